@@ -19,7 +19,7 @@ fc /b "%here%%list%" "%venv%\%list%.stamp" >nul 2>&1 || goto install
 exit /b %errorlevel%
 
 :install
-echo Eenmalige voorbereiding: onderdelen worden geïnstalleerd. Dit duurt een paar minuten. 1>&2
+echo Eenmalige voorbereiding: onderdelen worden geïnstalleerd. Dit duurt ongeveer een minuut. 1>&2
 rem Without this mark .venv is half an installation, or not ours: begin again.
 if exist "%venv%\compleet" if exist "%venv%\Scripts\python.exe" goto packages
 for %%p in ("py -3" python3 python) do (
@@ -34,8 +34,8 @@ exit /b 2
 
 :packages
 del "%venv%\compleet" 2>nul
-"%venv%\Scripts\python.exe" -m pip install --quiet --require-hashes -r "%here%%list%" 1>&2 || goto failed
-"%venv%\Scripts\python.exe" -m pip install --quiet --no-deps --no-build-isolation -e "%here%." 1>&2 || goto failed
+"%venv%\Scripts\python.exe" -m pip install -qq --require-hashes -r "%here%%list%" 1>&2 || goto failed
+"%venv%\Scripts\python.exe" -m pip install -qq --no-deps --no-build-isolation -e "%here%." 1>&2 || goto failed
 copy /y "%here%pyproject.toml" "%venv%\pyproject.toml.stamp" >nul
 copy /y "%here%requirements.txt" "%venv%\requirements.txt.stamp" >nul
 copy /y "%here%%list%" "%venv%\%list%.stamp" >nul

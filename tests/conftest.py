@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Judges from outside: a test asks for a component as a fixture; a missing one is skipped, and fails where CI is set.
+
+A fixture gives the path of the program. Two more do the work: `recalculated` and `assert_valid_xlsx`.
+"""
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import settings
+
+Sheets = dict[str, list[list[object]]]
+
+MISSING = "Onderdeel ontbreekt: "
+JUDGES = Path(__file__).parents[1] / "node_modules" / "@xarsh"
+
+# The clock of a busy machine says nothing about the code; in CI the same examples come back every time.
+settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("house")
+
+
+@dataclass(frozen=True)
+class Component:
+    """A program of which the tests make use, and how to install it."""
+
+    programs: tuple[str, ...]
+    install: str
+    folder: Path | None = None
+
+    def find(self) -> str | None:
+        """Give the path of the program; none when it is not on this machine."""
+        path = os.pathsep.join(str(part) for part in (self.folder, os.environ.get("PATH")) if part)
+        return next(filter(None, (shutil.which(program, path=path) for program in self.programs)), None)
+
+
+def _validator_folder() -> Path:
+    system = {"Windows": "win32"}.get(platform.system(), platform.system().lower())
+    machine = "arm64" if platform.machine().lower() in {"arm64", "aarch64"} else "x64"
+    return JUDGES / f"ooxml-validator-{system}-{machine}"
+
+
+COMPONENTS = {
+    "chromium": Component(("chromium", "chromium-browser", "google-chrome"), "apt-get install chromium"),
+    "dovecot": Component(("dovecot", "/usr/sbin/dovecot"), "apt-get install dovecot-imapd"),
+    "java": Component(("java",), "apt-get install default-jre-headless"),
+    "libreoffice": Component(("soffice", "libreoffice"), "apt-get install libreoffice-calc-nogui"),
+    "node": Component(("node",), "apt-get install nodejs npm"),
+    "ooxml_validator": Component(("ooxml-validator",), "npm ci", _validator_folder()),
+    "pdftoppm": Component(("pdftoppm",), "apt-get install poppler-utils"),
+}
+
+
+def _require(name: str) -> str:
+    component = COMPONENTS[name]
+    program = component.find()
+    if program is None:
+        sentence = f"{MISSING}{name}. Installeer het met: {component.install}"
+        if os.environ.get("CI", "").lower() in {"1", "true"}:
+            pytest.fail(sentence, pytrace=False)
+        pytest.skip(sentence)
+    return program
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Chromium, for the task pane."""
+    return _require("chromium")
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> str:
+    """Dovecot, a real IMAP server on loopback."""
+    return _require("dovecot")
+
+
+@pytest.fixture(scope="session")
+def java() -> str:
+    """Java, for Spark."""
+    return _require("java")
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> str:
+    """LibreOffice Calc, to compute what a workbook computes."""
+    return _require("libreoffice")
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """Node, for what a browser would run."""
+    return _require("node")
+
+
+@pytest.fixture(scope="session")
+def ooxml_validator() -> str:
+    """Microsoft's Open XML SDK as a program."""
+    return _require("ooxml_validator")
+
+
+@pytest.fixture(scope="session")
+def pdftoppm() -> str:
+    """Poppler, to look at a page."""
+    return _require("pdftoppm")
+
+
+# Calc must compute every formula when it opens a workbook, and not trust the values that the writer left behind.
+ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+  <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+    <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+  </item>
+</oor:items>
+"""
+
+
+@pytest.fixture(scope="session")
+def office_profile(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A LibreOffice profile of our own, as an argument, so that no open office of the user is in the way."""
+    profile = tmp_path_factory.mktemp("libreoffice")
+    (profile / "user").mkdir()
+    (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, encoding="utf-8")
+    return f"-env:UserInstallation={profile.as_uri()}"
+
+
+@pytest.fixture
+def recalculated(libreoffice: str, office_profile: str, tmp_path: Path) -> Callable[[Path], Sheets]:
+    """Compute a workbook anew in LibreOffice: per sheet its rows, as values; an error is text such as `#DIV/0!`."""
+
+    def recalculate(path: Path) -> Sheets:
+        outdir = tmp_path / "herberekend"
+        command = [libreoffice, office_profile, "--headless", "--norestore", "--convert-to", "xlsx", "--outdir", outdir]
+        done = subprocess.run([*command, path], capture_output=True, text=True, timeout=180, check=False)
+        result = outdir / f"{path.stem}.xlsx"
+        assert result.exists(), f"LibreOffice did not convert {path.name}: {done.stdout}{done.stderr}"
+        book = openpyxl.load_workbook(result, data_only=True)
+        sheets = {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets}
+        result.unlink()
+        return sheets
+
+    return recalculate
+
+
+@pytest.fixture
+def assert_valid_xlsx(ooxml_validator: str) -> Callable[[Path], None]:
+    """Let Microsoft's Open XML validator look at a workbook; it may find nothing."""
+
+    def validate(path: Path) -> None:
+        done = subprocess.run([ooxml_validator, path], capture_output=True, text=True, timeout=180, check=True)
+        verdict = json.loads(done.stdout)
+        errors = [f"{error['path']} {error['xPath']}: {error['description']}" for error in verdict["errors"]]
+        assert verdict["ok"], f"{path.name} is not valid:\n" + "\n".join(errors)
+
+    return validate
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once per missing component how to install it."""
+    for sentence in sorted(set(_missing(terminalreporter))):
+        terminalreporter.write_line(sentence)
+
+
+def _missing(terminalreporter: pytest.TerminalReporter) -> Iterator[str]:
+    for outcome in ("skipped", "failed", "error"):
+        for report in terminalreporter.stats.get(outcome, []):
+            # A skip is (file, line, reason); a failure is text.
+            reason = str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr)
+            if MISSING in reason:
+                yield MISSING + reason.split(MISSING, 1)[1].splitlines()[0]
