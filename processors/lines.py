@@ -132,10 +132,12 @@ TABLES: Mapping[str, Table] = {
 }  # fmt: skip
 
 
-def _joined(origin: str, prefix: str, table: str, *names: str) -> Iterable[Field]:
+def _joined(origin: str, prefix: str, owner: str, table: str, *names: str) -> Iterable[Field]:
     """Columns that enrichment adds from a table: the same fields under the prefix of their origin."""
     for name in names:
-        yield replace(TABLES[table][name], name=f"{prefix}_{name}", origin=origin, required=False)
+        field = TABLES[table][name]
+        label = f"{field.label} {owner}"
+        yield replace(field, name=f"{prefix}_{name}", label=label, origin=origin, required=False)
 
 
 def _told(origin: str, **labels: tuple[str, Kind]) -> Iterable[Field]:
@@ -149,7 +151,7 @@ JOINED: Mapping[str, Field] = {
     field.name: field
     for group in (
         _joined(
-            "toewijzingen", "toewijzing", "toewijzingen", "client", "aanbieder", "ingangsdatum", "einddatum",
+            "toewijzingen", "toewijzing", "van de toewijzing", "toewijzingen", "client", "aanbieder", "ingangsdatum", "einddatum",
             "reden_wijziging", "product_categorie", "product_code", "volume", "eenheid", "frequentie", "budget",
         ),
         _told(
@@ -158,14 +160,14 @@ JOINED: Mapping[str, Field] = {
             maximum_periode=("Maximum in de productperiode", G),
             maximum_toewijzing=("Maximum over de hele toewijzing", G),
         ),
-        _joined("tarieven", "contract", "tarieven", "tarief", "per_uur", "eenheid"),
+        _joined("tarieven", "contract", "van het contract", "tarieven", "tarief", "per_uur", "eenheid"),
         _told("contracten", contract_bekend=("Contract bekend", B), lid_van_module=("Gemeente is lid", B)),
-        _joined("contracten", "contract", "contracten", "module", "uitvoeringsvariant", "profiel"),
+        _joined("contracten", "contract", "van het contract", "contracten", "module", "uitvoeringsvariant", "profiel"),
         _told("aanbieders", aanbieder_bekend=("Aanbieder bekend", B)),
         _told("producten", product_bekend=("Product bekend", B)),
         _told("regieberichten", start_bekend=("Start bekend", B)),
         _joined(
-            "eerdere_declaratieregels", "vorig", "declaratieregels", "client", "toewijzing_nummer", "product_categorie",
+            "eerdere_declaratieregels", "vorig", "van de eerdere regel", "declaratieregels", "client", "toewijzing_nummer", "product_categorie",
             "product_code", "product_periode_begin", "product_periode_eind", "geleverd_volume", "eenheid",
             "ingediend_bedrag",
         ),
@@ -183,13 +185,21 @@ JOINED: Mapping[str, Field] = {
     for field in group
 }  # fmt: skip
 
-PROVENANCE: Mapping[str, type[pl.DataType]] = {"bestand": pl.String, "blad": pl.String, "rij": pl.Int64}
+PROVENANCE: Mapping[str, Field] = {
+    field.name: field
+    for field in (
+        Field("bestand", "Bestand", source=REFERENCE),
+        Field("blad", "Blad", source=REFERENCE),
+        Field("rij", "Rij", G, source=REFERENCE),
+        Field("nr", "Volgnummer", G, source=REFERENCE),
+    )
+}
 
 
-def field(table: str, name: str) -> Field:
-    """The field of a table or of its enrichment; KeyError when neither has it."""
+def place(table: str, name: str) -> Field:
+    """The field of a table, of its enrichment or of where a line stood; KeyError when nothing has it."""
     own = {each.name: each for each in TABLES[table].fields}
-    return own[name] if name in own else JOINED[name]
+    return own.get(name) or JOINED.get(name) or PROVENANCE[name]
 
 
 def make_lines(
@@ -201,7 +211,7 @@ def make_lines(
     """
     rows = list(rows)
     names = list(dict.fromkeys([*TABLES[table].names, *(name for row in rows for name in row)]))
-    schema = {name: field(table, name).kind.dtype for name in names}
+    schema = {name: place(table, name).kind.dtype for name in names}
     frame = pl.DataFrame([{name: row.get(name) for name in names} for row in rows], schema=schema)
     count = range(first_row, first_row + len(rows))
     return frame.with_columns(bestand=pl.lit(file), blad=pl.lit(""), rij=pl.Series(list(count), dtype=pl.Int64))

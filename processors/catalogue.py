@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The catalogue: the 254 rules of the field, as data, whether built or not.
+
+Source: `reference/regels.csv` (iStandaarden 3.2 and own design; column `herkomst` says which).
+"""
+
+import csv
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from importlib.resources import files
+
+
+class Level(IntEnum):
+    """How much a rule must see: one cell, one row, one table, or other tables too."""
+
+    CELL = 1
+    ROW = 2
+    TABLE = 3
+    CROSS = 4
+
+
+_LEVELS = {"cell": Level.CELL, "row": Level.ROW, "table": Level.TABLE, "cross-table": Level.CROSS}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One rule of the catalogue: what it says and where it comes from."""
+
+    code: str
+    level: Level
+    entity: str
+    field: str
+    condition: str
+    severity: str
+    message: str
+    source: str
+    return_code: str
+    law: str
+    origin: str
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """Every rule of the catalogue by its code, in the order of the file."""
+    text = files("processors.reference").joinpath("regels.csv").read_text("utf-8-sig")
+    found = {}
+    for row in csv.DictReader(text.splitlines()):
+        found[row["id"]] = Entry(
+            row["id"], _LEVELS[row["level"]], row["entity"], row["field"], row["condition"], row["severity"],
+            row["message_nl"], row["source"], row["retourcode"], row["wet"], row["herkomst"],
+        )  # fmt: skip
+    return found

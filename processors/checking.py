@@ -1,0 +1,246 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Confront lines with rules: verdicts by column, then a finding per line and rule that does not hold."""
+
+from collections.abc import Mapping
+from string import Formatter
+
+import narwhals as nw
+import polars as pl
+
+from processors import lines
+from processors.errors import BrokenRuleError
+from processors.fields import Field
+from processors.findings import NATIONAL, RAW, empty, spoken
+from processors.rulebook import Consequence, Rule, Rulebook, Severity
+
+NO_REFERENCE = "INTAKE-90"
+Profiles = Mapping[str, frozenset[str]]
+
+
+def check(
+    rules: Rulebook,
+    frame: pl.DataFrame,
+    table: str,
+    *,
+    earlier: pl.DataFrame | None = None,
+    profiles: Profiles | None = None,
+    profile: str | None = None,
+) -> pl.DataFrame:
+    """Confront every line with every rule of its table.
+
+    A line that fails at a lower level is not followed by findings of a higher level that lean on the same cell.
+
+    Args:
+        rules: the rules, in the order in which findings are reported.
+        frame: one row per line: columns of the table, of enrichment, and `bestand`, `blad`, `rij`.
+        table: name of the table in the vocabulary.
+        earlier: raw findings given before, by reading or by another pass; their `fout` cells are not leaned on.
+        profiles: per rule profile the agreements that hold; a rule with an agreement applies only there.
+        profile: the profile of all lines, instead of the profile of each line's contract.
+
+    Returns:
+        One row per line and rule that did not hold (columns: `findings.RAW`). A rule that cannot be decided gives
+        a `signaal`, once per line and missing thing; so a line without findings has passed every rule.
+
+    Raises:
+        BrokenRuleError: a rule raised, or gave no verdict for each line.
+
+    """
+    if frame.is_empty():
+        return empty(RAW)
+    frame = frame.with_columns(nr=pl.int_range(pl.len(), dtype=pl.UInt32))
+    columns = set(frame.columns)
+    own = [rule for rule in rules.for_table(table) if _applies(rule, profiles or {}, profile)]
+    able = [rule for rule in own if columns.issuperset(rule.needs)]
+    bench = _Bench(frame, able, _verdicts(frame, able))
+    bench.silence(_untrusted(frame, earlier))
+    bench.keep_agreements(profiles or {}, profile)
+    found = [_failing(bench, position, profile) for position in range(len(able))]
+    found += _undecided(bench)
+    found += _without_reference(frame, table, [rule for rule in own if rule not in able])
+    return pl.concat([empty(RAW), *found])
+
+
+def _applies(rule: Rule, profiles: Profiles, profile: str | None) -> bool:
+    """National rules always; a rule on an agreement only where some profile in play holds it."""
+    if not rule.agreement:
+        return True
+    return any(rule.agreement in profiles.get(name, ()) for name in ([profile] if profile else profiles))
+
+
+def _verdicts(frame: pl.DataFrame, rules: list[Rule]) -> list[pl.Series]:
+    """One Boolean series per rule, as long as the frame."""
+    source = nw.from_native(frame.lazy())
+    asked = [_asked(rule).alias(str(position)) for position, rule in enumerate(rules)]
+    try:
+        # One pass for all rules; if one of them is broken, each is asked by itself to name it.
+        told = source.select(nw.col("nr"), *asked).to_native().collect()
+    except Exception:  # noqa: BLE001 - whatever the engine raised, the rule at fault is found and named here
+        for rule in rules:
+            _alone(source, rule)
+        raise
+    for position, rule in enumerate(rules):
+        if told.schema[str(position)] not in (pl.Boolean, pl.Null):
+            raise BrokenRuleError(f"Rule {rule.code} gave {told.schema[str(position)]}, not a verdict for each line.")
+    return [told[str(position)].cast(pl.Boolean) for position in range(len(rules))]
+
+
+def _asked(rule: Rule) -> nw.Expr:
+    try:
+        return rule.verdict()
+    except Exception as error:
+        raise BrokenRuleError(f"Rule {rule.code} raised {error!r}.") from error
+
+
+def _alone(source: nw.LazyFrame[pl.LazyFrame], rule: Rule) -> None:
+    try:
+        source.select(nw.col("nr"), _asked(rule).alias("verdict")).to_native().collect()
+    except Exception as error:
+        raise BrokenRuleError(f"Rule {rule.code} raised {error!r}.") from error
+
+
+def _untrusted(frame: pl.DataFrame, earlier: pl.DataFrame | None) -> dict[str, pl.Series]:
+    """Per column the lines on which an earlier finding calls it wrong."""
+    if earlier is None:
+        return {}
+    wrong = earlier.filter(pl.col("ernst") == Severity.FOUT, pl.col("nr").is_not_null(), pl.col("at").is_not_null())
+    return {str(name): frame["nr"].is_in(group["nr"].implode()) for (name,), group in wrong.group_by("at")}
+
+
+class _Bench:
+    """The verdicts on a frame, and per rule the lines on which it is heard."""
+
+    def __init__(self, frame: pl.DataFrame, rules: list[Rule], verdicts: list[pl.Series]) -> None:
+        self.frame = frame
+        self.rules = rules
+        self.verdicts = verdicts
+        self.failed = [(~verdict).fill_null(value=False) for verdict in verdicts]
+        self.heard = [pl.repeat(value=True, n=len(frame), eager=True) for _ in rules]
+
+    def silence(self, untrusted: Mapping[str, pl.Series]) -> None:
+        """A rule has nothing to add where a cell that it needs is wrong already, or a rule it comes after failed."""
+        fails = [bool(failed.any()) for failed in self.failed]
+        for position, rule in enumerate(self.rules):
+            marks = [untrusted[name] for name in rule.needs if name in untrusted]
+            for other, earlier in enumerate(self.rules):
+                leans = (
+                    earlier.level < rule.level
+                    and earlier.severity is Severity.FOUT
+                    and earlier.at in rule.needs
+                    and not (earlier.explains and earlier.explains == rule.explains)
+                )
+                if fails[other] and (leans or earlier.code in rule.after):
+                    marks.append(self.failed[other])
+            for mark in marks:
+                self.heard[position] = self.heard[position] & ~mark
+
+    def keep_agreements(self, profiles: Profiles, profile: str | None) -> None:
+        """A rule on an agreement is heard only on lines whose contract profile holds it."""
+        for position, rule in enumerate(self.rules):
+            if rule.agreement and not profile:
+                holding = [name for name, held in profiles.items() if rule.agreement in held]
+                inside = self.frame["contract_profiel"].is_in(holding).fill_null(value=False)
+                self.heard[position] = self.heard[position] & inside
+
+    def explained(self, origin: str) -> pl.Series:
+        """The lines on which a finding already says that this reference has nothing for the line."""
+        told = pl.repeat(value=False, n=len(self.frame), eager=True)
+        for position, rule in enumerate(self.rules):
+            if rule.explains == origin:
+                told = told | self.failed[position] | ~self.heard[position]
+        return told
+
+
+def _failing(bench: _Bench, position: int, profile: str | None) -> pl.DataFrame:
+    """A finding for each line on which the rule is heard and does not hold."""
+    rule = bench.rules[position]
+    lines_at = (bench.failed[position] & bench.heard[position]).arg_true()
+    if lines_at.is_empty():
+        return empty(RAW)
+    said = [lines.place(rule.table, name) for name in rule.shows]
+    rows = bench.frame[lines_at]
+    who = pl.lit(profile) if profile else pl.col("contract_profiel") if rule.agreement else pl.lit(NATIONAL)
+    sentence = pl.format(_pattern(rule.says), *(spoken(each) for each in said)) if said else pl.lit(rule.says)
+    return rows.select(
+        **_where(rule), regel=pl.lit(rule.code), ernst=pl.lit(str(rule.severity)), gevolg=pl.lit(str(rule.consequence)),
+        melding=sentence, actie=pl.lit(rule.action), retourcode=pl.lit(rule.return_code),
+        profiel=who if rule.agreement else pl.lit(NATIONAL), volgorde=pl.lit(position, pl.UInt32),
+    ).select(*RAW)  # fmt: skip
+
+
+def _pattern(says: str) -> str:
+    """The sentence with {} where a value comes."""
+    return "".join(text + ("{}" if name else "") for text, name, _, _ in Formatter().parse(says))
+
+
+def _where(rule: Rule) -> dict[str, pl.Expr]:
+    """The columns that say on which line and at which column a finding stands."""
+    at = lines.place(rule.table, rule.at)
+    key = [spoken(lines.place(rule.table, name)) for name in lines.TABLES[rule.table].key]
+    return {
+        "nr": pl.col("nr"), "bestand": pl.col("bestand"), "blad": pl.col("blad"), "rij": pl.col("rij"),
+        "kolom": pl.lit(rule.at), "cel": pl.lit(None, pl.String), "entiteit": pl.lit(rule.table), "at": pl.lit(rule.at),
+        "sleutel": pl.concat_str(key, separator=" / "),
+        "waarde": pl.when(pl.col(rule.at).is_not_null()).then(spoken(at)),
+    }  # fmt: skip
+
+
+def _undecided(bench: _Bench) -> list[pl.DataFrame]:
+    """A `signaal` for each line and missing thing that left a rule without verdict and that nothing else reports."""
+    found: list[pl.DataFrame] = []
+    told: dict[str, pl.Series] = {}
+    explained: dict[str, pl.Series] = {}
+    for position, rule in enumerate(bench.rules):
+        open_ones = bench.verdicts[position].is_null() & bench.heard[position]
+        if not open_ones.any():
+            continue
+        for name in rule.needs:
+            field = lines.place(rule.table, name)
+            missing = bench.frame[name].is_null() & open_ones
+            # A required cell that is empty has its own finding; what the body judges itself is no gap.
+            if name in rule.may_be_empty or field.required or not missing.any():
+                continue
+            what = field.origin or name
+            if field.origin and what not in explained:
+                explained[what] = bench.explained(what)
+            gap = missing & ~explained[what] if field.origin else missing
+            gap = gap & ~told[what] if what in told else gap
+            told[what] = told[what] | missing if what in told else missing
+            found.append(_signals(bench, rule, field, gap, position))
+    return found
+
+
+def _signals(bench: _Bench, rule: Rule, field: Field, gap: pl.Series, position: int) -> pl.DataFrame:
+    sentence = f"Regel {rule.code} kan niet worden beoordeeld: {field.label.lower()} ontbreekt."
+    where = "Vul het gegeven aan."
+    if field.origin:
+        where = f"Laat de naslag '{field.origin}' aanvullen; uw regel wordt hierom niet geweigerd."
+    return bench.frame[gap.arg_true()].select(
+        **_where(rule), regel=pl.lit(rule.code), ernst=pl.lit(str(Severity.SIGNAAL)),
+        gevolg=pl.lit(str(Consequence.NONE)), melding=pl.lit(sentence), actie=pl.lit(where), retourcode=pl.lit(""),
+        profiel=pl.lit(NATIONAL), volgorde=pl.lit(position, pl.UInt32),
+    ).select(*RAW)  # fmt: skip
+
+
+def _without_reference(frame: pl.DataFrame, table: str, skipped: list[Rule]) -> list[pl.DataFrame]:
+    """One `signaal` per file and reference table that is not there at all, with the rules that wait for it."""
+    waiting: dict[str, list[str]] = {}
+    for rule in skipped:
+        for name in rule.needs:
+            if name not in frame.columns:
+                waiting.setdefault(lines.place(table, name).origin, []).append(rule.code)
+    files = frame.select("bestand").unique(maintain_order=True)
+    return [
+        files.select(
+            "bestand", blad=pl.lit(""), rij=pl.lit(None, pl.Int64), kolom=pl.lit(""), cel=pl.lit(""),
+            entiteit=pl.lit(table), sleutel=pl.lit(""), regel=pl.lit(NO_REFERENCE), ernst=pl.lit(str(Severity.SIGNAAL)),
+            gevolg=pl.lit(str(Consequence.NONE)), waarde=pl.lit(""),
+            melding=pl.lit(
+                f"De naslag '{origin}' ontbreekt; daarom niet beoordeeld: {', '.join(dict.fromkeys(codes))}."
+            ),
+            actie=pl.lit("Leg de tabel in de map naslag, of geef de map mee met --naslag."),
+            retourcode=pl.lit(""), profiel=pl.lit(NATIONAL), nr=pl.lit(None, pl.UInt32), at=pl.lit(None, pl.String),
+            volgorde=pl.lit(len(frame), pl.UInt32),
+        ).select(*RAW)
+        for origin, codes in waiting.items()
+    ]  # fmt: skip
