@@ -136,14 +136,16 @@ def recalculated(libreoffice: str, office_profile: str, tmp_path: Path) -> Calla
 
     def recalculate(path: Path) -> Sheets:
         outdir = tmp_path / "herberekend"
-        command = [libreoffice, office_profile, "--headless", "--norestore", "--convert-to", "xlsx", "--outdir", outdir]
-        done = subprocess.run([*command, path], capture_output=True, text=True, timeout=180, check=False)
+        options = ["--headless", "--norestore", "--convert-to", "xlsx", "--outdir", str(outdir), str(path)]
+        done = subprocess.run(
+            [libreoffice, office_profile, *options], capture_output=True, text=True, timeout=180, check=False
+        )
         result = outdir / f"{path.stem}.xlsx"
         assert result.exists(), f"LibreOffice did not convert {path.name}: {done.stdout}{done.stderr}"
         book = openpyxl.load_workbook(result, data_only=True)
-        sheets = {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets}
-        result.unlink()
-        return sheets
+        return {
+            sheet.title: [list[object](row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets
+        }
 
     return recalculate
 
