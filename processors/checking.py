@@ -89,14 +89,14 @@ def _asked(rule: Rule) -> nw.Expr:
     try:
         return rule.verdict()
     except Exception as error:
-        raise BrokenRuleError(f"Rule {rule.code} raised {error!r}.") from error
+        raise BrokenRuleError(f"Rule {rule.code} raised {type(error).__name__}.") from error
 
 
 def _alone(source: nw.LazyFrame[pl.LazyFrame], rule: Rule) -> None:
     try:
         source.select(nw.col("nr"), _asked(rule).alias("verdict")).to_native().collect()
     except Exception as error:
-        raise BrokenRuleError(f"Rule {rule.code} raised {error!r}.") from error
+        raise BrokenRuleError(f"Rule {rule.code} raised {type(error).__name__}.") from error
 
 
 def _untrusted(frame: pl.DataFrame, earlier: pl.DataFrame | None) -> dict[str, pl.Series]:

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The command `verzamelpunt`: the door at which errors become text."""
+
+import json
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from processors.dutch import DutchCommand, explain
+from processors.errors import SecondRunnerError, VerzamelpuntError
+
+NOTHING_TO_DO, SOMETHING_TO_READ, WRONG_USE, OUR_FAULT, SECOND_RUNNER = 0, 1, 2, 3, 75
+
+# The short help stands here so that `--help` imports no command.
+COMMANDS = {
+    "demo": ("demo", "Maak een fictieve regio en verwerk haar; begin hier."),
+    "controleer": ("controleer", "Controleer bestanden en toon de bevindingen; verandert niets."),
+    "verwerk": ("verwerk", "Verwerk wat in het postvak ligt, van ontvangst tot regiowerkboek."),
+    "consolideer": ("consolideer", "Maak het regiowerkboek en de gemeentewerkboeken opnieuw."),
+    "status": ("status", "Toon wie leverde, wie te laat is en wat op u wacht."),
+    "sjabloon": ("sjabloon", "Maak een invulformulier voor een aanbieder of gemeente."),
+    "regelboek": ("regelboek", "Toon alle regels met uitleg, bron en voorbeelden."),
+    "instellingen": ("instellingen", "Toon de instellingen die nu gelden, zonder geheimen."),
+    "opnieuw": ("opnieuw", "Verwerk een aanlevering opnieuw."),
+    "vrijgeven": ("vrijgeven", "Geef een aanlevering uit quarantaine vrij."),
+    "weiger": ("weiger", "Weiger een aanlevering die in quarantaine staat."),
+    "test": ("testen", "Voer alle tests uit."),
+}
+
+
+class Commands(DutchCommand, click.Group):
+    """The group of commands; a command is imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order a newcomer needs them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command with this name; None when there is none."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"processors.commands.{COMMANDS[cmd_name][0]}").command
+        assert isinstance(command, click.Command)  # noqa: S101 - each module of commands holds one
+        return command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands with their short help."""
+        DutchCommand.format_options(self, ctx, formatter)
+        with formatter.section("Commando's"):
+            formatter.write_dl([(name, short) for name, (_, short) in COMMANDS.items()])
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The pieces of the usage line, in Dutch."""
+        return [
+            piece.replace("COMMAND [ARGS]...", "COMMANDO [WAARDEN]...") for piece in super().collect_usage_pieces(ctx)
+        ]
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["--help", "-h"]}, no_args_is_help=True)
+def verzamelpunt() -> None:
+    """Verzamelt, controleert, bundelt en deelt productie- en gemeentegegevens."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit status.
+
+    0 nothing to do for you, 1 something to read, 2 wrong use or unusable input, 3 our own fault, 75 second runner.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = "--json" in words
+    try:
+        status = verzamelpunt.main(words, prog_name="verzamelpunt", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        status = WRONG_USE
+    except click.ClickException as error:
+        status = _say(explain(error), WRONG_USE, as_json=as_json)
+    except (click.Abort, KeyboardInterrupt):
+        status = _say("Afgebroken op uw verzoek; wat al bewaard was, blijft bewaard.", WRONG_USE, as_json=as_json)
+    except SecondRunnerError as error:
+        status = _say(str(error), SECOND_RUNNER, as_json=as_json)
+    except VerzamelpuntError as error:
+        status = _say(str(error), WRONG_USE, as_json=as_json)
+    except Exception as error:  # noqa: BLE001 - one of the three doors at which errors become text
+        status = _our_fault(error, as_json=as_json)
+    sys.exit(status if isinstance(status, int) else NOTHING_TO_DO)
+
+
+def _say(sentence: str, status: int, *, as_json: bool, reference: str | None = None) -> int:
+    if as_json:
+        click.echo(json.dumps({"fout": sentence, "verwijzing": reference}, ensure_ascii=False))
+    else:
+        click.echo(sentence, err=True)
+    return status
+
+
+def _our_fault(error: Exception, *, as_json: bool) -> int:
+    from processors.mistakes import log_mistake  # noqa: PLC0415 - only when something went wrong
+
+    reference, path = log_mistake(error)
+    sentence = (
+        f"Er ging bij ons iets mis; aan uw gegevens ligt het niet. Meld verwijzing {reference} aan de beheerder "
+        f"(logboek: {path})."
+    )
+    return _say(sentence, OUR_FAULT, as_json=as_json, reference=reference)
+
+
+if __name__ == "__main__":
+    main()

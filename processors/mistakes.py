@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Our own mistakes go to the log: where they happened, never the values they happened on."""
+
+import secrets
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+from processors.errors import OwnMistakeError
+
+
+def log_mistake(error: Exception, folder: Path | None = None) -> tuple[str, Path]:
+    """Write where the error arose to `logboek/` and return its reference and the file.
+
+    The text of a foreign error may quote a cell, so only our own mistakes keep their text.
+    """
+    folder = folder or Path("logboek")
+    folder.mkdir(parents=True, exist_ok=True)
+    reference = secrets.token_hex(4)
+    path = folder / "fouten.log"
+    lines = [f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {reference}"]
+    fault: BaseException | None = error
+    while fault is not None:
+        said = f": {fault}" if isinstance(fault, OwnMistakeError) else ""
+        lines.append(f"{type(fault).__name__}{said}")
+        lines += [f"  {at.filename}:{at.lineno} {at.name}" for at in traceback.extract_tb(fault.__traceback__)]
+        fault = fault.__cause__ or fault.__context__
+    with path.open("a", encoding="utf-8") as log:
+        log.write("\n".join(lines) + "\n")
+    return reference, path
