@@ -4,6 +4,7 @@
 A fixture gives the path of the program. Two more do the work: `recalculated` and `assert_valid_xlsx`.
 """
 
+import importlib.util
 import json
 import os
 import platform
@@ -29,14 +30,18 @@ settings.load_profile("house")
 
 @dataclass(frozen=True)
 class Component:
-    """A program of which the tests make use, and how to install it."""
+    """A program or a Python module of which the tests make use, and how to install it."""
 
     programs: tuple[str, ...]
     install: str
     folder: Path | None = None
+    module: str | None = None
 
     def find(self) -> str | None:
-        """Give the path of the program; none when it is not on this machine."""
+        """Give the path of the program or the module; none when it is not on this machine."""
+        if self.module:
+            spec = importlib.util.find_spec(self.module)
+            return spec.origin if spec else None
         path = os.pathsep.join(str(part) for part in (self.folder, os.environ.get("PATH")) if part)
         return next(filter(None, (shutil.which(program, path=path) for program in self.programs)), None)
 
@@ -55,6 +60,7 @@ COMPONENTS = {
     "node": Component(("node",), "apt-get install nodejs npm"),
     "ooxml_validator": Component(("ooxml-validator",), "npm ci", _validator_folder()),
     "pdftoppm": Component(("pdftoppm",), "apt-get install poppler-utils"),
+    "pyspark": Component((), ".venv/bin/python -m pip install -r requirements-extras.txt", module="pyspark"),
 }
 
 
@@ -109,6 +115,13 @@ def ooxml_validator() -> str:
 def pdftoppm() -> str:
     """Poppler, to look at a page."""
     return _require("pdftoppm")
+
+
+@pytest.fixture(scope="session")
+def pyspark(java: str) -> str:
+    """Spark, with the Java it runs on."""
+    assert java
+    return _require("pyspark")
 
 
 # Calc must compute every formula when it opens a workbook, and not trust the values that the writer left behind.
