@@ -17,7 +17,7 @@ NO_REFERENCE = "INTAKE-90"
 Profiles = Mapping[str, frozenset[str]]
 
 
-def check(
+def check(  # noqa: PLR0913 - what is judged, by what, and under which agreements
     rules: Rulebook,
     frame: pl.DataFrame,
     table: str,
@@ -75,7 +75,7 @@ def _verdicts(frame: pl.DataFrame, rules: list[Rule]) -> list[pl.Series]:
     try:
         # One pass for all rules; if one of them is broken, each is asked by itself to name it.
         told = source.select(nw.col("nr"), *asked).to_native().collect()
-    except Exception:  # noqa: BLE001 - whatever the engine raised, the rule at fault is found and named here
+    except Exception:
         for rule in rules:
             _alone(source, rule)
         raise

@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         status = verzamelpunt.main(words, prog_name="verzamelpunt", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help() if error.ctx else "")
+        click.echo(error.ctx.get_help())
         status = WRONG_USE
     except click.ClickException as error:
         status = _say(explain(error), WRONG_USE, as_json=as_json)
@@ -99,7 +99,7 @@ def _say(sentence: str, status: int, *, as_json: bool, reference: str | None = N
 
 
 def _our_fault(error: Exception, *, as_json: bool) -> int:
-    from processors.mistakes import log_mistake  # noqa: PLC0415 - only when something went wrong
+    from processors.mistakes import log_mistake
 
     reference, path = log_mistake(error)
     sentence = (

@@ -43,25 +43,23 @@ def explain(error: click.ClickException) -> str:
 
 
 def _what(error: click.ClickException) -> str:
+    what = "De opdracht kan zo niet worden uitgevoerd."
     match error:
         case exceptions.NoSuchCommand():
             known = error.ctx.command.list_commands(error.ctx) if error.ctx else []  # type: ignore[attr-defined]
             close = get_close_matches(error.command_name, known, cutoff=0.5)
-            return f"Het commando '{error.command_name}' bestaat niet.{_meant(close)}"
+            what = f"Het commando '{error.command_name}' bestaat niet.{_meant(close)}"
         case exceptions.NoSuchOption():
-            return f"De optie '{error.option_name}' bestaat niet.{_meant(error.possibilities)}"
+            what = f"De optie '{error.option_name}' bestaat niet.{_meant(error.possibilities)}"
         case exceptions.MissingParameter():
-            return f"Er ontbreekt een waarde: {_name(error)}."
+            what = f"Er ontbreekt een waarde: {_name(error)}."
         case exceptions.BadParameter():
-            return _bad_value(error)
+            what = _bad_value(error)
         case exceptions.BadOptionUsage():
-            return f"De optie '{error.option_name}' is niet goed gebruikt; er hoort precies een waarde achter."
-        case exceptions.NoArgsIsHelpError():
-            return "Zeg welk commando u wilt uitvoeren."
+            what = f"De optie '{error.option_name}' is niet goed gebruikt; er hoort precies een waarde achter."
         case exceptions.UsageError():
-            return "Er staan woorden te veel of te weinig op de opdrachtregel."
-        case _:
-            return "De opdracht kan zo niet worden uitgevoerd."
+            what = "Er staan woorden te veel of te weinig op de opdrachtregel."
+    return what
 
 
 def _bad_value(error: exceptions.BadParameter) -> str:

@@ -13,6 +13,7 @@ from processors.fields import FIELDS, REFERENCE, Field, Kind
 
 C, E, D, G, B = Kind.CODE, Kind.CENT, Kind.DATE, Kind.WHOLE, Kind.TRUTH
 
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of the contract: its columns in order and the business key of a row."""
@@ -60,9 +61,9 @@ TABLES: Mapping[str, Table] = {
         ),
         _table(
             "toewijzingen", "Toewijzingen",
-            "wet* gemeente* aanbieder* client* geboorte_jaar toewijzing_nummer* toewijzing_datum* ingangsdatum* einddatum "
-            "reden_wijziging product_categorie product_code volume eenheid frequentie budget referentie_aanbieder "
-            "type_verwijzer",
+            "wet* gemeente* aanbieder* client* geboorte_jaar toewijzing_nummer* toewijzing_datum* ingangsdatum* "
+            "einddatum reden_wijziging product_categorie product_code volume eenheid frequentie budget "
+            "referentie_aanbieder type_verwijzer",
             key="wet gemeente toewijzing_nummer toewijzing_datum",
         ),
         _table(
@@ -89,7 +90,8 @@ TABLES: Mapping[str, Table] = {
         _table(
             "verantwoordingsregels", "Verantwoordingsregels",
             "jaar* wet* raamovereenkomst* aanbieder* gemeente* product_code* omschrijving eenheid* tarief aantal* "
-            "bedrag_toegekend* bedrag_in_behandeling bedrag_nog_te_declareren bedrag_totaal* unieke_clienten toelichting",
+            "bedrag_toegekend* bedrag_in_behandeling bedrag_nog_te_declareren bedrag_totaal* unieke_clienten "
+            "toelichting",
             key="jaar wet raamovereenkomst aanbieder gemeente product_code tarief",
         ),
         _table(
@@ -151,8 +153,9 @@ JOINED: Mapping[str, Field] = {
     field.name: field
     for group in (
         _joined(
-            "toewijzingen", "toewijzing", "van de toewijzing", "toewijzingen", "client", "aanbieder", "ingangsdatum", "einddatum",
-            "reden_wijziging", "product_categorie", "product_code", "volume", "eenheid", "frequentie", "budget",
+            "toewijzingen", "toewijzing", "van de toewijzing", "toewijzingen", "client", "aanbieder", "ingangsdatum",
+            "einddatum", "reden_wijziging", "product_categorie", "product_code", "volume", "eenheid",
+            "frequentie", "budget",
         ),
         _told(
             "toewijzingen",
@@ -167,8 +170,9 @@ JOINED: Mapping[str, Field] = {
         _told("producten", product_bekend=("Product bekend", B)),
         _told("regieberichten", start_bekend=("Start bekend", B)),
         _joined(
-            "eerdere_declaratieregels", "vorig", "van de eerdere regel", "declaratieregels", "client", "toewijzing_nummer", "product_categorie",
-            "product_code", "product_periode_begin", "product_periode_eind", "geleverd_volume", "eenheid",
+            "eerdere_declaratieregels", "vorig", "van de eerdere regel", "declaratieregels", "client",
+            "toewijzing_nummer", "product_categorie", "product_code", "product_periode_begin",
+            "product_periode_eind", "geleverd_volume", "eenheid",
             "ingediend_bedrag",
         ),
         _told(

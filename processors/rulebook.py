@@ -119,7 +119,7 @@ class Rulebook:
         """The rules for which `chosen` says yes."""
         return Rulebook([rule for rule in self.rules if chosen(rule)])
 
-    def rule(
+    def rule(  # noqa: PLR0913 - each keyword is a part of a rule; a rule names its parts
         self,
         code: str,
         *,

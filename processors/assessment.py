@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Judge one submission: read cells, check, pseudonymise, enrich, check again, and say what is accepted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import polars as pl
+
+from processors import checking, lines
+from processors.enrichment import enrich
+from processors.findings import FINDINGS, RAW, empty, finish
+from processors.intake import Submission
+from processors.profiles import profiles
+from processors.pseudonym import Key, pseudonymise
+from processors.rulebook import Consequence, Rule, Rulebook, Severity
+from processors.rules import RULES
+
+
+class Outcome(StrEnum):
+    """What became of a submission."""
+
+    ACCEPTED = "geaccepteerd"
+    PARTLY = "deels"
+    REFUSED = "geweigerd"
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A judged submission: `tables` hold every line under a pseudonym, with `geaccepteerd` true or false."""
+
+    submission: Submission
+    findings: pl.DataFrame
+    tables: Mapping[str, pl.DataFrame]
+    refused: str | None
+
+    @property
+    def total(self) -> int:
+        """The number of lines read."""
+        return sum(len(frame) for frame in self.tables.values())
+
+    @property
+    def accepted(self) -> int:
+        """The number of lines accepted."""
+        return sum(int(frame["geaccepteerd"].sum()) for frame in self.tables.values())
+
+    @property
+    def outcome(self) -> Outcome:
+        """Accepted, partly accepted or refused as a whole."""
+        if self.refused or (self.total and not self.accepted):
+            return Outcome.REFUSED
+        return Outcome.ACCEPTED if self.accepted == self.total else Outcome.PARTLY
+
+
+def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
+    submission: Submission,
+    reference: Mapping[str, pl.DataFrame],
+    *,
+    received_on: date,
+    key: Key,
+    profile: str | None = None,
+    rules: Rulebook = RULES,
+) -> Assessment:
+    """Confront a submission with the rules in force on the day it was received.
+
+    Args:
+        submission: what was read from one file.
+        reference: reference tables by name, personal columns under the same pseudonyms (`pseudonymised`).
+        received_on: the day of receipt.
+        key: the key of the pseudonyms.
+        profile: the rule profile of all lines, instead of that of each line's contract.
+        rules: the rules to confront it with.
+
+    """
+    in_force = rules.on(received_on)
+    found, tables = [submission.problems], {}
+    for table, frame in submission.tables.items():
+        marks = _marks(submission.untrusted.get(table))
+        # Rules on personal cells see the raw value; everything after knows only the pseudonym.
+        raw_rules, known_rules = in_force.where(_personal_cell), in_force.where(lambda rule: not _personal_cell(rule))
+        first = checking.check(raw_rules, frame, table, earlier=marks)
+        known = enrich(pseudonymise(frame, table, key), table, reference, received_on=received_on)
+        second = checking.check(
+            known_rules, known, table, earlier=pl.concat([marks, first]), profiles=profiles(), profile=profile
+        ).with_columns(pl.col("volgorde") + len(raw_rules))
+        found.append(finish(pl.concat([first, second]), submission.origins))
+        tables[table] = pseudonymise(frame, table, key)
+    findings = _in_file_order(pl.concat([each.select(*FINDINGS) for each in found]))
+    refused = submission.refused or _refusal(findings)
+    judged = {table: _with_acceptance(frame, table, findings, refused) for table, frame in tables.items()}
+    return Assessment(submission, findings, judged, refused)
+
+
+def pseudonymised(reference: Mapping[str, pl.DataFrame], key: Key) -> dict[str, pl.DataFrame]:
+    """The reference tables with every personal column under the pseudonyms of this key."""
+    return {
+        name: pseudonymise(frame, _vocabulary_name(name), key) if "client" in frame.columns else frame
+        for name, frame in reference.items()
+    }
+
+
+def _vocabulary_name(reference: str) -> str:
+    """Earlier lines have the columns of declaratieregels."""
+    return reference.removeprefix("eerdere_")
+
+
+def _personal_cell(rule: Rule) -> bool:
+    return len(rule.needs) == 1 and lines.place(rule.table, rule.at).personal
+
+
+def _marks(untrusted: pl.DataFrame | None) -> pl.DataFrame:
+    """The cells that could not be read, in the shape of raw findings, so that no rule leans on them."""
+    if untrusted is None or untrusted.is_empty():
+        return empty(RAW)
+    marks = untrusted.select(nr=pl.col("nr").cast(pl.UInt32), at="column", ernst=pl.lit(str(Severity.FOUT)))
+    return pl.concat([empty(RAW), marks], how="diagonal")
+
+
+def _in_file_order(findings: pl.DataFrame) -> pl.DataFrame:
+    """What concerns the file as a whole first, then by sheet and row; within a row the order of the rules."""
+    if findings.is_empty():
+        return findings
+    sheets = {name: place for place, name in enumerate(findings["blad"].unique(maintain_order=True))}
+    place = pl.col("blad").replace_strict(sheets, return_dtype=pl.Int64)
+    return findings.sort(pl.col("rij").is_not_null(), place, "rij", maintain_order=True)
+
+
+def _refusal(findings: pl.DataFrame) -> str | None:
+    refusing = findings.filter(pl.col("gevolg") == Consequence.REJECT_FILE)
+    return None if refusing.is_empty() else str(refusing["melding"][0])
+
+
+def _with_acceptance(frame: pl.DataFrame, table: str, findings: pl.DataFrame, refused: str | None) -> pl.DataFrame:
+    if refused:
+        return frame.with_columns(geaccepteerd=pl.lit(value=False))
+    wrong = findings.filter(
+        pl.col("gevolg") == Consequence.REJECT_LINE, pl.col("entiteit") == table, pl.col("rij").is_not_null()
+    )
+    rejected = wrong.select("blad", "rij", geaccepteerd=pl.lit(value=False)).unique()
+    return frame.join(rejected, on=["blad", "rij"], how="left", maintain_order="left").with_columns(
+        pl.col("geaccepteerd").fill_null(value=True)
+    )

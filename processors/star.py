@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The star schema: dimensions and facts of the region, made from accepted lines (contracts.md, 6).
+
+Amounts are integer eurocent with credits counted negative; months are yyyy-mm; codes are text.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from processors import codelists
+from processors.lines import TABLES
+
+Tables = dict[str, pl.DataFrame]
+# Tables of the contract that are about one municipality; the other tables are the same for all.
+PER_MUNICIPALITY = (
+    "dim_gemeente", "feit_declaratie", "feit_toewijzing", "feit_bericht", "feit_verantwoording",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What is in force in the store: accepted lines per table, and what was delivered."""
+
+    lines: Mapping[str, pl.DataFrame]
+    reference: Mapping[str, pl.DataFrame]
+    deliveries: pl.DataFrame
+    findings: pl.DataFrame
+    versions: pl.DataFrame
+
+
+def star(accepted: Accepted) -> Tables:
+    """Every table of the star schema, sorted by its key; a table without rows keeps its columns."""
+    facts = {
+        "feit_declaratie": _declarations(accepted.lines["declaratieregels"]),
+        "feit_toewijzing": _allocations(accepted.lines["toewijzingen"]),
+        "feit_bericht": _messages(accepted.lines["regieberichten"]),
+        "feit_verantwoording": _statements(accepted.lines["verantwoordingsregels"]),
+    }
+    reference = accepted.reference
+    return {
+        "dim_gemeente": _municipalities(),
+        "dim_aanbieder": _suppliers(reference.get("aanbieders"), facts),
+        "dim_product": _products(reference.get("producten"), facts),
+        "dim_periode": _periods(facts["feit_declaratie"]),
+        "dim_contract": _contracts(reference.get("contracten")),
+        **facts,
+        "feit_levering": accepted.deliveries,
+        "bevinding": _counted(accepted.findings),
+        "parameter": codelists.table("parameters"),
+        "versie": accepted.versions,
+    }
+
+
+def for_municipality(tables: Tables, code: str) -> Tables:
+    """The same tables with only the rows of one municipality, and only the suppliers and products among them."""
+    own = dict(tables)
+    for name in PER_MUNICIPALITY:
+        own[name] = tables[name].filter(pl.col("gemeente") == code)
+    used = pl.concat([own[name].select("aanbieder") for name in PER_MUNICIPALITY[1:]]).unique()
+    own["dim_aanbieder"] = tables["dim_aanbieder"].join(used, on="aanbieder", how="semi", maintain_order="left")
+    own["dim_contract"] = (
+        tables["dim_contract"].join(used, on="aanbieder", how="semi", maintain_order="left").drop("bestedingsruimte")
+    )
+    from_here = pl.col("gemeente") == code
+    own["feit_levering"] = tables["feit_levering"].filter(from_here)
+    own["bevinding"] = tables["bevinding"].filter(from_here)
+    own["versie"] = tables["versie"].join(own["feit_levering"], on="aanlevering", how="semi", maintain_order="left")
+    return own
+
+
+def _signed(amount: str) -> pl.Expr:
+    """The amount with credits negative."""
+    return pl.when(pl.col("debet_credit") == "C").then(-pl.col(amount)).otherwise(pl.col(amount))
+
+
+def _declarations(lines: pl.DataFrame) -> pl.DataFrame:
+    """Per law, municipality, supplier, product and unit: volume and amount by month of delivery and declaration."""
+    keys = (
+        "wet", "gemeente", "aanbieder", "product_categorie", "product_code", "eenheid", "leveringsmaand",
+        "declaratie_maand",
+    )  # fmt: skip
+    return (
+        lines.with_columns(leveringsmaand=pl.col("product_periode_begin").dt.strftime("%Y-%m"))
+        .group_by(keys)
+        .agg(
+            regels=pl.len().cast(pl.Int64),
+            geleverd_volume=_signed("geleverd_volume").sum(),
+            ingediend_bedrag=_signed("ingediend_bedrag").sum(),
+        )
+        .sort(keys)
+    )
+
+
+def _allocations(lines: pl.DataFrame) -> pl.DataFrame:
+    """Per law, municipality, supplier, product and month of start: the allocations in their latest version."""
+    keys = ("wet", "gemeente", "aanbieder", "product_categorie", "product_code", "ingangsmaand")
+    latest = lines.sort("toewijzing_datum", maintain_order=True).unique(
+        ["wet", "gemeente", "toewijzing_nummer"], keep="last", maintain_order=True
+    )
+    removed = pl.col("reden_wijziging").fill_null("") == "13"
+    return (
+        latest.filter(~removed)
+        .with_columns(ingangsmaand=pl.col("ingangsdatum").dt.strftime("%Y-%m"))
+        .group_by(keys)
+        .agg(toewijzingen=pl.len().cast(pl.Int64), budget=pl.col("budget").sum())
+        .sort(keys)
+    )
+
+
+def _messages(lines: pl.DataFrame) -> pl.DataFrame:
+    """Per law, municipality, supplier, kind and month: start and stop messages."""
+    keys = ("wet", "gemeente", "aanbieder", "soort", "maand")
+    return (
+        lines.with_columns(maand=pl.col("dagtekening").dt.strftime("%Y-%m"))
+        .group_by(keys)
+        .agg(berichten=pl.len().cast(pl.Int64))
+        .sort(keys)
+    )
+
+
+def _statements(lines: pl.DataFrame) -> pl.DataFrame:
+    """Per year, law, municipality, supplier and product: the amounts of the yearly statement."""
+    keys = ("jaar", "wet", "gemeente", "aanbieder", "product_code", "eenheid")
+    amounts = ("aantal", "bedrag_toegekend", "bedrag_in_behandeling", "bedrag_nog_te_declareren", "bedrag_totaal")
+    return lines.group_by(keys).agg(pl.col(amounts).sum()).sort(keys)
+
+
+def _municipalities() -> pl.DataFrame:
+    return codelists.table("gemeenten_mgr").rename({"gemeentecode": "gemeente"}).sort("gemeente")
+
+
+def _suppliers(register: pl.DataFrame | None, facts: Tables) -> pl.DataFrame:
+    """The register, completed with suppliers that occur in facts but not in it."""
+    seen = pl.concat([fact.select("aanbieder") for fact in facts.values()]).unique()
+    if register is None:
+        return seen.with_columns(naam=pl.lit(None, pl.String)).sort("aanbieder")
+    known = register.select("aanbieder", "kvk", "naam", "subregio")
+    known = known.unique("aanbieder", keep="last", maintain_order=True)
+    return known.join(seen, on="aanbieder", how="full", coalesce=True).sort("aanbieder")
+
+
+def _products(catalogue: pl.DataFrame | None, facts: Tables) -> pl.DataFrame:
+    keys = ["wet", "product_categorie", "product_code"]
+    seen = pl.concat([facts[name].select(keys) for name in ("feit_declaratie", "feit_toewijzing")]).unique()
+    if catalogue is None:
+        return seen.with_columns(omschrijving=pl.lit(None, pl.String)).sort(keys)
+    known = catalogue.select(*keys, "omschrijving").unique(keys, keep="last", maintain_order=True)
+    return known.join(seen, on=keys, how="full", coalesce=True).sort(keys)
+
+
+def _periods(declarations: pl.DataFrame) -> pl.DataFrame:
+    """Every month in which something was delivered or declared."""
+    months = pl.concat([declarations["leveringsmaand"], declarations["declaratie_maand"]]).drop_nulls().unique().sort()
+    month = pl.col("maand")
+    return pl.DataFrame({"maand": months}, schema={"maand": pl.String}).with_columns(
+        jaar=month.str.slice(0, 4).cast(pl.Int64),
+        kwartaal=(month.str.slice(5, 2).cast(pl.Int64) + 2) // 3,
+        eerste_dag=(month + "-01").str.to_date("%Y-%m-%d"),
+    )
+
+
+def _contracts(contracts: pl.DataFrame | None) -> pl.DataFrame:
+    columns = (
+        "contract_nummer", "aanbieder", "raamovereenkomst", "module", "wet", "uitvoeringsvariant", "begindatum",
+        "einddatum", "bestedingsruimte",
+    )  # fmt: skip
+    known = pl.DataFrame(schema=TABLES["contracten"].schema) if contracts is None else contracts
+    return known.select(columns).sort("contract_nummer")
+
+
+def _counted(findings: pl.DataFrame) -> pl.DataFrame:
+    """Findings per submission and rule; the findings themselves stand in the feedback."""
+    keys = ("aanlevering", "gemeente", "aanbieder", "maand", "regel", "ernst", "gevolg")
+    return findings.group_by(keys).agg(aantal=pl.len().cast(pl.Int64)).sort(keys)
