@@ -52,6 +52,7 @@ def _validator_folder() -> Path:
     return JUDGES / f"ooxml-validator-{system}-{machine}"
 
 
+EXTRAS = ".venv/bin/python -m pip install -r requirements-extras.txt"
 COMPONENTS = {
     "chromium": Component(("chromium", "chromium-browser", "google-chrome"), "apt-get install chromium"),
     "dovecot": Component(("dovecot", "/usr/sbin/dovecot"), "apt-get install dovecot-imapd"),
@@ -60,7 +61,8 @@ COMPONENTS = {
     "node": Component(("node",), "apt-get install nodejs npm"),
     "ooxml_validator": Component(("ooxml-validator",), "npm ci", _validator_folder()),
     "pdftoppm": Component(("pdftoppm",), "apt-get install poppler-utils"),
-    "pyspark": Component((), ".venv/bin/python -m pip install -r requirements-extras.txt", module="pyspark"),
+    "pyspark": Component((), EXTRAS, module="pyspark"),
+    "xlwings_server": Component((), EXTRAS, module="xlwings_server"),
 }
 
 
@@ -122,6 +124,12 @@ def pyspark(java: str) -> str:
     """Spark, with the Java it runs on."""
     assert java
     return _require("pyspark")
+
+
+@pytest.fixture(scope="session")
+def xlwings_server() -> str:
+    """xlwings Server; its licence is not an open one, so it is not among the test tools (docs/licences.md)."""
+    return _require("xlwings_server")
 
 
 # Calc must compute every formula when it opens a workbook, and not trust the values that the writer left behind.

@@ -52,7 +52,7 @@ def test_every_direct_dependency_stands_in_its_lock_with_the_same_version(projec
         dependency
         for lock, dependencies in (
             (runtime, asked["dependencies"] + groups["build"] + pyproject["build-system"]["requires"]),
-            (test, groups["test"] + optional["excel"] + optional["server"] + optional["mail"]),
+            (test, groups["test"] + optional["excel"] + optional["mail"]),
             (extras, [dependency for extra in optional.values() for dependency in extra]),
         )
         for dependency in dependencies
@@ -78,3 +78,8 @@ def test_the_wheel_holds_every_file_of_the_four_packages_and_nothing_else(projec
 
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     assert names == expected
+
+
+def test_what_everybody_installs_has_an_open_licence(project):
+    for name in ("requirements.txt", "requirements-test.txt"):
+        assert "xlwings-server" not in (project / name).read_text(encoding="utf-8")

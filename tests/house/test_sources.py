@@ -8,12 +8,10 @@ LONGEST = 300
 CODE = {".py", ".sh", ".cmd"}
 
 
-def test_every_module_begins_with_its_licence_and_says_what_it_is_for(project, sources):
+def test_every_module_begins_with_its_licence(project, sources):
     modules = {path: (project / path).read_text(encoding="utf-8") for path in sources if path.suffix == ".py"}
 
-    bare = [
-        str(path) for path, text in modules.items() if not text.startswith('# SPDX-License-Identifier: EUPL-1.2\n"""')
-    ]
+    bare = [str(path) for path, text in modules.items() if not text.startswith("# SPDX-License-Identifier: EUPL-1.2\n")]
 
     assert not bare
 
