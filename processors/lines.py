@@ -183,6 +183,7 @@ JOINED: Mapping[str, Field] = {
             eerder_declaratie=("Declaratienummer eerder gebruikt", B),
             eerder_debet_open=("Periode eerder gedeclareerd en niet gecrediteerd", B),
             eerder_volume=("Eerder gedeclareerd volume op de toewijzing", G),
+            eerder_bedrag=("Eerder gedeclareerd bedrag op de toewijzing", E),
         ),
         _told("ontvangst", peildatum=("Peildatum (dag van ontvangst)", D)),
     )

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How much and how many: exact arithmetic of whole columns (handbook, chapter 7).
+
+Everything is an expression over integers and dates. Missing in, missing out.
+"""
+
+from processors.calculation.amounts import amount, hours_from_minutes, minute_tariff, round_half_up_div
+from processors.calculation.maximum import Allocation, maximum_in_period, maximum_over_allocation, unit_factor
+from processors.calculation.periods import days, iso_weeks_touched, months_touched, product_period, sundays
+
+__all__ = [
+    "Allocation",
+    "amount",
+    "days",
+    "hours_from_minutes",
+    "iso_weeks_touched",
+    "maximum_in_period",
+    "maximum_over_allocation",
+    "minute_tariff",
+    "months_touched",
+    "product_period",
+    "round_half_up_div",
+    "sundays",
+    "unit_factor",
+]

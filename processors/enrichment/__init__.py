@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Join to every line what the reference knows about it, so that a rule is one expression over one table.
+
+One module per reference table says which columns it adds; `lines.JOINED` has their labels and kinds.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+import polars as pl
+
+from processors import lines
+from processors.enrichment import allocations, earlier_lines, earlier_volume, registers, starts
+from processors.errors import OwnMistakeError
+
+EARLIER = "eerdere_declaratieregels"
+
+
+def enrich(
+    frame: pl.DataFrame, table: str, reference: Mapping[str, pl.DataFrame], *, received_on: date
+) -> pl.DataFrame:
+    """Add the columns of `lines.JOINED` that concern this table.
+
+    A value that is missing never matches. Rows keep their order and number, and a second time changes nothing.
+
+    Args:
+        frame: rows of the table.
+        table: name of the table in the vocabulary.
+        reference: reference tables by name, earlier accepted lines as `eerdere_declaratieregels`. The columns of a
+            table that is absent are not added; an empty table knows nothing, which is an answer. Lines of a
+            submission that this one replaces are left out by the caller.
+        received_on: day of receipt, the reference date of the checks.
+
+    Returns:
+        The frame with the joined columns behind its own.
+
+    Raises:
+        OwnMistakeError: a join lost, added or moved rows.
+
+    """
+    rows = frame.select(lines.TABLES[table].names)
+    parts = [registers.told(rows, table, reference)]
+    if table == "declaratieregels":
+        parts.append(_about_declarations(rows, reference))
+    elif table == "regieberichten" and "toewijzingen" in reference:
+        parts.append(allocations.told(rows, reference["toewijzingen"]))
+    for part in parts:
+        if part.width and part.height != frame.height:
+            raise OwnMistakeError(f"Enrichment of {table} made {part.height} rows of {frame.height}.")
+    added = [column for part in parts for column in part]
+    return frame.with_columns(*added, peildatum=pl.lit(received_on, pl.Date))
+
+
+def _about_declarations(rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """What allocations, starts and earlier lines say about declaration lines."""
+    parts = []
+    used = None
+    if EARLIER in reference:
+        accepted = reference[EARLIER].filter(pl.col("status").ne_missing("afgewezen"))
+        volume, used = earlier_volume.told(rows, accepted)
+        parts += [earlier_lines.told(rows, accepted), volume]
+    if "toewijzingen" in reference:
+        parts.append(allocations.told_with_maximum(rows, reference["toewijzingen"], used))
+    if "regieberichten" in reference:
+        parts.append(starts.told(rows, reference["regieberichten"]))
+    return pl.concat(parts, how="horizontal") if parts else pl.DataFrame()

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The allocation (toewijzing) that a line refers to, in the version in force, and how much it allows."""
+
+import polars as pl
+
+from processors.calculation import Allocation, maximum_in_period, maximum_over_allocation
+from processors.enrichment.columns import joined
+from processors.enrichment.matching import beside, last_of
+
+KEY = ("wet", "gemeente", "toewijzing_nummer")
+
+
+def told(rows: pl.DataFrame, toewijzingen: pl.DataFrame) -> pl.DataFrame:
+    """Whether the allocation is known and what it says; missing where the key is.
+
+    In force is the version with the latest `toewijzing_datum`, of the same day the row that came last.
+    """
+    versions = toewijzingen.sort("toewijzing_datum", maintain_order=True)
+    current = last_of(versions, KEY).select(
+        *KEY, toewijzing_bekend=pl.lit(value=True), **joined("toewijzingen", "toewijzing")
+    )
+    whole = pl.all_horizontal(pl.col(KEY).is_not_null())
+    found = beside(rows, current, KEY)
+    known = pl.when(rows.select(whole).to_series()).then(pl.col("toewijzing_bekend").fill_null(value=False))
+    return found.with_columns(toewijzing_bekend=known)
+
+
+def told_with_maximum(rows: pl.DataFrame, toewijzingen: pl.DataFrame, used: pl.Series | None) -> pl.DataFrame:
+    """The same, with the maximum in the product period and over the whole allocation, in the unit of the line.
+
+    Args:
+        rows: declaration lines.
+        toewijzingen: all versions of the allocations.
+        used: per line the volume already used of its allocation, in the unit of the line; None when earlier lines
+            are not known.
+
+    """
+    found = told(rows, toewijzingen)
+    allocation = Allocation(
+        wet=pl.col("wet"),
+        product_categorie=pl.col("toewijzing_product_categorie"),
+        ingangsdatum=pl.col("toewijzing_ingangsdatum"),
+        einddatum=pl.col("toewijzing_einddatum"),
+        volume=pl.col("toewijzing_volume"),
+        eenheid=pl.col("toewijzing_eenheid"),
+        frequentie=pl.col("toewijzing_frequentie"),
+    )
+    both = pl.concat(
+        [rows.select("wet", "product_periode_begin", "product_periode_eind", "eenheid"), found], how="horizontal"
+    )
+    in_period = maximum_in_period(
+        allocation, pl.col("product_periode_begin"), pl.col("product_periode_eind"), unit=pl.col("eenheid"),
+        earlier=None if used is None else pl.lit(used),
+    )  # fmt: skip
+    whole = maximum_over_allocation(allocation, unit=pl.col("eenheid"))
+    return both.select(*found.columns, maximum_periode=in_period, maximum_toewijzing=whole)

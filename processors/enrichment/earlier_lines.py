@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What earlier accepted lines (eerdere_declaratieregels) say: numbers used before, periods open, debets to credit."""
+
+import polars as pl
+
+from processors.enrichment.columns import joined
+from processors.enrichment.matching import beside, is_known, last_of
+
+REFERENCE = ("wet", "aanbieder", "referentie_nummer")
+DECLARATION = ("wet", "aanbieder", "declaratie_nummer")
+PERIOD = (
+    "wet", "gemeente", "toewijzing_nummer", "product_categorie", "product_code", "product_periode_begin",
+    "product_periode_eind",
+)  # fmt: skip
+
+
+def told(rows: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
+    """All that earlier lines say about declaration lines; each answer is missing where its key is.
+
+    Args:
+        rows: declaration lines of one submission.
+        accepted: earlier lines that were accepted, of other submissions.
+
+    """
+    debets = accepted.filter(pl.col("debet_credit") == "D")
+    credited = _credited(accepted)
+    own = pl.DataFrame(
+        {
+            "eerder_referentie": is_known(rows, accepted, REFERENCE),
+            "eerder_declaratie": _number_of_another_month(rows, accepted),
+            "eerder_debet_open": _still_open(rows, debets, pl.concat([credited, _credited(rows)])),
+        }
+    )
+    return pl.concat([own, _named_debet(rows, debets, credited)], how="horizontal")
+
+
+def _credited(rows: pl.DataFrame) -> pl.DataFrame:
+    """The references that credit lines take back."""
+    credits_ = rows.filter(pl.col("debet_credit") == "C")
+    return credits_.select("wet", "aanbieder", referentie_nummer="vorig_referentie_nummer").drop_nulls()
+
+
+def _number_of_another_month(rows: pl.DataFrame, accepted: pl.DataFrame) -> pl.Series:
+    """Whether the declaration number was used before in a declaration over another month (TR333)."""
+    month = pl.col("declaratie_maand")
+    used = accepted.group_by(DECLARATION).agg(first=month.min(), last=month.max())
+    found = beside(rows, used, DECLARATION)
+    whole = pl.all_horizontal(pl.col(*DECLARATION, "declaratie_maand").is_not_null())
+    other = (month != found["first"]) | (month != found["last"])
+    return rows.select(pl.when(whole).then(other.fill_null(value=False))).to_series()
+
+
+def _still_open(rows: pl.DataFrame, debets: pl.DataFrame, credited: pl.DataFrame) -> pl.Series:
+    """Whether the same product and period was declared before and not credited since (TR389)."""
+    same = debets.select(*PERIOD, "aanbieder", "referentie_nummer").join(rows.select(PERIOD), on=PERIOD, how="semi")
+    return is_known(rows, same.join(credited, on=REFERENCE, how="anti"), PERIOD)
+
+
+def _named_debet(rows: pl.DataFrame, debets: pl.DataFrame, credited: pl.DataFrame) -> pl.DataFrame:
+    """The earlier debet that the line says it corrects, and whether it was credited before (TR323, TR390)."""
+    asked = rows.select("wet", "aanbieder", referentie_nummer="vorig_referentie_nummer")
+    near = debets.join(asked.drop_nulls(), on=REFERENCE, how="semi")
+    added = joined("eerdere_declaratieregels", "vorig", "declaratieregels")
+    return beside(asked, last_of(near, REFERENCE).select(*REFERENCE, **added), REFERENCE).with_columns(
+        vorig_bekend=is_known(asked, near, REFERENCE), vorig_gecrediteerd=is_known(asked, credited, REFERENCE)
+    )

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What was declared before on the allocation of a line: volume and amount, debets less credits."""
+
+import polars as pl
+
+from processors.calculation import round_half_up_div
+from processors.calculation.amounts import HOUR, MINUTE, MINUTES_PER_HOUR
+from processors.enrichment.allocations import KEY
+from processors.enrichment.matching import beside
+
+IN_UNIT = (*KEY, "counted_in")
+
+
+def told(rows: pl.DataFrame, accepted: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
+    """Earlier volume and amount on the allocation of each line, and the volume that counts as used.
+
+    0 where nothing was declared, missing where the key is. Hours and minutes count together; in hours the sum is
+    rounded half up [D, after IV079]. Volume in any other unit is not comparable and does not count.
+
+    Args:
+        rows: declaration lines.
+        accepted: earlier lines that were accepted.
+
+    Returns:
+        `eerder_volume` in the unit of the line and `eerder_bedrag` in eurocent; beside them the earlier volume less
+        what credits among `rows` take back, because credits come first (OP366).
+
+    """
+    earlier = _net(accepted)
+    asked = rows.select(*KEY, "eenheid", counted_in=_counted_in())
+    volume = _found(asked, earlier.select(*IN_UNIT, "volume"), IN_UNIT)
+    amount = _found(asked, earlier.group_by(KEY).agg(pl.col("bedrag").sum()), KEY)
+    credited = _net(rows.filter(pl.col("debet_credit") == "C"))
+    left = volume + _found(asked, credited.select(*IN_UNIT, "volume"), IN_UNIT)
+    answer = asked.select(
+        eerder_volume=_in_unit_of_line(volume), eerder_bedrag=amount, used=_in_unit_of_line(left)
+    )  # fmt: skip
+    return answer.drop("used"), answer["used"]
+
+
+def _counted_in() -> pl.Expr:
+    """The unit in which volumes are added up: hours are counted in minutes."""
+    return pl.when(pl.col("eenheid") == HOUR).then(pl.lit(MINUTE)).otherwise("eenheid")
+
+
+def _net(rows: pl.DataFrame) -> pl.DataFrame:
+    """Debets less credits per allocation and unit of counting."""
+    sign = pl.when(pl.col("debet_credit") == "D").then(1).when(pl.col("debet_credit") == "C").then(-1)
+    per_unit = pl.when(pl.col("eenheid") == HOUR).then(MINUTES_PER_HOUR).otherwise(1)
+    signed = rows.select(
+        *KEY,
+        counted_in=_counted_in(),
+        volume=pl.col("geleverd_volume") * sign * per_unit,
+        bedrag=pl.col("ingediend_bedrag") * sign,
+    )
+    return signed.group_by(IN_UNIT).agg(pl.col("volume", "bedrag").sum())
+
+
+def _found(asked: pl.DataFrame, sums: pl.DataFrame, key: tuple[str, ...]) -> pl.Series:
+    """The sum for each line; 0 where there is none, missing where the key is."""
+    whole = asked.select(pl.all_horizontal(pl.col(key).is_not_null())).to_series()
+    found = beside(asked, sums, key)
+    return found.select(pl.when(whole).then(pl.first().fill_null(0))).to_series()
+
+
+def _in_unit_of_line(counted: pl.Series) -> pl.Expr:
+    volume = pl.lit(counted)
+    return pl.when(pl.col("eenheid") == HOUR).then(round_half_up_div(volume, MINUTES_PER_HOUR)).otherwise(volume)

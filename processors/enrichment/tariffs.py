@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which contract tariff (tarieven) is in force for a supplier, product and municipality on a day."""
+
+import polars as pl
+
+from processors.enrichment.columns import joined
+from processors.enrichment.validity import in_force
+
+EVERYWHERE = "*"
+KEY = ("aanbieder", "wet", "product_code")
+
+
+def told(asked: pl.DataFrame, tarieven: pl.DataFrame) -> pl.DataFrame:
+    """The tariff in force on `day`, and the number of the contract that gives it; missing where there is none.
+
+    A tariff for the municipality itself wins over one for all (`*`). An hourly tariff stays an hourly tariff.
+    """
+    added = {"contract_nummer": pl.col("contract_nummer"), **joined("tarieven", "contract")}
+    dated = tarieven.select(*KEY, "gemeente", "geldig_van", "geldig_tot", found=pl.lit(value=True), **added)
+    everywhere = pl.col("gemeente") == EVERYWHERE
+    own = in_force(asked, dated.filter(~everywhere), [*KEY, "gemeente"], "geldig_van", "geldig_tot")
+    shared = dated.filter(everywhere).drop("gemeente")
+    # A line without municipality is nowhere, so not everywhere either.
+    somewhere = asked.with_columns(day=pl.when(pl.col("gemeente").is_not_null()).then("day"))
+    general = in_force(somewhere, shared, KEY, "geldig_van", "geldig_tot")
+    return own.select(
+        pl.when("found").then(name).otherwise(general[name]).alias(name) for name in added
+    )  # fmt: skip

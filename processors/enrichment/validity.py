@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which row of a dated reference is in force on a day: first and last day included, no last day is open."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from processors.enrichment.matching import last_of
+
+
+def in_force(asked: pl.DataFrame, dated: pl.DataFrame, key: Sequence[str], van: str, tot: str) -> pl.DataFrame:
+    """What is in force for each row on its `day`, beside the row; missing where nothing is.
+
+    Of rows that overlap the one that began last counts, and of those the last row [D].
+
+    Args:
+        asked: the key and `day`; a missing value matches nothing.
+        dated: the key, `van`, `tot` and what to add; a row without first day is never in force.
+        key: columns of both.
+        van: column of the first day.
+        tot: column of the last day.
+
+    Returns:
+        The columns of `dated` apart from the key and its days, one row per row of `asked`, in its order.
+
+    """
+    turns = _turns(dated.drop_nulls([*key, van]), list(key), van, tot)
+    sought = asked.select(*key, "day").with_row_index("_row").sort("day", maintain_order=True)
+    found = sought.join_asof(
+        turns, left_on="day", right_on="_since", by=list(key), strategy="backward", check_sortedness=False
+    )
+    return found.sort("_row").drop("_row", "_since", "day", *key, strict=False)
+
+
+def _turns(dated: pl.DataFrame, key: list[str], van: str, tot: str) -> pl.DataFrame:
+    """Per key each day on which something begins or has ended, with the row in force from then on, or nothing."""
+    rows = dated.with_row_index("_order")
+    days = [pl.col(van), pl.col(tot) + pl.duration(days=1)]
+    turns = pl.concat([rows.select(*key, day.alias("_since")) for day in days]).drop_nulls("_since").unique()
+    valid = turns.join(rows, on=key).filter(
+        pl.col(van) <= pl.col("_since"), (pl.col(tot) >= pl.col("_since")) | pl.col(tot).is_null()
+    )
+    ruling = last_of(valid.sort(van, "_order"), [*key, "_since"]).drop(van, tot, "_order")
+    return turns.join(ruling, on=[*key, "_since"], how="left").sort("_since")
