@@ -9,8 +9,11 @@ set "venv=%here%.venv"
 set "list=requirements.txt"
 if "%~1"=="test" set "list=requirements-test.txt"
 
-rem A stamp is a copy of what was installed, kept after an installation that ended well.
+rem A stamp is a copy of what was installed, and where; kept after an installation that ended well.
 if not exist "%venv%\Scripts\python.exe" goto install
+set "was="
+set /p was=<"%venv%\compleet" 2>nul
+if not "%was%"=="%here%" goto install
 fc /b "%here%pyproject.toml" "%venv%\pyproject.toml.stamp" >nul 2>&1 || goto install
 fc /b "%here%%list%" "%venv%\%list%.stamp" >nul 2>&1 || goto install
 
@@ -39,7 +42,7 @@ del "%venv%\compleet" 2>nul
 copy /y "%here%pyproject.toml" "%venv%\pyproject.toml.stamp" >nul
 copy /y "%here%requirements.txt" "%venv%\requirements.txt.stamp" >nul
 copy /y "%here%%list%" "%venv%\%list%.stamp" >nul
-type nul > "%venv%\compleet"
+>"%venv%\compleet" echo %here%
 goto run
 
 :failed
