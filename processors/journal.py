@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The journal: what came in, where it is, and which version counts. What is asked and changed, in SQL."""
+
+from datetime import UTC, datetime
+
+from processors.errors import OwnMistakeError, UnusableInputError
+from processors.journal_schema import (
+    ALLOWED,
+    MAX_TRIES,
+    RECEIPT_FACTS,
+    SETTLED,
+    STORED,
+    SUBMISSION_FACTS,
+    Outcome,
+    Receipt,
+    State,
+    Submission,
+)
+from processors.ledger import Ledger, as_text
+from processors.mailbox.message import Message
+
+COUNTING = "SELECT * FROM aanleveringen WHERE vervangen_door IS NULL AND uitkomst IN (?, ?) AND status IN (?, ?, ?, ?)"
+COUNTS = (Outcome.GEACCEPTEERD, Outcome.DEELS, *sorted(STORED))
+NEWEST_FIRST = "ORDER BY ontvangen_op DESC, nr DESC"
+
+
+class Journal(Ledger):
+    """The messages and submissions of a work folder; arguments and errors on opening as in `Ledger`."""
+
+    def saw(self, message: Message, postvak: str) -> Receipt:
+        """Give the row of a message, made in state `gezien` when the journal does not know it yet.
+
+        An earlier run may have brought it further: its `status` says where to go on.
+        """
+        with self.together():
+            known = self._receipts("SELECT * FROM berichten WHERE postvak=? AND sleutel=?", postvak, message.key)
+            if known:
+                return known[0]
+            nr, now = self._number("SELECT max(nr) FROM berichten") + 1, as_text(datetime.now(UTC))
+            receipt = Receipt(
+                nr=nr, id=f"B-{nr:06d}", postvak=postvak, sleutel=message.key, message_id=message.message_id,
+                afzender=message.sender, status=State.GEZIEN, ontvangen_op=as_text(message.received_at),
+                gezien_op=now, gewijzigd_op=now,
+            )  # fmt: skip
+            self._keep(receipt)
+            return self.receipt(receipt.id)
+
+    def record(self, bericht: str, deel: str, *, sha256: str, bestand: str, afzender: str) -> Submission:
+        """Give the row of a part of a message, made in state `bewaard` when it is not there yet."""
+        with self.together():
+            known = self._submissions("SELECT * FROM aanleveringen WHERE bericht=? AND deel=?", bericht, deel)
+            if known:
+                return known[0]
+            nr, message = self._number("SELECT max(nr) FROM aanleveringen") + 1, self.receipt(bericht)
+            submission = Submission(
+                nr=nr, id=f"A-{nr:06d}", bericht=bericht, deel=deel, sha256=sha256, bestand=bestand, afzender=afzender,
+                status=State.BEWAARD, ontvangen_op=message.ontvangen_op, gewijzigd_op=message.gewijzigd_op,
+            )  # fmt: skip
+            self._keep(submission)
+            return self.submission(submission.id)
+
+    def move(self, subject: str, state: State, **facts: str | int | None) -> None:
+        """Bring a message (`B-…`) or submission (`A-…`) to a state and note facts, in one transaction.
+
+        To the state it already has only adds the facts. A submission that leaves the store gives its place in force
+        back to the version before it.
+
+        Raises:
+            OwnMistakeError: the move is not in `ALLOWED`, or a fact is none of this subject.
+
+        """
+        with self.together():
+            row = self._row(subject)
+            if state != row.status and state not in ALLOWED[row.status]:
+                raise OwnMistakeError(f"{subject} cannot go from {row.status} to {state}.")
+            foreign = facts.keys() - (RECEIPT_FACTS if isinstance(row, Receipt) else SUBMISSION_FACTS)
+            if foreign:
+                raise OwnMistakeError(f"{subject} has no facts {', '.join(sorted(foreign))}.")
+            self._keep(row.changed(status=state, **facts), row)
+            if isinstance(row, Submission) and row.status in STORED and state not in STORED:
+                for older in self._submissions("SELECT * FROM aanleveringen WHERE vervangen_door=?", subject):
+                    self._keep(older.changed(vervangen_door=row.vervangen_door), older)
+
+    def failed(self, subject: str, reden: str) -> State:
+        """Count a try that failed by our fault; the state stays, so that the next turn goes on there.
+
+        At `MAX_TRIES` the subject becomes `dood`, which needs a human. Gives the state it is in now.
+        """
+        with self.together():
+            row = self._row(subject)
+            tries = row.pogingen + 1
+            state = State.DOOD if tries >= MAX_TRIES else row.status
+            self.move(subject, state, reden=reden, pogingen=tries)
+        return state
+
+    def supersede(self, one: str, other: str) -> str:
+        """Mark the one of two versions that was received first as replaced by the other; give the id in force."""
+        with self.together():
+            both = self.submission(one), self.submission(other)
+            old, new = sorted(both, key=lambda row: (row.ontvangen_op, row.nr))
+            self._keep(old.changed(vervangen_door=new.id), old)
+            self._keep(new.changed(versie=max(new.versie, old.versie + 1)), new)
+        return new.id
+
+    def receipt(self, subject: str) -> Receipt:
+        """The message with this id; UnusableInputError when there is none."""
+        for row in self._receipts("SELECT * FROM berichten WHERE id=?", subject):
+            return row
+        raise UnusableInputError(f"Bericht '{subject}' bestaat niet. Kijk met 'verzamelpunt status' welke er zijn.")
+
+    def submission(self, subject: str) -> Submission:
+        """The submission with this id; UnusableInputError when there is none."""
+        for row in self._submissions("SELECT * FROM aanleveringen WHERE id=?", subject):
+            return row
+        raise UnusableInputError(f"Aanlevering '{subject}' bestaat niet. Kijk met 'verzamelpunt status' welke er zijn.")
+
+    def _row(self, subject: str) -> Receipt | Submission:
+        return self.receipt(subject) if subject.startswith("B-") else self.submission(subject)
+
+    def parts(self, bericht: str) -> list[Submission]:
+        """The submissions in one message, in the order in which they were recorded."""
+        return self._submissions("SELECT * FROM aanleveringen WHERE bericht=? ORDER BY nr", bericht)
+
+    def seen_before(self, sha256: str, afzender: str, *, before: str | None = None) -> str | None:
+        """The first submission of this content by this sender that was not replaced; None when it is new.
+
+        `before` limits it to what was recorded before that submission, so that it does not find itself.
+        """
+        limit = self.submission(before).nr if before else None
+        found = self._submissions(
+            "SELECT * FROM aanleveringen WHERE sha256=?1 AND afzender=?2 AND vervangen_door IS NULL "
+            "AND (?3 IS NULL OR nr < ?3) ORDER BY nr LIMIT 1",
+            sha256, afzender, limit,
+        )  # fmt: skip
+        return found[0].id if found else None
+
+    def in_force(self, like: Submission) -> str | None:
+        """The other version in force of the same kind, sender, month, law, municipality and supplier, if any.
+
+        A missing month, law, municipality or supplier is a value too: it finds only what has none.
+        """
+        found = self._submissions(
+            f"{COUNTING} AND id<>? AND afzender=? AND soort IS ? AND maand IS ? AND wet IS ? AND gemeente IS ? "
+            f"AND aanbieder IS ? {NEWEST_FIRST}",
+            *COUNTS, like.id, like.afzender, like.soort, like.maand, like.wet, like.gemeente, like.aanbieder,
+        )  # fmt: skip
+        return found[0].id if found else None
+
+    def counting(self) -> list[Submission]:
+        """Every submission in force: accepted, in the store and not replaced; newest received first."""
+        return self._submissions(f"{COUNTING} {NEWEST_FIRST}", *COUNTS)
+
+    def deliveries(self, maand: str) -> list[Submission]:
+        """Every submission about this month, whatever became of it; newest received first."""
+        query = "SELECT * FROM aanleveringen WHERE maand=? ORDER BY ontvangen_op DESC, nr DESC"
+        return self._submissions(query, maand)
+
+    def waiting(self) -> list[Receipt]:
+        """The messages that the runner has not settled, in the order in which they were seen."""
+        query = "SELECT * FROM berichten WHERE status NOT IN (?, ?, ?) ORDER BY nr"
+        return self._receipts(query, *sorted(SETTLED))
+
+    def stuck(self) -> list[Receipt | Submission]:
+        """What waits for a human: messages and submissions in quarantine or dead."""
+        human = State.QUARANTAINE, State.DOOD
+        return [
+            *self._receipts("SELECT * FROM berichten WHERE status IN (?, ?) ORDER BY nr", *human),
+            *self._submissions("SELECT * FROM aanleveringen WHERE status IN (?, ?) ORDER BY nr", *human),
+        ]
+
+    def seen_since(self, address: str, moment: datetime) -> int:
+        """How many messages of this address were seen from this moment on: a cap against loops."""
+        query = "SELECT count(*) FROM berichten WHERE afzender=? AND gezien_op>=?"
+        return self._number(query, address, as_text(moment))

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the journal keeps: rows, states, and the moves between states that are allowed."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Self
+
+VERSION = 1
+MAX_TRIES = 8
+
+
+class State(StrEnum):
+    """Where a message or a submission is on its way."""
+
+    GEZIEN = "gezien"
+    BEWAARD = "bewaard"
+    GECONTROLEERD = "gecontroleerd"
+    OPGENOMEN = "opgenomen"
+    ANTWOORD_CONCEPT = "antwoord_concept"
+    BEANTWOORD = "beantwoord"
+    OPGEBORGEN = "opgeborgen"
+    OPNIEUW = "opnieuw"
+    QUARANTAINE = "quarantaine"
+    DOOD = "dood"
+
+
+class Outcome(StrEnum):
+    """What the check said of a submission."""
+
+    GEACCEPTEERD = "geaccepteerd"
+    DEELS = "deels"
+    GEWEIGERD = "geweigerd"
+
+
+S = State
+BESIDE = frozenset({S.OPNIEUW, S.QUARANTAINE, S.DOOD})
+
+# What needs no answer (machine mail, a bare file) goes from any step to opgeborgen; what was refused skips opgenomen.
+ALLOWED: Mapping[State, frozenset[State]] = {
+    S.GEZIEN: BESIDE | {S.BEWAARD},
+    S.BEWAARD: BESIDE | {S.GECONTROLEERD, S.ANTWOORD_CONCEPT, S.OPGEBORGEN},
+    S.GECONTROLEERD: BESIDE | {S.OPGENOMEN, S.ANTWOORD_CONCEPT, S.OPGEBORGEN},
+    S.OPGENOMEN: BESIDE | {S.ANTWOORD_CONCEPT, S.OPGEBORGEN},
+    S.ANTWOORD_CONCEPT: BESIDE | {S.BEANTWOORD},
+    S.BEANTWOORD: BESIDE | {S.OPGEBORGEN},
+    S.OPGEBORGEN: frozenset({S.OPNIEUW}),
+    S.OPNIEUW: BESIDE | {S.GEZIEN, S.BEWAARD},
+    S.QUARANTAINE: frozenset({S.OPNIEUW, S.BEWAARD, S.ANTWOORD_CONCEPT, S.OPGEBORGEN}),
+    S.DOOD: frozenset({S.OPNIEUW}),
+}
+
+STORED = frozenset({S.OPGENOMEN, S.ANTWOORD_CONCEPT, S.BEANTWOORD, S.OPGEBORGEN})
+"""The states in which accepted rows are in the store."""
+
+SETTLED = frozenset({S.OPGEBORGEN, S.QUARANTAINE, S.DOOD})
+"""The states in which the runner has nothing to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the journal."""
+
+    def changed(self, **facts: object) -> Self:
+        """The same row with other facts."""
+        values = asdict(self)
+        values.update(facts)
+        return type(self)(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt(Row):
+    """A message as the journal knows it: `afzender` is its address, `sha256` that of the raw message."""
+
+    nr: int
+    id: str
+    postvak: str
+    sleutel: str
+    message_id: str
+    afzender: str
+    status: State
+    ontvangen_op: str
+    gezien_op: str
+    gewijzigd_op: str
+    sha256: str | None = None
+    antwoord: str | None = None
+    reden: str | None = None
+    pogingen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Submission(Row):
+    """One attachment, zip member or bare file: `afzender` is a code (4 or 8 digits) or `map`.
+
+    `deel` is its place in the message (`1`, or `2/3` in a zip); `vervangen_door` the id of the version in force.
+    """
+
+    nr: int
+    id: str
+    bericht: str
+    deel: str
+    sha256: str
+    bestand: str
+    afzender: str
+    status: State
+    ontvangen_op: str
+    gewijzigd_op: str
+    soort: str | None = None
+    wet: str | None = None
+    gemeente: str | None = None
+    aanbieder: str | None = None
+    maand: str | None = None
+    uitkomst: Outcome | None = None
+    regels: int | None = None
+    geaccepteerd: int | None = None
+    geweigerd: int | None = None
+    bevindingen: int | None = None
+    reden: str | None = None
+    versie: int = 1
+    vervangen_door: str | None = None
+    pogingen: int = 0
+
+
+RECEIPT_FACTS = frozenset({"sha256", "antwoord", "reden", "pogingen"})
+SUBMISSION_FACTS = frozenset({
+    "afzender", "soort", "wet", "gemeente", "aanbieder", "maand", "uitkomst", "regels", "geaccepteerd", "geweigerd",
+    "bevindingen", "reden", "pogingen",
+})  # fmt: skip
+"""What a move may add; the rest the journal keeps itself."""
+
+SCHEMA = """
+CREATE TABLE berichten (
+    nr INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, postvak TEXT NOT NULL, sleutel TEXT NOT NULL,
+    message_id TEXT NOT NULL, afzender TEXT NOT NULL, status TEXT NOT NULL, ontvangen_op TEXT NOT NULL,
+    gezien_op TEXT NOT NULL, gewijzigd_op TEXT NOT NULL, sha256 TEXT, antwoord TEXT, reden TEXT,
+    pogingen INTEGER NOT NULL, UNIQUE (postvak, sleutel)
+) STRICT;
+CREATE TABLE aanleveringen (
+    nr INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, bericht TEXT NOT NULL REFERENCES berichten (id),
+    deel TEXT NOT NULL, sha256 TEXT NOT NULL, bestand TEXT NOT NULL, afzender TEXT NOT NULL, status TEXT NOT NULL,
+    ontvangen_op TEXT NOT NULL, gewijzigd_op TEXT NOT NULL, soort TEXT, wet TEXT, gemeente TEXT, aanbieder TEXT,
+    maand TEXT, uitkomst TEXT, regels INTEGER, geaccepteerd INTEGER, geweigerd INTEGER, bevindingen INTEGER,
+    reden TEXT, versie INTEGER NOT NULL, vervangen_door TEXT REFERENCES aanleveringen (id),
+    pogingen INTEGER NOT NULL, UNIQUE (bericht, deel)
+) STRICT;
+CREATE INDEX op_inhoud ON aanleveringen (sha256, afzender);
+CREATE INDEX op_maand ON aanleveringen (maand);
+CREATE TABLE gebeurtenissen (
+    nr INTEGER PRIMARY KEY, tijd TEXT NOT NULL, onderwerp TEXT NOT NULL, feiten TEXT NOT NULL, keten TEXT NOT NULL
+) STRICT;
+"""

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The file under the journal: transactions that survive a kill, and a chained audit row for every change."""
+
+import hmac
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from processors.errors import UnusableInputError
+from processors.journal_schema import SCHEMA, VERSION, Outcome, Receipt, State, Submission
+
+KEEP_RECEIPT = """INSERT OR REPLACE INTO berichten VALUES (
+    :nr, :id, :postvak, :sleutel, :message_id, :afzender, :status, :ontvangen_op, :gezien_op, :gewijzigd_op,
+    :sha256, :antwoord, :reden, :pogingen)"""
+KEEP_SUBMISSION = """INSERT OR REPLACE INTO aanleveringen VALUES (
+    :nr, :id, :bericht, :deel, :sha256, :bestand, :afzender, :status, :ontvangen_op, :gewijzigd_op, :soort, :wet,
+    :gemeente, :aanbieder, :maand, :uitkomst, :regels, :geaccepteerd, :geweigerd, :bevindingen, :reden, :versie,
+    :vervangen_door, :pogingen)"""
+
+
+class Ledger:
+    """One SQLite file; what is changed is on disk when the call, or the `together` block, ends.
+
+    Args:
+        path: the file; made when it is not there, unless `read_only`.
+        audit_key: makes the chain of audit rows an HMAC; without it the chain is a plain hash.
+        read_only: for looking only, also while a runner works.
+
+    Raises:
+        UnusableInputError: there is nothing to look at yet, or another version of Verzamelpunt made the file.
+
+    """
+
+    def __init__(self, path: Path, *, audit_key: bytes = b"", read_only: bool = False) -> None:
+        if read_only and not path.exists():
+            raise UnusableInputError(
+                f"Er is nog geen journaal in '{path.parent}'. Kies een andere map, of verwerk eerst een postvak."
+            )
+        self._key = audit_key
+        mode = "ro" if read_only else "rwc"
+        self._base = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+        self._base.row_factory = sqlite3.Row
+        self._base.execute("PRAGMA busy_timeout=30000")
+        if not read_only:
+            self._base.execute("PRAGMA journal_mode=WAL")
+            self._base.execute("PRAGMA synchronous=FULL")
+        self._prepare(path)
+
+    def _prepare(self, path: Path) -> None:
+        """Make the tables in a new file; let go of a file that is not ours to read."""
+        (found,) = self._base.execute("PRAGMA user_version").fetchone()
+        if found == 0:
+            with self.together():
+                for statement in SCHEMA.split(";"):
+                    self._base.execute(statement)
+                self._base.execute(f"PRAGMA user_version={VERSION}")
+        elif found != VERSION:
+            self.close()
+            raise UnusableInputError(
+                f"Het journaal '{path}' heeft indeling {found}; deze versie kent indeling {VERSION}. "
+                "Gebruik de versie van Verzamelpunt die het journaal heeft gemaakt."
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._base.close()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make the changes in the block one: all of them, or none when it raises."""
+        if self._base.in_transaction:
+            yield
+            return
+        self._base.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._base.execute("COMMIT")
+        except BaseException:
+            self._base.rollback()
+            raise
+
+    def head(self) -> str:
+        """The last link of the audit chain: sent elsewhere, it proves that nothing before it was altered."""
+        found = self._base.execute("SELECT keten FROM gebeurtenissen ORDER BY nr DESC LIMIT 1").fetchone()
+        return str(found["keten"]) if found else ""
+
+    def audit_ok(self) -> bool:
+        """Whether the chain is whole, and all rows are exactly what the audit rows add up to."""
+        world: dict[str, dict[str, object]] = {}
+        head = ""
+        for event in self._base.execute("SELECT * FROM gebeurtenissen ORDER BY nr"):
+            head = self._link(head, event["tijd"], event["onderwerp"], event["feiten"])
+            if not hmac.compare_digest(head, event["keten"]):
+                return False
+            world.setdefault(event["onderwerp"], {}).update(json.loads(event["feiten"]))
+        rows = [
+            *self._base.execute("SELECT * FROM berichten"),
+            *self._base.execute("SELECT * FROM aanleveringen"),
+        ]
+        return {row["id"]: dict(row) for row in rows} == world
+
+    def _link(self, previous: str, *parts: str) -> str:
+        return hmac.digest(self._key, json.dumps([previous, *parts]).encode(), "sha256").hex()
+
+    def _keep(self, row: Receipt | Submission, before: Receipt | Submission | None = None) -> None:
+        """Write a row and the audit row of what changed in it; nothing when nothing did."""
+        old = asdict(before) if before else {}
+        if asdict(row) == old:
+            return
+        now = as_text(datetime.now(UTC))
+        values = asdict(replace(row, gewijzigd_op=now))
+        facts = json.dumps({name: value for name, value in values.items() if not old or value != old[name]})
+        with self.together():
+            self._base.execute(KEEP_RECEIPT if isinstance(row, Receipt) else KEEP_SUBMISSION, values)
+            self._base.execute(
+                "INSERT INTO gebeurtenissen (tijd, onderwerp, feiten, keten) VALUES (?, ?, ?, ?)",
+                (now, row.id, facts, self._link(self.head(), now, row.id, facts)),
+            )
+
+    def _receipts(self, query: str, *values: object) -> list[Receipt]:
+        found = self._base.execute(query, values)
+        return [Receipt(**{**row, "status": State(row["status"])}) for row in map(dict, found)]
+
+    def _submissions(self, query: str, *values: object) -> list[Submission]:
+        found = self._base.execute(query, values)
+        return [
+            Submission(**{
+                **row, "status": State(row["status"]), "uitkomst": row["uitkomst"] and Outcome(row["uitkomst"]),
+            })
+            for row in map(dict, found)
+        ]  # fmt: skip
+
+    def _number(self, query: str, *values: object) -> int:
+        (found,) = self._base.execute(query, values).fetchone()
+        return int(found or 0)
+
+
+def as_text(moment: datetime) -> str:
+    """A moment as UTC ISO text in one length, so that text order is time order."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

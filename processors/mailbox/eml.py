@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Read a raw e-mail without trusting it."""
+
+import re
+import unicodedata
+from dataclasses import replace
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+from hashlib import sha256
+
+from processors.mailbox.message import Attachment, Message, Options, Problem, clean_name
+
+MAX_DEPTH = 3
+MAX_ATTACHMENTS = 200
+MAX_PARTS = 100
+"""Containers in one message. The parser of Python recurses per container and slows with their square."""
+
+CONTAINER = re.compile(rb"multipart/|message/", re.IGNORECASE)
+ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+")
+HEADER_FAULTS = (AttributeError, LookupError, MessageError, TypeError, ValueError)
+"""What the header parser of Python raises on headers that are not well formed."""
+
+ROBOTS = {"bulk", "auto_reply", "junk", "list"}
+
+
+class _TooMuchError(Exception):
+    """The message passes a limit."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.name)
+        self.problem = problem
+
+
+def parse(raw: bytes, *, key: str, received_at: datetime, options: Options | None = None) -> Message:
+    """Turn a raw message into a `Message`; never raises on what it holds, but names it under `problems`.
+
+    Args:
+        raw: the message as it came (RFC 5322).
+        key: what the mailbox calls it.
+        received_at: when it came in, used when the message has no readable date itself.
+        options: the largest size; a larger message is not parsed.
+
+    """
+    blank = Message(
+        key=key,
+        message_id=f"sha256:{sha256(raw).hexdigest()}",
+        sender="",
+        subject="",
+        received_at=received_at.astimezone(UTC),
+        attachments=(),
+        auto_submitted=False,
+        raw=raw,
+    )
+    try:
+        return _filled(blank, (options or Options()).max_bytes)
+    except HEADER_FAULTS:
+        return replace(blank, problems=(Problem.UNREADABLE,))
+
+
+def _filled(blank: Message, max_bytes: int) -> Message:
+    """Read the headers and, within the limits, the attachments."""
+    raw = blank.raw
+    problems: list[Problem] = []
+    if len(raw) > max_bytes:
+        problems.append(Problem.TOO_LARGE)
+    elif len(CONTAINER.findall(raw)) > MAX_PARTS:
+        problems.append(Problem.TOO_MANY)
+    mail = message_from_bytes(_head(raw) if problems else raw, policy=policy.default)
+    attachments: list[Attachment] = []
+    try:
+        attachments = _attachments(mail)
+    except _TooMuchError as excess:
+        problems.append(excess.problem)
+    sender = _sender(mail)
+    if not sender:
+        problems.append(Problem.SENDER_UNCLEAR)
+    return replace(
+        blank,
+        message_id=_text(mail, "Message-ID") or blank.message_id,
+        sender=sender,
+        subject=_text(mail, "Subject"),
+        received_at=_date(mail) or blank.received_at,
+        attachments=tuple(attachments),
+        auto_submitted=_by_machine(mail),
+        problems=tuple(problems),
+    )
+
+
+def _head(raw: bytes) -> bytes:
+    """The headers of a message, at most 64 kB of them, without the kind of content."""
+    head = re.split(rb"\r?\n\r?\n", raw[:65_536], maxsplit=1)[0]
+    return re.sub(rb"(?im)^content-[^\n]*\n([ \t][^\n]*\n)*", b"", head + b"\n") + b"\n"
+
+
+def _attachments(mail: EmailMessage) -> list[Attachment]:
+    """What is attached, also to forwarded messages, in the order of the message; `_TooMuchError` past a limit."""
+    found: list[Attachment] = []
+    todo: list[tuple[EmailMessage, int]] = [(mail, 0)]
+    while todo:
+        part, depth = todo.pop()
+        kind = part.get_content_type()
+        inner = part.get_payload()
+        if isinstance(inner, list):
+            depth += kind == "message/rfc822"
+            if depth > MAX_DEPTH:
+                raise _TooMuchError(Problem.TOO_DEEP)
+            todo += [(each, depth) for each in reversed(inner) if isinstance(each, EmailMessage)]
+        elif part.get_filename() or part.get_content_disposition() == "attachment" or _is_signed(kind):
+            found.append(_attachment(part, kind))
+            if len(found) > MAX_ATTACHMENTS:
+                raise _TooMuchError(Problem.TOO_MANY)
+    return found
+
+
+def _is_signed(kind: str) -> bool:
+    return kind in {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+
+
+def _attachment(part: EmailMessage, kind: str) -> Attachment:
+    name = clean_name(part.get_filename() or "")
+    data = part.get_payload(decode=True)
+    problem = None
+    if name.lower() == "winmail.dat" or kind == "application/ms-tnef":
+        problem = Problem.OUTLOOK_PACKED
+    elif name.lower().endswith(".p7m") or _is_signed(kind):
+        problem = Problem.SIGNED_OR_ENCRYPTED
+    elif any("Base64" in type(defect).__name__ for defect in part.defects):
+        problem = Problem.BAD_ENCODING
+    return Attachment(name, data if isinstance(data, bytes) else b"", problem)
+
+
+def _text(mail: EmailMessage, header: str) -> str:
+    """The first header of this name as one line of visible signs; empty when it is absent."""
+    shown = "".join(
+        sign for sign in str(mail.get(header, "")) if sign.isspace() or unicodedata.category(sign)[0] != "C"
+    )
+    return " ".join(shown.split())
+
+
+def _sender(mail: EmailMessage) -> str:
+    """The one address of the one From header, in small letters; empty when there is not exactly one.
+
+    The whole text is searched: of `a@x <b@y>` the standard library picks the address that people do not see.
+    """
+    headers = mail.get_all("From", [])
+    found = {address.lower() for address in ADDRESS.findall(str(headers[0]))} if len(headers) == 1 else set()
+    return found.pop() if len(found) == 1 else ""
+
+
+def _date(mail: EmailMessage) -> datetime | None:
+    """When the last server took the message in, else when it was sent; UTC, None when neither is readable."""
+    stamp = _text(mail, "Received").rpartition(";")[2]
+    for text in (stamp, _text(mail, "Date")):
+        try:
+            found = parsedate_to_datetime(text)
+            return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):
+            continue
+    return None
+
+
+def _by_machine(mail: EmailMessage) -> bool:
+    """Whether a machine sent it: answering could start a loop (RFC 3834, and what is found in practice)."""
+    return (
+        _text(mail, "Auto-Submitted").lower() not in {"", "no"}
+        or _text(mail, "Precedence").lower() in ROBOTS
+        or _text(mail, "Return-Path") == "<>"
+        or "X-Autoreply" in mail
+        or "X-Autorespond" in mail
+        or mail.get_content_type() == "multipart/report"
+    )

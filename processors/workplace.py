@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The work folder: where everything stands, and the lock that lets one runner in at a time."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from processors.durable import make_folder
+from processors.errors import SecondRunnerError
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """The paths of contracts.md, 7, under one root."""
+
+    root: Path
+
+    @property
+    def inbox(self) -> Path:
+        """The folder mailbox."""
+        return self.root / "inbox"
+
+    @property
+    def archive(self) -> Path:
+        """Raw content by hash."""
+        return self.root / "archief"
+
+    @property
+    def journal(self) -> Path:
+        """The ledger (SQLite)."""
+        return self.root / "journaal.sqlite"
+
+    @property
+    def store(self) -> Path:
+        """Accepted tables (Parquet)."""
+        return self.root / "opslag"
+
+    @property
+    def reference(self) -> Path:
+        """Reference workbooks and the register of senders, edited by people."""
+        return self.root / "naslag"
+
+    @property
+    def quarantine(self) -> Path:
+        """What waits for a human."""
+        return self.root / "quarantaine"
+
+    @property
+    def output(self) -> Path:
+        """What goes out."""
+        return self.root / "uitvoer"
+
+    @property
+    def logs(self) -> Path:
+        """Log files: ids, hashes, codes and counts, never people."""
+        return self.root / "logboek"
+
+    def prepare(self) -> None:
+        """Make the folders that are not there yet."""
+        folders = self.inbox, self.archive, self.store, self.reference, self.quarantine, self.output, self.logs
+        for folder in folders:
+            make_folder(folder)
+
+    @contextmanager
+    def one_runner(self) -> Iterator[None]:
+        """Hold the work folder while the block runs.
+
+        The operating system drops the lock when its holder dies, so a kill never leaves the folder locked.
+
+        Raises:
+            SecondRunnerError: another process, or another block in this one, holds it.
+
+        """
+        make_folder(self.root)
+        lock = FileLock(self.root / ".bezig.lock", timeout=0)
+        holder = self.root / ".bezig.json"
+        try:
+            lock.acquire()
+        except Timeout:
+            raise SecondRunnerError(
+                f"Er loopt al een verwerking in '{self.root}'{_who(holder)}. "
+                "Wacht tot die klaar is, of stop die eerst; deze opdracht heeft niets veranderd."
+            ) from None
+        try:
+            since = datetime.now(UTC).isoformat(timespec="seconds")
+            holder.write_text(json.dumps({"proces": os.getpid(), "sinds": since}), encoding="utf-8")
+            yield
+        finally:
+            holder.unlink(missing_ok=True)
+            lock.release()
+
+
+def _who(holder: Path) -> str:
+    """Describe the holder of the lock; nothing when it has not written its name yet."""
+    try:
+        told = json.loads(holder.read_text(encoding="utf-8"))
+        since = datetime.fromisoformat(told["sinds"]).astimezone()
+    except (OSError, ValueError):
+        return ""
+    return f" (proces {told['proces']}, sinds {since:%d-%m-%Y %H:%M})"
