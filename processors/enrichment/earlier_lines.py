@@ -22,45 +22,52 @@ def told(rows: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
         accepted: earlier lines that were accepted, of other submissions.
 
     """
-    debets = accepted.filter(pl.col("debet_credit") == "D")
     credited = _credited(accepted)
     own = pl.DataFrame(
         {
             "eerder_referentie": is_known(rows, accepted, REFERENCE),
             "eerder_declaratie": _number_of_another_month(rows, accepted),
-            "eerder_debet_open": _still_open(rows, debets, pl.concat([credited, _credited(rows)])),
+            "eerder_debet_open": _still_open(rows, accepted, pl.concat([credited, _credited(rows)])),
         }
     )
-    return pl.concat([own, _named_debet(rows, debets, credited)], how="horizontal")
+    return pl.concat([own, _named_debet(rows, accepted, credited)], how="horizontal")
 
 
 def _credited(rows: pl.DataFrame) -> pl.DataFrame:
     """The references that credit lines take back."""
-    credits_ = rows.filter(pl.col("debet_credit") == "C")
-    return credits_.select("wet", "aanbieder", referentie_nummer="vorig_referentie_nummer").drop_nulls()
+    taken = rows.lazy().filter(pl.col("debet_credit") == "C")
+    return taken.select("wet", "aanbieder", referentie_nummer="vorig_referentie_nummer").drop_nulls().collect()
+
+
+def _debets(accepted: pl.DataFrame, asked: pl.DataFrame, *more: str) -> pl.DataFrame:
+    """The debets whose key is asked for, in their order: the key and some more columns."""
+    debets = accepted.lazy().filter(pl.col("debet_credit") == "D").select(*asked.columns, *more)
+    return debets.join(asked.lazy(), on=asked.columns, how="semi", maintain_order="left").collect()
 
 
 def _number_of_another_month(rows: pl.DataFrame, accepted: pl.DataFrame) -> pl.Series:
     """Whether the declaration number was used before in a declaration over another month (TR333)."""
     month = pl.col("declaratie_maand")
-    used = accepted.group_by(DECLARATION).agg(first=month.min(), last=month.max())
+    numbers = accepted.select(*DECLARATION, month).unique()
+    used = numbers.group_by(DECLARATION).agg(first=month.min(), last=month.max())
     found = beside(rows, used, DECLARATION)
     whole = pl.all_horizontal(pl.col(*DECLARATION, "declaratie_maand").is_not_null())
     other = (month != found["first"]) | (month != found["last"])
     return rows.select(pl.when(whole).then(other.fill_null(value=False))).to_series()
 
 
-def _still_open(rows: pl.DataFrame, debets: pl.DataFrame, credited: pl.DataFrame) -> pl.Series:
+def _still_open(rows: pl.DataFrame, accepted: pl.DataFrame, credited: pl.DataFrame) -> pl.Series:
     """Whether the same product and period was declared before and not credited since (TR389)."""
-    same = debets.select(*PERIOD, "aanbieder", "referentie_nummer").join(rows.select(PERIOD), on=PERIOD, how="semi")
+    same = _debets(accepted, rows.select(PERIOD), "aanbieder", "referentie_nummer")
     return is_known(rows, same.join(credited, on=REFERENCE, how="anti"), PERIOD)
 
 
-def _named_debet(rows: pl.DataFrame, debets: pl.DataFrame, credited: pl.DataFrame) -> pl.DataFrame:
+def _named_debet(rows: pl.DataFrame, accepted: pl.DataFrame, credited: pl.DataFrame) -> pl.DataFrame:
     """The earlier debet that the line says it corrects, and whether it was credited before (TR323, TR390)."""
     asked = rows.select("wet", "aanbieder", referentie_nummer="vorig_referentie_nummer")
-    near = debets.join(asked.drop_nulls(), on=REFERENCE, how="semi")
     added = joined("eerdere_declaratieregels", "vorig", "declaratieregels")
-    return beside(asked, last_of(near, REFERENCE).select(*REFERENCE, **added), REFERENCE).with_columns(
+    more = [column.meta.output_name() for column in added.values()]
+    near = last_of(_debets(accepted, asked.drop_nulls(), *more), REFERENCE)
+    return beside(asked, near.select(*REFERENCE, **added), REFERENCE).with_columns(
         vorig_bekend=is_known(asked, near, REFERENCE), vorig_gecrediteerd=is_known(asked, credited, REFERENCE)
     )
