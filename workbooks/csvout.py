@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A csv that Dutch Excel opens rightly and that holds no formula."""
+
+from pathlib import Path
+
+import polars as pl
+
+from workbooks import outside
+
+
+def write_csv(target: Path, frame: pl.DataFrame) -> None:
+    """Write the frame with `;`, UTF-8 with BOM and dates as dd-mm-yyyy; an existing file is replaced in one move.
+
+    Text and headers that look like a formula get an apostrophe in front. Missing values stay empty.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f"{target.name}.deel")
+    headers = {name: _harmless(outside.cleaned(name)) for name in frame.columns}
+    text = outside.cleaned_column(pl.col(pl.String))
+    harmless = pl.when(outside.formula_like_column(text)).then(pl.concat_str(pl.lit("'"), text)).otherwise(text)
+    safe = frame.with_columns(harmless.name.keep()) if pl.String in frame.dtypes else frame
+    safe.rename(headers).write_csv(part, separator=";", include_bom=True, date_format="%d-%m-%Y")
+    part.replace(target)
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if outside.formula_like(text) else text

@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Numbers and plurals as a Dutch reader writes them, for sentences on a sheet."""
+
+
+def number(value: int) -> str:
+    """1234567 as `1.234.567`."""
+    return f"{value:,}".replace(",", ".")
+
+
+def euros(cents: int) -> str:
+    """123456 eurocent as `€ 1.234,56`."""
+    sign = "-" if cents < 0 else ""
+    whole, rest = divmod(abs(cents), 100)
+    return f"€ {sign}{number(whole)},{rest:02d}"
+
+
+def counted(amount: int, one: str, many: str) -> str:
+    """`1 regel`, `2 regels`."""
+    return f"{number(amount)} {one if amount == 1 else many}"

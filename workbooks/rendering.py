@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A worksheet whose large block of rows is rendered by Polars, a column at a time.
+
+XlsxWriter keeps everything else: styles, tables, notes, links, validations, the package. Its own loop over
+cells takes 5-8 times as long. Texts stand in the sheet itself (`inlineStr`), as its constant-memory mode does.
+The version of XlsxWriter is pinned, because a method is overridden that it does not promise to keep.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from workbooks import outside
+
+ROWS_AT_ONCE = 20_000
+LINE_HEIGHT = 15  # points, for Calibri 11
+MOST_LINES = 12
+CHARACTER_WIDTH = 0.86  # an average letter, measured in the digits that column widths count
+EXACT_DIGITS = 10**15  # Excel keeps 15 digits; a longer number is written as text
+DAYS_BEFORE_1970 = 25_569  # Excel counts days from 30 December 1899
+FIRST_EXACT_DAY = 61  # 1 March 1900; earlier days are written as text
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """One column of the block: where its values stand and which style index each cell gets.
+
+    `mark` names the column with the mark of each cell (null: none); `marks` gives the index per mark.
+    The second index of each pair is for text that looks like a formula.
+    """
+
+    source: str
+    plain: tuple[int, int]
+    mark: str = ""
+    marks: tuple[tuple[str, tuple[int, int]], ...] = ()
+
+    def style(self, quoted: pl.Expr) -> pl.Expr:
+        """The style index of each cell as text."""
+        style = _either(quoted, self.plain)
+        for word, pair in self.marks:
+            style = pl.when(pl.col(self.mark) == word).then(_either(quoted, pair)).otherwise(style)
+        return style
+
+
+def lines_needed(wrapped: Sequence[tuple[str, float]]) -> pl.Expr:
+    """The number of text lines each row needs: the longest of the wrapped columns (name, width in characters)."""
+    lines = [
+        (pl.col(source).cast(pl.String).str.len_chars() * CHARACTER_WIDTH / width).ceil() for source, width in wrapped
+    ]
+    return pl.max_horizontal(pl.lit(1.0), *lines).fill_null(1).cast(pl.Int64)
+
+
+def _either(quoted: pl.Expr, pair: tuple[int, int]) -> pl.Expr:
+    return pl.when(quoted).then(pl.lit(str(pair[1]))).otherwise(pl.lit(str(pair[0])))
+
+
+def _text(value: pl.Expr) -> pl.Expr:
+    """The part of a cell after its style, for text."""
+    safe = outside.cleaned_column(value).str.replace_all("&", "&amp;", literal=True)
+    safe = safe.str.replace_all("<", "&lt;", literal=True).str.replace_all(">", "&gt;", literal=True)
+    # Excel reads _x0041_ as the letter A: what only looks like an escape is escaped itself.
+    safe = safe.str.replace_all(r"_(x[0-9a-fA-F]{4}_)", "_x005F_${1}")
+    return pl.concat_str(pl.lit('" t="inlineStr"><is><t xml:space="preserve">'), safe, pl.lit("</t></is></c>"))
+
+
+def _number(value: pl.Expr) -> pl.Expr:
+    """The part of a cell after its style, for a number."""
+    return pl.concat_str(pl.lit('"><v>'), value.cast(pl.String), pl.lit("</v></c>"))
+
+
+def _content(value: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    """The part of a cell after its style; null where the cell is empty."""
+    if dtype == pl.Date:
+        serial = value.to_physical() + DAYS_BEFORE_1970
+        return pl.when(serial >= FIRST_EXACT_DAY).then(_number(serial)).otherwise(_text(value.dt.strftime("%d-%m-%Y")))
+    if isinstance(dtype, pl.Datetime):
+        days = value.dt.replace_time_zone(None).dt.epoch("ms") / 86_400_000 + DAYS_BEFORE_1970
+        return _number(days)
+    if dtype == pl.Boolean:
+        return pl.concat_str(pl.lit('" t="b"><v>'), value.cast(pl.Int8).cast(pl.String), pl.lit("</v></c>"))
+    if dtype.is_integer():
+        return pl.when(value.abs() < EXACT_DIGITS).then(_number(value)).otherwise(_text(value.cast(pl.String)))
+    if dtype.is_float():
+        return pl.when(value.is_finite()).then(_number(value))
+    return _text(value.cast(pl.String))
+
+
+class TableSheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types of its own
+    """A worksheet that can hold one block of rows below the cells that were written one by one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._block: pl.DataFrame | None = None
+        self._block_row = 0
+        self._rendered: Sequence[Rendered] = ()
+        self._wrapped: Sequence[tuple[str, float]] = ()
+
+    def add_block(
+        self,
+        first_row: int,
+        frame: pl.DataFrame,
+        columns: Sequence[Rendered],
+        wrapped: Sequence[tuple[str, float]] = (),
+    ) -> None:
+        """Keep the rows for the moment the sheet is written; nothing else may be written from `first_row` on.
+
+        `wrapped` names the columns whose text wraps, with their width: a row is as high as they need.
+        """
+        self._block, self._block_row, self._rendered, self._wrapped = frame, first_row, columns, wrapped
+        if len(frame):
+            self._check_dimensions(first_row + len(frame) - 1, len(columns) - 1)
+
+    def add_link(self, row: int, column: int, target: str, tip: str) -> None:
+        """Make a cell a link and leave what stands in it."""
+        self.ignore_write_string = True
+        self.write_url(row, column, target, tip=tip)
+        self.ignore_write_string = False
+
+    def _write_rows(self) -> None:
+        """Write the single cells as XlsxWriter does, then the block."""
+        if self._block is None or not len(self._block):
+            super()._write_rows()
+            return
+        last = self._block_row + len(self._block) - 1
+        self.dim_rowmax = self._block_row - 1
+        super()._write_rows()
+        self.dim_rowmax = last
+        for start in range(0, len(self._block), ROWS_AT_ONCE):
+            self.fh.write(self._rows(self._block.slice(start, ROWS_AT_ONCE), self._block_row + start))
+
+    def _rows(self, part: pl.DataFrame, first_row: int) -> str:
+        """The XML of some rows of the block."""
+        number = (pl.int_range(pl.len()) + first_row + 1).cast(pl.String)
+        cells = [self._cell(position, column, part, number) for position, column in enumerate(self._rendered)]
+        row = pl.concat_str(pl.lit('<row r="'), number, self._height(), *cells, pl.lit("</row>"))
+        return "".join(part.select(row.alias("rij")).to_series().to_list())
+
+    def _height(self) -> pl.Expr:
+        """The end of the row tag; only a row of more than one line has a height of its own."""
+        lines = lines_needed(self._wrapped).clip(1, MOST_LINES)
+        high = pl.concat_str(pl.lit('" ht="'), (lines * LINE_HEIGHT).cast(pl.String), pl.lit('" customHeight="1">'))
+        return pl.when(lines > 1).then(high).otherwise(pl.lit('">'))
+
+    @staticmethod
+    def _cell(position: int, column: Rendered, part: pl.DataFrame, number: pl.Expr) -> pl.Expr:
+        """The XML of one cell in each row; an empty cell keeps its style."""
+        value, dtype = pl.col(column.source), part.schema[column.source]
+        text = dtype == pl.String
+        quoted = outside.formula_like_column(value).fill_null(value=False) if text else pl.lit(value=False)
+        content = _content(value, dtype).fill_null('"/>')
+        return pl.concat_str(
+            pl.lit(f'<c r="{xl_col_to_name(position)}'), number, pl.lit('" s="'), column.style(quoted), content
+        )
