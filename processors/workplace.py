@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The work folder: where everything stands, and the lock that lets one runner in at a time."""
 
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -79,7 +78,7 @@ class Workplace:
         """
         make_folder(self.root)
         lock = FileLock(self.root / ".bezig.lock", timeout=0)
-        holder = self.root / ".bezig.json"
+        holder = self.root / ".bezig.txt"
         try:
             lock.acquire()
         except Timeout:
@@ -88,8 +87,8 @@ class Workplace:
                 "Wacht tot die klaar is, of stop die eerst; deze opdracht heeft niets veranderd."
             ) from None
         try:
-            since = datetime.now(UTC).isoformat(timespec="seconds")
-            holder.write_text(json.dumps({"proces": os.getpid(), "sinds": since}), encoding="utf-8")
+            since = datetime.now().astimezone()
+            holder.write_text(f" (proces {os.getpid()}, sinds {since:%d-%m-%Y %H:%M})", encoding="utf-8")
             yield
         finally:
             holder.unlink(missing_ok=True)
@@ -97,10 +96,8 @@ class Workplace:
 
 
 def _who(holder: Path) -> str:
-    """Describe the holder of the lock; nothing when it has not written its name yet."""
+    """What the holder of the lock wrote of itself; nothing when it has not come to that yet."""
     try:
-        told = json.loads(holder.read_text(encoding="utf-8"))
-        since = datetime.fromisoformat(told["sinds"]).astimezone()
-    except (OSError, ValueError):
+        return holder.read_text(encoding="utf-8")
+    except FileNotFoundError:
         return ""
-    return f" (proces {told['proces']}, sinds {since:%d-%m-%Y %H:%M})"
