@@ -8,6 +8,7 @@ import narwhals as nw
 import polars as pl
 
 from processors import lines
+from processors.catalogue import Level
 from processors.errors import BrokenRuleError
 from processors.fields import Field
 from processors.findings import NATIONAL, RAW, empty, spoken
@@ -51,13 +52,13 @@ def check(  # noqa: PLR0913 - what is judged, by what, and under which agreement
     frame = frame.with_columns(nr=pl.int_range(pl.len(), dtype=pl.UInt32))
     columns = set(frame.columns)
     own = [rule for rule in rules.for_table(table) if _applies(rule, profiles or {}, profile)]
-    able = [rule for rule in own if columns.issuperset(rule.needs)]
+    able = [rule for rule in own if columns.issuperset(_reads(rule, profile))]
     bench = _Bench(frame, able, _verdicts(frame, able))
     bench.silence(_untrusted(frame, earlier))
     bench.keep_agreements(profiles or {}, profile)
     found = [_failing(bench, position, profile) for position in range(len(able))]
     found += _undecided(bench)
-    found += _without_reference(frame, table, [rule for rule in own if rule not in able])
+    found += _without_reference(frame, table, [rule for rule in own if rule not in able], profile)
     return pl.concat([empty(RAW), *found])
 
 
@@ -68,21 +69,34 @@ def _applies(rule: Rule, profiles: Profiles, profile: str | None) -> bool:
     return any(rule.agreement in profiles.get(name, ()) for name in ([profile] if profile else profiles))
 
 
+def _reads(rule: Rule, profile: str | None) -> tuple[str, ...]:
+    """The columns a rule needs, and the profile of the line's contract where an agreement depends on it."""
+    return (*rule.needs, "contract_profiel") if rule.agreement and not profile else rule.needs
+
+
 def _verdicts(frame: pl.DataFrame, rules: list[Rule]) -> list[pl.Series]:
     """One Boolean series per rule, as long as the frame."""
-    source = nw.from_native(frame.lazy())
     asked = [_asked(rule).alias(str(position)) for position, rule in enumerate(rules)]
     try:
         # One pass for all rules; if one of them is broken, each is asked by itself to name it.
-        told = source.select(nw.col("nr"), *asked).to_native().collect()
+        told = _prepared(frame, rules).select(nw.col("nr"), *asked).to_native().collect()
     except Exception:
         for rule in rules:
-            _alone(source, rule)
+            _alone(frame, rule)
         raise
     for position, rule in enumerate(rules):
         if told.schema[str(position)] not in (pl.Boolean, pl.Null):
             raise BrokenRuleError(f"Rule {rule.code} gave {told.schema[str(position)]}, not a verdict for each line.")
     return [told[str(position)].cast(pl.Boolean) for position in range(len(rules))]
+
+
+def _prepared(frame: pl.DataFrame, rules: list[Rule]) -> nw.LazyFrame[pl.LazyFrame]:
+    """The lines with the columns that rules want worked out beforehand."""
+    source = nw.from_native(frame.lazy())
+    given = {name: expression for rule in rules for name, expression in rule.given.items()}
+    for name, expression in given.items():
+        source = source.with_columns(expression.alias(name))
+    return source
 
 
 def _asked(rule: Rule) -> nw.Expr:
@@ -92,9 +106,9 @@ def _asked(rule: Rule) -> nw.Expr:
         raise BrokenRuleError(f"Rule {rule.code} raised {type(error).__name__}.") from error
 
 
-def _alone(source: nw.LazyFrame[pl.LazyFrame], rule: Rule) -> None:
+def _alone(frame: pl.DataFrame, rule: Rule) -> None:
     try:
-        source.select(nw.col("nr"), _asked(rule).alias("verdict")).to_native().collect()
+        _prepared(frame, [rule]).select(nw.col("nr"), _asked(rule).alias("verdict")).to_native().collect()
     except Exception as error:
         raise BrokenRuleError(f"Rule {rule.code} raised {type(error).__name__}.") from error
 
@@ -129,7 +143,9 @@ class _Bench:
                     and earlier.at in rule.needs
                     and not (earlier.explains and earlier.explains == rule.explains)
                 )
-                if fails[other] and (leans or earlier.code in rule.after):
+                # A cell rule stands on several columns; only its failing on a cell that is needed here counts.
+                told = earlier.code in rule.after and (earlier.level > Level.CELL or earlier.at in rule.needs)
+                if fails[other] and (leans or told):
                     marks.append(self.failed[other])
             for mark in marks:
                 self.heard[position] = self.heard[position] & ~mark
@@ -222,11 +238,13 @@ def _signals(bench: _Bench, rule: Rule, field: Field, gap: pl.Series, position: 
     ).select(*RAW)  # fmt: skip
 
 
-def _without_reference(frame: pl.DataFrame, table: str, skipped: list[Rule]) -> list[pl.DataFrame]:
+def _without_reference(
+    frame: pl.DataFrame, table: str, skipped: list[Rule], profile: str | None
+) -> list[pl.DataFrame]:
     """One `signaal` per file and reference table that is not there at all, with the rules that wait for it."""
     waiting: dict[str, list[str]] = {}
     for rule in skipped:
-        for name in rule.needs:
+        for name in _reads(rule, profile):
             if name not in frame.columns:
                 waiting.setdefault(lines.place(table, name).origin, []).append(rule.code)
     files = frame.select("bestand").unique(maintain_order=True)

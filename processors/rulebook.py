@@ -57,6 +57,7 @@ class Rule:
     after: frozenset[str] = frozenset()
     explains: str = ""
     agreement: str = ""
+    given: Mapping[str, Column] = field(default_factory=dict, compare=False)
     since: date = date.min
     until: date = date.max
     holds: tuple[Example, ...] = ()
@@ -135,6 +136,7 @@ class Rulebook:
         after: Iterable[str] = (),
         explains: str = "",
         agreement: str = "",
+        given: Mapping[str, Column] | None = None,
         since: date = date.min,
         until: date = date.max,
         level: Level | None = None,
@@ -156,6 +158,8 @@ class Rulebook:
             after: codes of rules that make this one pointless where they fail.
             explains: the reference table whose absence on a row this rule reports.
             agreement: the agreement a rule profile must hold for this rule to apply; empty is national.
+            given: columns worked out beforehand, one after the other, for a window to name: it cannot group by an
+                expression or lean on another window. A name belongs to one expression.
             since: first day in force.
             until: last day in force.
             level: only for a rule outside the catalogue.
@@ -181,6 +185,7 @@ class Rulebook:
             after=frozenset(after),
             explains=explains,
             agreement=agreement,
+            given=given or {},
             since=since,
             until=until,
         )

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Thresholds and tolerances that an agreement may change, each with its unit and where it comes from.
+
+Source: `reference/parameters.csv`.
+"""
+
+import csv
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+MONTH_AND_DAY = "maand-dag"
+
+
+def parameter(name: str) -> int:
+    """The value, in the unit that the table gives; KeyError when there is no such parameter."""
+    return int(_rows()[name]["waarde"])
+
+
+def deadline(name: str, year: int) -> date:
+    """The day in `year` of a parameter that gives month and day; KeyError when there is no such parameter."""
+    row = _rows()[name]
+    if row["eenheid"] != MONTH_AND_DAY:
+        raise KeyError(f"Parameter {name} is no day of the year.")
+    return date.fromisoformat(f"{year}-{row['waarde']}")
+
+
+@cache
+def _rows() -> dict[str, dict[str, str]]:
+    text = files("processors.reference").joinpath("parameters.csv").read_text("utf-8-sig")
+    return {row["parameter"]: row for row in csv.DictReader(text.splitlines())}
