@@ -12,6 +12,17 @@ class KilledError(Exception):
     pass
 
 
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def write(target, text, failure=None):
+    with landing(target) as half:
+        half.write_text(text)
+        if failure:
+            raise failure
+
+
 def test_a_file_takes_its_place_when_the_block_ends(tmp_path):
     target = tmp_path / "nieuw" / "map" / "bestand"
 
@@ -19,25 +30,23 @@ def test_a_file_takes_its_place_when_the_block_ends(tmp_path):
         half.write_text("inhoud")
         seen_during = target.exists()
 
-    assert (seen_during, target.read_text(), os.listdir(target.parent)) == (False, "inhoud", ["bestand"])
+    assert (seen_during, target.read_text(), names(target.parent)) == (False, "inhoud", ["bestand"])
 
 
 def test_a_block_that_fails_leaves_what_was_there(tmp_path):
     target = tmp_path / "bestand"
     target.write_text("oud")
 
-    with pytest.raises(KilledError), landing(target) as half:
-        half.write_text("nieuw")
-        raise KilledError
+    with pytest.raises(KilledError):
+        write(target, "nieuw", failure=KilledError)
 
-    assert (target.read_text(), os.listdir(tmp_path)) == ("oud", ["bestand"])
+    assert (target.read_text(), names(tmp_path)) == ("oud", ["bestand"])
 
 
 def test_what_a_kill_left_behind_is_written_over(tmp_path):
     (tmp_path / "bestand.half").write_text("een lang half geschreven stuk")
 
-    with landing(tmp_path / "bestand") as half:
-        half.write_text("goed")
+    write(tmp_path / "bestand", "goed")
 
     assert [path.read_text() for path in tmp_path.iterdir()] == ["goed"]
 
@@ -47,8 +56,7 @@ def test_the_content_is_flushed_before_the_rename_and_the_folder_after_it(tmp_pa
     there_at_flush = []
     monkeypatch.setattr(os, "fsync", lambda _handle: there_at_flush.append(target.exists()))
 
-    with landing(target) as half:
-        half.write_text("inhoud")
+    write(target, "inhoud")
 
     assert there_at_flush == [False, True]
 
@@ -59,8 +67,8 @@ def test_a_failing_flush_keeps_the_file_from_taking_its_place(tmp_path, monkeypa
 
     monkeypatch.setattr(os, "fsync", broken)
 
-    with pytest.raises(OSError, match="Input/output"), landing(tmp_path / "bestand") as half:
-        half.write_text("inhoud")
+    with pytest.raises(OSError, match="Input/output"):
+        write(tmp_path / "bestand", "inhoud")
 
     assert list(tmp_path.iterdir()) == []
 
@@ -78,4 +86,4 @@ def test_a_folder_that_is_there_is_left_alone(tmp_path):
 
     make_folder(tmp_path)
 
-    assert os.listdir(tmp_path) == ["bestand"]
+    assert names(tmp_path) == ["bestand"]

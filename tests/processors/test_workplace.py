@@ -51,8 +51,9 @@ def test_a_runner_that_did_not_say_who_it_is_still_holds_the_folder(tmp_path):
 
     with workplace.one_runner():
         (tmp_path / ".bezig.txt").unlink()
-        with pytest.raises(SecondRunnerError, match=r"Er loopt al een verwerking in '[^']+'\. Wacht"), (
-            workplace.one_runner()
+        with (
+            pytest.raises(SecondRunnerError, match=r"Er loopt al een verwerking in '[^']+'\. Wacht"),
+            workplace.one_runner(),
         ):
             pass
 
