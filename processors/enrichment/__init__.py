@@ -35,7 +35,7 @@ def enrich(
         The frame with the joined columns behind its own.
 
     Raises:
-        OwnMistakeError: a join lost, added or moved rows.
+        OwnMistakeError: a join lost or added rows.
 
     """
     rows = frame.select(lines.TABLES[table].names)
