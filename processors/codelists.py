@@ -67,14 +67,9 @@ def labels(name: str, wet: str | None = None) -> dict[str, str]:
 
 @cache
 def also(name: str) -> dict[str, str]:
-    """Other ways to write a code of one of our own lists (column `ook`), to that code."""
-    found: dict[str, str] = {}
-    for part in _parts(name, None):
-        rows = table(part)
-        if "ook" in rows.columns:
-            for code, words in rows.select("code", "ook").drop_nulls().iter_rows():
-                found.update(dict.fromkeys(words.split(), code))
-    return found
+    """Other words that senders use for a code of this list, to that code (`synoniemen.csv`)."""
+    rows = table("synoniemen").filter(pl.col("lijst") == name)
+    return dict(rows.select("woord", "code").iter_rows())
 
 
 def _parts(name: str, wet: str | None) -> tuple[str, ...]:

@@ -76,10 +76,16 @@ def test_a_label_says_what_a_code_means(name, code, meaning):
 
 def test_other_ways_to_write_a_code_are_known():
     assert codelists.also("ja_nee")["waar"] == "ja"
-    assert codelists.also("eenheid") == {}
+    assert codelists.also("debet_credit") == {"debet": "D", "credit": "C"}
+    assert codelists.also("geslacht") == {}
 
 
 @pytest.mark.parametrize("ask", [codelists.table, codelists.codes])
 def test_an_unknown_list_is_our_own_mistake(ask):
     with pytest.raises(KeyError, match="There is no code list 'kleuren'"):
         ask("kleuren")
+
+
+def test_every_other_word_leads_to_a_code_that_exists():
+    for name, code in codelists.table("synoniemen").select("lijst", "code").iter_rows():
+        assert code in codelists.codes(name)

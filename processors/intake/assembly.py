@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From a file that was read to a submission: its tables put together, and who sent what about which month."""
+
+
+from dataclasses import replace
+
+import polars as pl
+
+from processors.intake.codes import catalogue
+from processors.intake.cover import Cover, is_cover, read_cover
+from processors.intake.oddities import oddity_problems
+from processors.intake.problems import addressed, cells, scrubbed_problems, told
+from processors.intake.recognition import KINDS, Source, given_for, kind_of, not_used, refusals, tables_of
+from processors.intake.sheets import Part, read_sheet
+from processors.intake.submission import UNTRUSTED, Submission, no_problems, origins_frame
+from processors.lines import TABLES
+from processors.rulebook import Consequence, Severity
+from workbooks.grid import Reading
+
+
+# Columns that say the law, the municipality, the supplier and the month.
+_ABOUT = (("wet",), ("gemeente",), ("aanbieder",), ("maand", "declaratie_maand"))
+
+
+def assemble(reading: Reading, source: Source) -> Submission:
+    """The submission that a file holds, or why it cannot be used."""
+    covers = [grid for grid in reading.grids if is_cover(grid)]
+    cover = read_cover(covers[0]) if covers else Cover()
+    grids = [grid for grid in reading.grids if grid.text.height and not is_cover(grid)]
+    kind = source.kind or (cover.stamp[0] if cover.stamp[0] in KINDS else None)
+    parts: list[Part] = []
+    problems = [cover.problems]
+    found = tables_of(grids, kind, cover, source)
+    for grid, layout in found:
+        if layout is None:
+            problems.append(not_used(grid, kind))
+            continue
+        given = given_for(grid, layout, cover)
+        problems.append(refusals(grid, layout, given))
+        if not layout.twice and not layout.missing(given):
+            parts.append(read_sheet(grid, layout, source.file, given, catalogue() | source.products))
+    tables = [layout.table for _, layout in found if layout]
+    source = replace(source, kind=kind or kind_of(tables, cover))
+    problems.append(_whole(source.kind, tables, parts, cover))
+    return _submission(parts, problems, cover, reading, source)
+
+
+def _whole(kind: str | None, tables: list[str], parts: list[Part], cover: Cover) -> pl.DataFrame:
+    """What refuses the file as a whole, and a form of an earlier year."""
+    found = [no_problems()]
+    if not tables:
+        found.append(
+            told(
+                "INTAKE-14", "In dit bestand is geen tabel herkend: geen blad heeft een kopregel met bekende koppen.",
+                "Gebruik het formulier, of laat ons uw koppen toevoegen aan uw kolommenlijst.", refuses=True,
+            )
+        )  # fmt: skip
+    elif parts and not any(len(part.lines) for part in parts):
+        found.append(
+            told(
+                "INTAKE-14", "Dit bestand heeft alleen kopregels; er staat geen enkele regel in.",
+                "Vul de regels in, of meld dat u niets te leveren heeft.", refuses=True,
+            )
+        )  # fmt: skip
+    if kind == "gemeentelevering" and len(tables) > 1 and not cover.there:
+        found.append(
+            told(
+                "MGR-004", "Het blad Voorblad ontbreekt.",
+                "Voeg het Voorblad toe met gemeente, maand en niveau, en stuur het bestand opnieuw.", refuses=True,
+            )
+        )  # fmt: skip
+    year, about = cover.stamp[1][:4], str(cover.values.get("jaar") or cover.values.get("maand") or "")[:4]
+    if year.isdecimal() and about.isdecimal() and year < about:
+        found.append(
+            told(
+                "MGR-005", f"Dit is het formulier van {year}, en de levering gaat over {about}.",
+                "Gebruik de volgende keer het nieuwe formulier.",
+            )
+        )  # fmt: skip
+    return pl.concat(found)
+
+
+def _submission(
+    parts: list[Part], problems: list[pl.DataFrame], cover: Cover, reading: Reading, source: Source
+) -> Submission:
+    """Put the parts of each table one below the other, with the findings about them."""
+    names = dict.fromkeys(part.layout.table for part in parts)
+    tables = {name: pl.concat(part.lines for part in parts if part.layout.table == name) for name in names}
+    origins = origins_frame([origin for part in parts for origin in part.origins])
+    odd = oddity_problems(reading, tables, origins)
+    found = [no_problems(), *problems, *(part.problems for part in parts), odd]
+    for name, lines in tables.items():
+        own = [part for part in parts if part.layout.table == name]
+        euros = frozenset[str]().union(*(part.layout.euros for part in own))
+        read = cells(name, lines, _marks(own), euros)
+        found.append(read.join(odd, on=["entiteit", "nr", "at"], how="anti", maintain_order="left"))
+    told_all = addressed(scrubbed_problems(pl.concat(found)), origins)
+    told_all = told_all.with_columns(bestand=pl.lit(source.file))
+    refusal = told_all.filter(pl.col("gevolg") == str(Consequence.REJECT_FILE))["melding"]
+    law, municipality, supplier, month = (cover.text(names[0]) or _only(tables, names) for names in _ABOUT)
+    return Submission(
+        source.file, source.kind, law, municipality, supplier, month, tables, origins, told_all,
+        untrusted={name: _untrusted(name, told_all) for name in tables}, refused=" ".join(refusal) or None,
+        sha256=source.sha256, cover=cover.said,
+    )  # fmt: skip
+
+
+def _marks(parts: list[Part]) -> pl.DataFrame:
+    """The marked cells of a table, counted over all its parts."""
+    shifted, before = [], 0
+    for part in parts:
+        shifted.append(part.marks.with_columns(pl.col("nr") + pl.lit(before, pl.UInt32)))
+        before += len(part.lines)
+    return pl.concat(shifted)
+
+
+def _untrusted(table: str, problems: pl.DataFrame) -> pl.DataFrame:
+    """The cells that must not be leaned on; of a line that is wrong as a whole all cells."""
+    wrong = problems.filter(
+        pl.col("entiteit") == table, pl.col("ernst") == str(Severity.FOUT), pl.col("nr").is_not_null()
+    )
+    lines = (
+        wrong.filter(pl.col("at").is_null())
+        .select("nr")
+        .join(pl.DataFrame({"column": TABLES[table].names}), how="cross")
+    )
+    cell = wrong.filter(pl.col("at").is_not_null()).select("nr", column="at")
+    return pl.concat([pl.DataFrame(schema=dict(UNTRUSTED)), cell, lines]).unique(maintain_order=True)
+
+
+def _only(tables: dict[str, pl.DataFrame], names: tuple[str, ...]) -> str | None:
+    found = {
+        value
+        for lines in tables.values()
+        for name in names
+        if name in lines.columns
+        for value in lines[name].drop_nulls().unique().head(2)
+    }
+    return str(found.pop()) if len(found) == 1 else None

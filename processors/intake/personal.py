@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A Bsn where none belongs (file name, title, remark) is hidden before anyone reads it.
+
+Source: handbook 15; MGR-404.
+"""
+
+import polars as pl
+
+from processors.pseudonym import masked
+
+LENGTH = 9
+_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+
+
+def is_bsn(text: pl.Expr) -> pl.Expr:
+    """Whether nine digits pass the elfproef (CS002); false for anything else."""
+    digits = pl.when(text.str.contains(r"^\d{9}$")).then(text)
+    total = pl.sum_horizontal(digits.str.slice(at, 1).cast(pl.Int64) * weight for at, weight in enumerate(_WEIGHTS))
+    return (digits.is_not_null() & (digits != "0" * LENGTH) & (total % 11 == 0)).fill_null(value=False)
+
+
+def scrubbed(texts: pl.Series) -> pl.Series:
+    """The texts with every valid Bsn in them masked."""
+    numbers = texts.str.extract_all(r"\d+").explode().drop_nulls().unique().to_frame("number")
+    found = numbers.filter(is_bsn(pl.col("number"))).with_columns(hidden=masked(pl.col("number")))
+    if found.is_empty():
+        return texts
+    return texts.str.replace_many(found["number"].to_list(), found["hidden"].to_list())
+
+
+def scrub(text: str) -> str:
+    """The text with every valid Bsn in it masked."""
+    return str(scrubbed(pl.Series([text]))[0])

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From a path to submissions: one per file, and one per member of a zip."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from processors.intake.assembly import assemble
+from processors.intake.headers import ColumnMap
+from processors.intake.personal import scrub
+from processors.intake.problems import told
+from processors.intake.recognition import Source
+from processors.intake.submission import Submission
+from workbooks.errors import UnreadableFileError
+from workbooks.grid import Oddity
+from workbooks.reading import read
+from workbooks.zipped import Member, members
+
+_PIECE = 1 << 20
+
+
+def read_submission(  # noqa: PLR0913 - one keyword per fact that may be known beforehand
+    path: Path,
+    *,
+    name: str | None = None,
+    sender: str | None = None,
+    column_map: ColumnMap | None = None,
+    kind: str | None = None,
+    products: frozenset[str] = frozenset(),
+) -> list[Submission]:
+    """Read a file that came in; a file that cannot be read is a refused submission, never an exception.
+
+    Args:
+        path: the file.
+        name: its name for people, when `path` is a copy under another name.
+        sender: name of the sender in the column map.
+        column_map: the words of senders.
+        kind: the kind of file, when that is known; None to recognise it.
+        products: product codes that exist beside those of the national lists.
+
+    Returns:
+        One submission; of a zip one per member.
+
+    """
+    source = Source(scrub(name or path.name), _sha256(path), sender, column_map or ColumnMap(), kind, products)
+    if PurePosixPath(name or path.name).suffix.lower() != ".zip":
+        return [_read(path, source)]
+    try:
+        return list(_read_members(path, source))
+    except UnreadableFileError as error:
+        return [_unreadable(error, source)]
+
+
+def _read(path: Path, source: Source, oddities: tuple[Oddity, ...] = ()) -> Submission:
+    try:
+        reading = read(path)
+    except UnreadableFileError as error:
+        return _unreadable(error, source)
+    return assemble(replace(reading, oddities=(*oddities, *reading.oddities)), source)
+
+
+def _read_members(path: Path, source: Source) -> Iterator[Submission]:
+    with TemporaryDirectory() as folder:
+        for member in members(path):
+            sha256 = hashlib.sha256(member.data).hexdigest()
+            yield _read_member(member, Path(folder), replace(source, file=_inside(source, member), sha256=sha256))
+
+
+def _read_member(member: Member, folder: Path, source: Source) -> Submission:
+    # The name inside a zip is the sender's; on our disk a member is known by its hash.
+    copy = folder / (source.sha256 + PurePosixPath(member.name).suffix.lower())
+    copy.write_bytes(member.data)
+    try:
+        return _read(copy, source, tuple(member.oddities))
+    finally:
+        copy.unlink()
+
+
+def _inside(source: Source, member: Member) -> str:
+    return f"{source.file}/{scrub(member.name)}"
+
+
+def _unreadable(error: UnreadableFileError, source: Source) -> Submission:
+    sentence = scrub(str(error))
+    problem = told(error.code, sentence, "Herstel het bestand en stuur het opnieuw.", refuses=True, bestand=source.file)
+    return Submission(
+        source.file, source.kind, problems=problem, refused=sentence, sha256=source.sha256, quarantine=error.quarantine
+    )
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()

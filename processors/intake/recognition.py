@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which tables a file holds, what kind of file that makes it, and which headers are missing."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from processors import codelists
+from processors.intake.cover import SHEET, Cover, one_value
+from processors.intake.headers import ColumnMap, plain
+from processors.intake.layout import Layout, find
+from processors.intake.personal import scrub
+from processors.intake.problems import told
+from processors.intake.submission import no_problems
+from processors.lines import TABLES
+from workbooks.grid import Grid, letters
+
+MUNICIPAL = ("declaratieregels", "toewijzingen", "regieberichten", "berichten", "verzoeken", "grootboek")
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "declaratie": ("declaratieregels",),
+    "gemeentelevering": MUNICIPAL,
+    "productieverantwoording": ("verantwoordingsregels",),
+}
+REFERENCE = "naslag:"
+# Sheets that explain or list; nobody expects them to be read.
+_ASIDE = frozenset({"uitleg", "toelichting", "instructie", "leeswijzer", "producten", "codelijsten", "lijsten", SHEET})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is known about a file before it is read.
+
+    Attributes:
+        file: name for people, without a Bsn.
+        sha256: of its bytes.
+        sender: name of the sender in the column map.
+        column_map: the words of senders.
+        kind: the kind of file, when that is known; None to recognise it.
+        products: product codes that exist beside those of the national lists.
+
+    """
+
+    file: str
+    sha256: str = ""
+    sender: str | None = None
+    column_map: ColumnMap = field(default_factory=ColumnMap)
+    kind: str | None = None
+    products: frozenset[str] = frozenset()
+
+
+def tables_of(
+    grids: Iterable[Grid], kind: str | None, cover: Cover, source: Source
+) -> list[tuple[Grid, Layout | None]]:
+    """Per sheet the table in it; reference tables only where nothing else is found."""
+    if kind and kind.startswith(REFERENCE):
+        rounds: list[tuple[str, ...]] = [(kind.removeprefix(REFERENCE),)]
+    elif kind:
+        rounds = [KINDS[kind]]
+    else:
+        rounds = [
+            (*MUNICIPAL, "verantwoordingsregels"),
+            tuple(name for name, table in TABLES.items() if table.reference and name not in MUNICIPAL),
+        ]
+    found: list[tuple[Grid, Layout | None]] = []
+    for candidates in rounds:
+        words = {table: source.column_map.words(source.sender, table, kind) for table in candidates}
+        aside = _ASIDE - {plain(table) for table in candidates} | {plain(name) for name in codelists.names()}
+        found = [
+            (grid, find(grid.text, grid.name, candidates, words, _given_names(grid, cover)))
+            for grid in grids
+            if plain(grid.name) not in aside
+        ]
+        if any(layout for _, layout in found):
+            break
+    return found
+
+
+def _given_names(grid: Grid, cover: Cover) -> frozenset[str]:
+    return frozenset(cover.values) | ({"gemeente"} if _named_municipality(grid) else frozenset())
+
+
+def given_for(grid: Grid, layout: Layout, cover: Cover) -> dict[str, object]:
+    """Values for columns that the sheet lacks: the municipality it is named after, else what the Voorblad says."""
+    given = {name: value for name, value in cover.values.items() if name in TABLES[layout.table].names}
+    municipality = _named_municipality(grid)
+    if municipality and "gemeente" in TABLES[layout.table].names:
+        given["gemeente"] = municipality
+    return given
+
+
+def _named_municipality(grid: Grid) -> object:
+    return one_value("gemeente", grid.name) if grid.name.strip() else None
+
+
+def not_used(grid: Grid, kind: str | None) -> pl.DataFrame:
+    """A sheet in which no table was found: refused when its name says that it must hold one."""
+    expected = KINDS.get(kind or "", MUNICIPAL)
+    if plain(grid.name) in {plain(name) for table in expected for name in (table, TABLES[table].label)}:
+        return told(
+            "MGR-004", f"Op blad '{scrub(grid.name)}' is geen kopregel met bekende koppen gevonden.",
+            "Zet de koppen van het formulier boven de regels en stuur het bestand opnieuw.", refuses=True,
+            blad=scrub(grid.name),
+        )  # fmt: skip
+    if not grid.name.strip():
+        return no_problems()
+    return told(
+        "INTAKE-11", f"Blad '{scrub(grid.name)}' is niet herkend en wordt niet gebruikt.",
+        "Hoort het bij de levering, gebruik dan de koppen van het formulier.", blad=scrub(grid.name),
+    )  # fmt: skip
+
+
+def refusals(grid: Grid, layout: Layout, given: Mapping[str, object]) -> pl.DataFrame:
+    """Headers that are missing or stand there twice."""
+    sheet, table = scrub(grid.name), TABLES[layout.table]
+    where = f"Op blad '{sheet}' " if sheet else "In het bestand "
+    found = [no_problems()]
+    missing = [table[name].label for name in layout.missing(given)]
+    if missing:
+        noun, verb = ("de kolom", "ontbreekt") if len(missing) == 1 else ("de kolommen", "ontbreken")
+        found.append(
+            told(
+                "MGR-004", f"{where}{verb} {noun} {', '.join(missing)}.",
+                "Vul de kolommen aan zoals in het formulier en stuur het bestand opnieuw.", refuses=True,
+                blad=sheet, rij=layout.row, kolom=", ".join(missing), entiteit=layout.table,
+            )
+        )  # fmt: skip
+    if layout.twice:
+        double = ", ".join(f"'{scrub(header.text)}' ({letters(header.at)})" for header in layout.twice)
+        found.append(
+            told(
+                "INTAKE-15", f"{where}staat meer dan één kolom voor hetzelfde gegeven: {double}.",
+                "Laat van elke kop één kolom staan en stuur het bestand opnieuw.", refuses=True,
+                blad=sheet, rij=layout.row, kolom=layout.twice[0].text, entiteit=layout.table,
+            )
+        )  # fmt: skip
+    return pl.concat(found)
+
+
+def kind_of(tables: list[str], cover: Cover) -> str | None:
+    """The kind of file that holds these tables."""
+    if "verantwoordingsregels" in tables:
+        return "productieverantwoording"
+    if set(tables) == {"declaratieregels"} and "niveau" not in cover.said:
+        return "declaratie"
+    if tables and set(tables) <= set(MUNICIPAL):
+        return "gemeentelevering"
+    return REFERENCE + tables[0] if tables else None
