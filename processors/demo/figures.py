@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The figures around the region: inhabitants, budgets, ledger, membership, calendar, parameters, statements."""
+
+from datetime import date, timedelta
+from importlib.resources import files
+
+import polars as pl
+
+from processors.demo import facts
+from processors.demo.plan import DemoPlan, moved
+from processors.demo.suppliers import Contract
+from processors.lines import TABLES
+
+AGE_GROUPS = {"0-17": 18, "18-64": 58, "65+": 24}  # per cent of the inhabitants, fictional
+STATEMENTS = 14
+MONTHLY_INSTALMENT = 2_500_000
+
+
+def make_figures(plan: DemoPlan, lines: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """The reference tables that need no supplier: by the name of the table."""
+    return {
+        "inwoners": _frame("inwoners", [
+            (code, plan.year, group, count * share // 100)
+            for code, count in facts.INHABITANTS.items() for group, share in AGE_GROUPS.items()
+        ]),
+        "lidmaatschap": _frame("lidmaatschap", [
+            (code, module, date(2014, 1, 1), None)
+            for module, members in (("1", facts.MODULE_1), ("2", facts.INHABITANTS)) for code in sorted(members)
+        ]),
+        "kalender": _frame("kalender", _deadlines(plan)),
+        "parameters": _parameters(),
+        "budgetten": _budgets(plan, lines),
+        "grootboek": _ledger(plan, lines),
+    }  # fmt: skip
+
+
+def _frame(table: str, rows: list[tuple[object, ...]]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=TABLES[table].schema, orient="row")
+
+
+def deadline(kind: str, first: date) -> date:
+    """The last day on which a delivery over the month that starts on `first` is in time."""
+    if kind == "gemeentelevering":
+        return moved(first, 1) + timedelta(days=14)
+    return moved(first, 2) - timedelta(days=1)
+
+
+def _deadlines(plan: DemoPlan) -> list[tuple[object, ...]]:
+    """Every month of the year of the demo, and the statements of the year before."""
+    firsts = sorted({date(plan.year, number, 1) for number in range(1, 13)} | set(plan.firsts))
+    monthly = [
+        (kind, f"{first:%Y-%m}", deadline(kind, first))
+        for kind in ("declaratie", "gemeentelevering") for first in firsts
+    ]  # fmt: skip
+    return [*monthly, ("productieverantwoording", f"{plan.year - 1}-12", date(plan.year, 3, 1) - timedelta(days=1))]
+
+
+def _parameters() -> pl.DataFrame:
+    """The thresholds in use, with where each comes from."""
+    return pl.read_csv(files("processors.demo").joinpath("parameters.csv").read_bytes(), infer_schema=False)
+
+
+def _budgets(plan: DemoPlan, lines: pl.DataFrame) -> pl.DataFrame:
+    """A year's budget per category: four times three months of production and five per cent, in whole thousands."""
+    signed = pl.when(pl.col("debet_credit") == "C").then(-pl.col("ingediend_bedrag")).otherwise("ingediend_bedrag")
+    return (
+        lines.group_by("gemeente", "wet", "product_categorie")
+        .agg(bedrag=signed.sum() * 42 // 10 // 100_000 * 100_000 + 100_000)
+        .with_columns(jaar=pl.lit(plan.year, pl.Int64))
+        .select(TABLES["budgetten"].names)
+        .sort("gemeente", "wet", "product_categorie")
+    )
+
+
+def _ledger(plan: DemoPlan, lines: pl.DataFrame) -> pl.DataFrame:
+    """What the ledger of a municipality says: the production declared, a little apart now and then."""
+    signed = pl.when(pl.col("debet_credit") == "C").then(-pl.col("ingediend_bedrag")).otherwise("ingediend_bedrag")
+    apart = pl.when(plan.dice("gemeente")("grootboek", 5) == 0).then(pl.col("bedrag") * 3 // 100).otherwise(0)
+    return (
+        lines.group_by("gemeente", "wet", "declaratie_maand")
+        .agg(bedrag=signed.sum())
+        .with_columns(bedrag=pl.col("bedrag") + apart)
+        .rename({"declaratie_maand": "maand"})
+        .select(TABLES["grootboek"].names)
+        .sort("gemeente", "wet", "maand")
+    )
+
+
+def make_statements(plan: DemoPlan, contracts: list[Contract], tariffs: pl.DataFrame) -> pl.DataFrame:
+    """The table `verantwoordingsregels` over the year before: the first suppliers and those with a lump sum."""
+    chosen = [c for c in contracts if c.variant != facts.TASK][::5][: STATEMENTS - 2]
+    described = {product.code: product for product in facts.CATALOGUE}
+    old = tariffs.filter(pl.col("geldig_tot").is_not_null())
+    paid = {(c, g, p): t for c, g, p, t in old.select("contract_nummer", "gemeente", "product_code", "tarief").iter_rows()}
+    rows: list[tuple[object, ...]] = []
+    for contract in chosen:
+        homes = sorted(facts.MODULE_1 if contract.module == "1" else facts.INHABITANTS)
+        for home in homes[contract.position % 3 :: 2]:
+            for product in contract.products:
+                tariff = paid.get((contract.number, home, product.code)) or paid[contract.number, "*", product.code]
+                clients = 1 + facts.INHABITANTS[home] // 6_000 + contract.position % 4
+                count = clients * (product.highest or 5) * 26
+                rows.append(_statement_line(plan, contract, home, described[product.code].description, product.code,
+                                            product.unit, tariff, count, clients))
+    for contract in [c for c in contracts if c.variant == facts.TASK]:
+        for home in sorted(facts.MODULE_1):
+            rows.append(_statement_line(plan, contract, home, "Taakgerichte opdracht, maandtermijn",
+                                        f"{'01' if contract.module == '1' else '18'}T01", "82",
+                                        MONTHLY_INSTALMENT, 12, None))
+    return _frame("verantwoordingsregels", rows)
+
+
+def _statement_line(
+    plan: DemoPlan, contract: Contract, home: str, description: str, code: str, unit: str, tariff: int, count: int,
+    clients: int | None,
+) -> tuple[object, ...]:  # fmt: skip
+    """One line; a small part was not yet answered and a smaller part not yet declared at the turn of the year."""
+    total = count * tariff
+    pending, still = total // 50, total // 100
+    return (
+        plan.year - 1, contract.law, facts.AGREEMENTS[contract.law, contract.module], contract.supplier, home, code,
+        description, unit, tariff, count, total - pending - still, pending, still, total, clients, None,
+    )  # fmt: skip

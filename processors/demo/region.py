@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The fictional region without a fault in it: every table as the contract has it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from processors.demo import suppliers
+from processors.demo.allocations import make_allocations, make_versions
+from processors.demo.declarations import make_lines
+from processors.demo.figures import make_figures, make_statements
+from processors.demo.messages import make_messages
+from processors.demo.plan import DemoPlan
+from processors.lines import TABLES
+
+REFERENCE = (
+    "contracten", "tarieven", "producten", "aanbieders", "budgetten", "grootboek", "lidmaatschap", "inwoners",
+    "kalender", "parameters",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Region:
+    """The clean tables by name (schemas of `lines.TABLES`)."""
+
+    plan: DemoPlan
+    tables: Mapping[str, pl.DataFrame]
+
+    def __getitem__(self, table: str) -> pl.DataFrame:
+        """One table; KeyError when the demo does not make it."""
+        return self.tables[table]
+
+
+def make_region(plan: DemoPlan) -> Region:
+    """Make the whole region in memory: reference tables, allocations, messages, declarations and statements."""
+    contracts = suppliers.make_contracts(plan)
+    known = suppliers.supplier_table(contracts)
+    tariffs = suppliers.tariff_table(plan, contracts)
+    allocations = make_allocations(plan, suppliers.wheel(contracts))
+    lines = make_lines(plan, allocations, tariffs)
+    made = {
+        "contracten": suppliers.contract_table(plan, contracts, known),
+        "tarieven": tariffs,
+        "producten": suppliers.product_table(),
+        "aanbieders": known,
+        "toewijzingen": make_versions(plan, allocations).with_columns(referentie_aanbieder=pl.lit(None, pl.String)),
+        "regieberichten": make_messages(plan, allocations),
+        "declaratieregels": lines,
+        "verantwoordingsregels": make_statements(plan, contracts, tariffs),
+        **make_figures(plan, lines),
+    }
+    return Region(plan, {name: _as_contract(name, frame) for name, frame in made.items()})
+
+
+def _as_contract(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Only the columns of the table, in their order and types."""
+    return frame.select(TABLES[table].names).cast(dict(TABLES[table].schema))

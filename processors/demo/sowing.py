@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Sow faults in clean rows, and keep the truth: which finding belongs at which cell."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+import polars as pl
+
+from processors.demo.faults import FAULTS, Fault
+from processors.demo.faults.registry import Edit, Row
+from processors.demo.habits import Raw
+from processors.demo.region import Region
+from processors.demo.submissions import KEY, NUMBER, Submission
+from processors.demo.views import make_views
+from workbooks.plain import CellError
+
+TRIES = 40
+AS_LINE = "declaratieregels"
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A finding that must come back: on which row and column, by which rule."""
+
+    table: str
+    number: int
+    column: str
+    code: str
+    severity: str
+
+
+@dataclass
+class Field:
+    """The tables with the faults in them.
+
+    `cells` are values that no column can hold, written as they are; `truth` is what must be found.
+    """
+
+    tables: dict[str, pl.DataFrame]
+    cells: dict[tuple[str, int, str], object] = field(default_factory=dict)
+    truth: list[Expected] = field(default_factory=list)
+    sown: dict[str, int] = field(default_factory=dict)
+
+
+def sow(region: Region, tables: Mapping[str, pl.DataFrame], submissions: list[Submission]) -> Field:
+    """Sow every fault at least once, as long as there is a clean row for it, and up to the share of the plan.
+
+    No two faults on one row, one person or one allocation, so that each gives its own finding and no other.
+    """
+    plan = region.plan
+    views = make_views(region, tables, submissions)
+    made, taken = Field(dict(tables)), _Taken()
+    edits: list[Edit] = []
+    each = max(1, round(plan.lines * plan.fault_share / len(FAULTS))) if plan.fault_share else 0
+    # Rare opportunities first: what can be sown anywhere finds a place later.
+    able = [(fault, views[fault.table].filter(fault.where & _clean(fault, views[fault.table]))) for fault in FAULTS]
+    for fault, rows in sorted(able, key=lambda pair: len(pair[1])):
+        random = Random(f"{plan.seed} {fault.code} {fault.table} {len(rows)}")  # noqa: S311 - invented data, no secrets
+        neighbour = "buur_referentie" in fault.where.meta.root_names()
+        for row in _free(rows, taken, random, each, neighbour=neighbour):
+            edits += fault.change(row, random)
+            made.sown[fault.code] = made.sown.get(fault.code, 0) + 1
+    _apply(made, edits)
+    return made
+
+
+def _clean(fault: Fault, view: pl.DataFrame) -> pl.Expr:
+    """Rows that lean on nothing else: no corrections, unless the fault asks for a credit."""
+    if fault.table != AS_LINE:
+        return pl.lit(value=True)
+    plain = ~pl.col("hersteld") & (pl.col("debet_credit") == "D") & ~pl.col("getallen")
+    return plain | (pl.col("debet_credit") == "C") if "debet_credit" in fault.where.meta.root_names() else plain
+
+
+class _Taken:
+    """Allocations and people that already carry a fault."""
+
+    def __init__(self) -> None:
+        self.keys: set[tuple[str, Any]] = set()
+
+    def take(self, row: Row, *, neighbour: bool) -> bool:
+        """Reserve all that the row leans on; False when something of it is reserved already."""
+        wanted = {(name, row[name]) for name in ("toewijzing_nummer", "client") if name in row}
+        if neighbour:
+            wanted |= {("toewijzing_nummer", row["buur_toewijzing"]), ("client", row["buur_client"])}
+        wanted |= {("rij", row[NUMBER])} if "jaar" in row else set()
+        if wanted & self.keys:
+            return False
+        self.keys |= wanted
+        return True
+
+
+def _free(rows: pl.DataFrame, taken: _Taken, random: Random, count: int, *, neighbour: bool) -> Iterator[Row]:
+    """So many rows that are still free, at random."""
+    places = random.sample(range(len(rows)), min(len(rows), max(count * TRIES, TRIES)))
+    for place in places:
+        if count <= 0:
+            return
+        row = rows.row(place, named=True)
+        if taken.take(row, neighbour=neighbour):
+            count -= 1
+            yield row
+
+
+def _apply(made: Field, edits: list[Edit]) -> None:
+    """Put the edits in the tables."""
+    for table, frame in made.tables.items():
+        own = [edit for edit in edits if edit.table == table]
+        own_schema = dict(frame.schema)
+        changed: dict[str, dict[int, object]] = {}
+        added: list[dict[str, object]] = []
+        for edit in own:
+            number = len(frame) + len(added) if edit.number is None else edit.number
+            if edit.number is None:
+                added.append({name: edit.cells.get(name) for name in own_schema} | {NUMBER: number})
+            else:
+                _note(made, table, number, edit, changed)
+            made.truth += [Expected(table, number, *found) for found in edit.found]
+        removed = [edit.number for edit in own if edit.removed]
+        after = frame.filter(~pl.col(NUMBER).is_in(removed))
+        for name, values in changed.items():
+            new = pl.DataFrame({NUMBER: list(values), "_new": list(values.values())}, schema={NUMBER: pl.Int64, "_new": own_schema[name]})
+            hit = after.join(new.with_columns(_hit=pl.lit(value=True)), on=NUMBER, how="left", maintain_order="left")
+            after = after.with_columns(hit.select(pl.when("_hit").then("_new").otherwise(name).alias(name)).to_series())
+        made.tables[table] = pl.concat([after, pl.DataFrame(added, schema=own_schema)]) if added else after
+
+
+def _note(made: Field, table: str, number: int, edit: Edit, changed: dict[str, dict[int, object]]) -> None:
+    """A value goes into its column; what no column can hold goes beside it."""
+    for name, value in edit.cells.items():
+        if isinstance(value, Raw | CellError):
+            made.cells[table, number, name] = value
+        else:
+            changed.setdefault(name, {})[number] = value

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who sends what and when: the tables of the region dealt out over the files of municipalities and suppliers."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import polars as pl
+
+from processors.demo import facts
+from processors.demo.figures import deadline
+from processors.demo.habits import FORM, Habit, habit_of
+from processors.demo.plan import DemoPlan, moved
+from processors.demo.region import Region
+
+KEY = "zending"
+NUMBER = "nr"
+SENT_TABLES = ("toewijzingen", "regieberichten", "declaratieregels", "verantwoordingsregels")
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One file on its way: who sends it, when, and which rows of which table stand on which sheet."""
+
+    kind: str
+    sender: str
+    month: str
+    sent: datetime
+    file: str
+    habit: Habit
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    cover: tuple[tuple[str, object], ...] = ()
+    note: str = ""
+
+    @property
+    def key(self) -> str:
+        """What rows carry to say that they are in this submission."""
+        return f"{self.kind} {self.sender} {self.month}"
+
+
+def dealt(region: Region) -> dict[str, pl.DataFrame]:
+    """The tables that are sent, each row with its number (`nr`) and the submission that it is in (`zending`)."""
+    first, last = region.plan.firsts[0], region.plan.firsts[-1]
+    by_month = {
+        table: pl.col(day).clip(first, moved(last, 1) - timedelta(days=1)).dt.strftime("%Y-%m")
+        for table, day in (("toewijzingen", "toewijzing_datum"), ("regieberichten", "ontvangen_op"))
+    }
+    key = {
+        table: pl.format("gemeentelevering {} {}", "gemeente", month)
+        for table, month in by_month.items()
+    } | {
+        "declaratieregels": pl.format("declaratie {} {}", "aanbieder", "declaratie_maand"),
+        "verantwoordingsregels": pl.format("productieverantwoording {} {}-12", "aanbieder", "jaar"),
+    }
+    return {
+        table: region[table].with_row_index(NUMBER).with_columns(pl.col(NUMBER).cast(pl.Int64), key[table].alias(KEY))
+        for table in SENT_TABLES
+    }
+
+
+def make_submissions(region: Region, tables: Mapping[str, pl.DataFrame]) -> list[Submission]:
+    """Every file of the region, in the order in which it is sent."""
+    present = {key for table in tables.values() for key in table[KEY].unique()}
+    made = [*_statements(region), *_deliveries(region.plan), *_declarations(region)]
+    return sorted((each for each in made if each.key in present), key=lambda each: (each.sent, each.file))
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    """A moment of sending."""
+    return datetime.combine(day, time(hour, minute), UTC)
+
+
+def _statements(region: Region) -> Iterator[Submission]:
+    """Statements over the year before, in February."""
+    year, named = region.plan.year, _named(region)
+    lines = region["verantwoordingsregels"].group_by("aanbieder", maintain_order=True)
+    for number, ((supplier,), rows) in enumerate(lines):
+        name, kvk = named[str(supplier)]
+        total = int(rows["bedrag_totaal"].sum())
+        yield Submission(
+            "productieverantwoording", str(supplier), f"{year - 1}-12", at(date(year, 2, 2 + number), 10),
+            f"productieverantwoording-{year - 1}-{supplier}.xlsx", replace(FORM, euro=number % 3 != 1),
+            {"Regels": "verantwoordingsregels"},
+            (
+                ("jaar", year - 1), ("wet", rows["wet"][0]), ("raamovereenkomst", rows["raamovereenkomst"][0]),
+                ("aanbieder", supplier), ("kvk", kvk), ("naam", name), ("versie", "1"),
+                ("datum", date(year, 2, 1 + number)), ("soort verklaring", "accountantsverklaring"),
+                ("oordeel", "goedkeurend"), ("getekend bedrag (euro)", total / 100),
+            ),
+        )  # fmt: skip
+
+
+def _named(region: Region) -> dict[str, tuple[str, str]]:
+    return {code: (name, kvk) for code, kvk, name in region["aanbieders"].select("aanbieder", "kvk", "naam").iter_rows()}
+
+
+def _deliveries(plan: DemoPlan) -> Iterator[Submission]:
+    """Municipal deliveries: what is new or changed in the month, in the first days of the next."""
+    for first in plan.firsts:
+        for number, code in enumerate(facts.INHABITANTS):
+            month, name = f"{first:%Y-%m}", facts.MAIL_NAMES[code]
+            habit = replace(FORM, dates=("date", "dutch", "long")[number % 3], title=3 if number == 4 else 0)  # noqa: PLR2004 - one of the fourteen
+            yield Submission(
+                "gemeentelevering", code, month, at(moved(first, 1) + timedelta(days=3 + number % 5), 8, number),
+                f"gemeentelevering-{name}-{month}.xlsx", habit,
+                {"Toewijzingen": "toewijzingen", "Regieberichten": "regieberichten"},
+                (("gemeente", code), ("maand", month), ("niveau", "regel")),
+            )  # fmt: skip
+
+
+def _declarations(region: Region) -> Iterator[Submission]:
+    """Declarations of suppliers: one file per month, for all municipalities together."""
+    plan = region.plan
+    for first in plan.firsts:
+        for number, code in enumerate(region["aanbieders"]["aanbieder"]):
+            habit, month = habit_of(number), f"{first:%Y-%m}"
+            day = moved(first, 1) + timedelta(days=10 + number % 14)
+            late = number == LATE_SENDER and first == plan.firsts[-1]
+            yield Submission(
+                "declaratie", code, month,
+                at(deadline("declaratie", first) + timedelta(days=2) if late else day, 9 + number % 8, number % 60),
+                f"declaratie-{code}-{month}.{habit.form}", habit, {"Declaratieregels": "declaratieregels"},
+                note="te laat verzonden" if late else "",
+            )  # fmt: skip
+
+
+LATE_SENDER = 8

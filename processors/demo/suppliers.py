@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Suppliers, their contracts and the tariffs of what they offer."""
+
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+import polars as pl
+
+from processors.demo import facts
+from processors.demo.facts import CATALOGUE, EFFORT, TASK, Product
+from processors.demo.plan import DemoPlan
+from processors.lines import TABLES
+
+SLOTS = 1_000  # positions on the wheel from which an allocation draws its offer
+SEPARATE_TARIFFS = 3  # the contract with a tariff row per municipality
+VENLO_TARIFF = 5  # the contract with another tariff for one municipality
+OVERRIDDEN = "0983"
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """One contract: a supplier, a module, a law and a funding variant, with the products it covers."""
+
+    number: str
+    supplier: str
+    module: str
+    law: str
+    variant: str
+    products: tuple[Product, ...]
+    position: int
+    hourly: bool = False
+
+
+def make_contracts(plan: DemoPlan) -> list[Contract]:
+    """Every contract of the region, in order of supplier."""
+    random = Random(f"{plan.seed} contracten")  # noqa: S311 - invented data, no secrets
+    groups = [(group[:3], count) for *group, count in facts.CONTRACT_GROUPS]
+    wanted = [(number, group) for number, group in enumerate(g for group, count in groups for g in [group] * count)]
+    module_2 = [number for number, (module, _, variant) in wanted if module == "2" and variant == EFFORT]
+    wanted += [(number, ["1", "jw", EFFORT]) for number in module_2[: facts.BOTH_LAWS]]
+    made: list[Contract] = []
+    first_hourly = True
+    for position, (number, (module, law, variant)) in enumerate(wanted):
+        catalogue = [p for p in CATALOGUE if (p.module, p.law, p.variant) == (module, law, variant)]
+        # The first contract of a group covers all of it, so that each product has a supplier.
+        whole = not any((c.module, c.law, c.variant) == (module, law, variant) for c in made)
+        chosen = catalogue if whole else random.sample(catalogue, min(len(catalogue), random.randint(2, 5)))
+        hourly = (module, law, variant) == ("1", "jw", EFFORT) and first_hourly
+        first_hourly = first_hourly and not hourly
+        made.append(
+            Contract(
+                f"{plan.year}-{position + 1:03d}", agb(number), module, law, variant,
+                tuple(sorted(chosen, key=lambda p: p.code)), position, hourly,
+            )  # fmt: skip
+        )
+    return made
+
+
+def agb(number: int) -> str:
+    """An invented code in the shape of an AGB code; 99 is no kind of care provider."""
+    return f"99{number + 101:06d}"
+
+
+def names(count: int) -> list[str]:
+    """Names of suppliers that nobody has."""
+    starts, ends = facts.NAME_STARTS, facts.NAME_ENDS
+    return [f"{starts[n % len(starts)]} {ends[(n // len(starts) + n) % len(ends)]} {n + 1}" for n in range(count)]
+
+
+def supplier_table(contracts: list[Contract]) -> pl.DataFrame:
+    """The table `aanbieders`."""
+    codes = sorted({contract.supplier for contract in contracts})
+    subregions = ["Noord-Limburg", "Midden-Limburg"]
+    return pl.DataFrame(
+        {
+            "aanbieder": codes, "kvk": [f"0000{n + 1000:04d}" for n in range(len(codes))], "naam": names(len(codes)),
+            "subregio": [subregions[n % 2] for n in range(len(codes))],
+        },
+        schema=TABLES["aanbieders"].schema,
+    )  # fmt: skip
+
+
+def contract_table(plan: DemoPlan, contracts: list[Contract], suppliers: pl.DataFrame) -> pl.DataFrame:
+    """The table `contracten`; contracts run from six years before to two years after the demo."""
+    named = dict(suppliers.select("aanbieder", "naam").iter_rows())
+    return pl.DataFrame(
+        [
+            (
+                c.number, c.supplier, named[c.supplier], facts.AGREEMENTS[c.law, c.module], c.module, c.law, c.variant,
+                date(plan.year - 6, 1, 1), date(plan.year + 2, 12, 31), 250_000_000 + 10_000_000 * (c.position % 20),
+                "landelijk",
+            )
+            for c in contracts
+        ],
+        schema=TABLES["contracten"].schema, orient="row",
+    )  # fmt: skip
+
+
+def tariff_table(plan: DemoPlan, contracts: list[Contract]) -> pl.DataFrame:
+    """The table `tarieven`: two rows per product, because the index starts on 1 July."""
+    index_day, last_old = date(plan.year, 7, 1), date(plan.year, 6, 30)
+    rows = []
+    for contract in contracts:
+        for product in contract.products:
+            for place, extra in _places(contract):
+                old = product.tariff + (0 if product.unit == "83" else contract.position % 5 * 3 + extra)
+                new = old if product.unit == "83" else old + max(1, old * 31 // 1000)
+                hourly = "ja" if contract.hourly and product.unit == "04" and product.frequency else "nee"
+                fixed = (
+                    contract.number, contract.supplier, place, contract.law, product.category, product.code, product.unit,
+                )  # fmt: skip
+                rows.append((*fixed, old, hourly, date(plan.year - 6, 1, 1), last_old))
+                rows.append((*fixed, new, hourly, index_day, None))
+    return pl.DataFrame(rows, schema=TABLES["tarieven"].schema, orient="row")
+
+
+def _places(contract: Contract) -> list[tuple[str, int]]:
+    """For whom a tariff counts, with what is added to it there."""
+    if contract.position == SEPARATE_TARIFFS:
+        return [(code, 0) for code in sorted(facts.MODULE_1)]
+    if contract.position == VENLO_TARIFF:
+        return [("*", 0), (OVERRIDDEN, 7)]
+    return [("*", 0)]
+
+
+def product_table() -> pl.DataFrame:
+    """The table `producten`: the regional catalogue."""
+    return pl.DataFrame(
+        [
+            (p.law, p.category, p.code, p.description, "04 01" if p.unit == "04" else p.unit, p.frequency or None)
+            for p in CATALOGUE
+        ],
+        schema=TABLES["producten"].schema, orient="row",
+    )  # fmt: skip
+
+
+def wheel(contracts: list[Contract]) -> pl.DataFrame:
+    """What an allocation can be for: one row per domain (law and module) and slot, in proportion to weight."""
+    rows = []
+    for law, module in facts.AGREEMENTS:
+        offers = [
+            (contract, product, product.weight / (1 + contract.position % 7))
+            for contract in contracts
+            if (contract.law, contract.module) == (law, module) and contract.variant != TASK
+            for product in contract.products
+        ]
+        total, reached, slot = sum(weight for *_, weight in offers), 0.0, 0
+        for contract, product, weight in offers:
+            reached += weight
+            while slot < round(reached / total * SLOTS):
+                rows.append(_offer(contract, product, slot))
+                slot += 1
+    return pl.DataFrame(rows)
+
+
+def _offer(contract: Contract, product: Product, slot: int) -> dict[str, object]:
+    """An offer as the columns that allocations and declarations lean on."""
+    return {
+        "domein": f"{contract.law}{contract.module}", "slot": slot, "aanbieder": contract.supplier,
+        "contract_nummer": contract.number, "wet": contract.law, "categorie": product.category, "code": product.code,
+        "eenheid_product": product.unit, "frequentie_product": product.frequency or None, "laagste": product.lowest,
+        "hoogste": product.highest, "tarief_basis": product.tariff, "aard": product.kind,
+        "per_uur": contract.hourly and product.unit == "04" and bool(product.frequency),
+    }  # fmt: skip

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The truth about a demo: every finding that must come back, at the cell as its sender sees it."""
+
+from collections.abc import Iterable, Iterator
+
+import polars as pl
+
+from processors.demo.oddities import Odd
+from processors.demo.sheets import Written
+from processors.demo.sowing import Field
+from processors.demo.submissions import Submission
+
+TRUTH = {
+    "bestand": pl.String, "blad": pl.String, "rij": pl.Int64, "kolom": pl.String, "cel": pl.String, "regel": pl.String,
+    "ernst": pl.String, "toelichting": pl.String,
+}  # fmt: skip
+MUNICIPALITY = "gemeente"
+
+
+def truth_of(files: Iterable[tuple[Submission, Written]], field: Field, odd: Iterable[Odd]) -> pl.DataFrame:
+    """One row per expected finding, in the order of the files.
+
+    What concerns a file as a whole has no row, column and cell; `*` stands where the reader decides the code.
+    """
+    rows = [*_sown(list(files), field), *_of_files(odd)]
+    return pl.DataFrame(rows, schema=TRUTH, orient="row")
+
+
+def _sown(files: list[tuple[Submission, Written]], field: Field) -> Iterator[tuple[object, ...]]:
+    """Sown faults, and codes that lost their leading zero."""
+    wanted: dict[tuple[str, int], list[tuple[str, str, str]]] = {}
+    for each in field.truth:
+        wanted.setdefault((each.table, each.number), []).append((each.column, each.code, each.severity))
+    for submission, file in files:
+        short = _short_codes(file, field) if submission.habit.numbers else frozenset()
+        for table, number in file.rows:
+            found = list(wanted.pop((table, number), ()))
+            if number in short:
+                found.append((MUNICIPALITY, "MGR-007", "waarschuwing"))
+            for column, code, severity in found:
+                place = file.place(table, number, column)
+                yield place.file, place.sheet, place.row, place.header, place.cell, code, severity, ""
+    if wanted:
+        raise KeyError(*sorted(wanted))
+
+
+def _short_codes(file: Written, field: Field) -> frozenset[int]:
+    """Rows whose municipality code, typed as a number, lost its zero."""
+    numbers = [number for _, number in file.rows]
+    table = field.tables["declaratieregels"]
+    short = table.filter(pl.col("nr").is_in(numbers), pl.col(MUNICIPALITY).str.starts_with("0"))
+    return frozenset(short["nr"])
+
+
+def _of_files(odd: Iterable[Odd]) -> Iterator[tuple[object, ...]]:
+    for each in odd:
+        if each.file:
+            yield each.file, "", None, "", "", each.code, each.severity, each.explanation

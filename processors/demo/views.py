@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Clean rows beside what faults need to know about them: allocation, tariffs, neighbours, earlier and later lines."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from processors.demo import facts
+from processors.demo.region import Region
+from processors.demo.submissions import KEY, NUMBER, Submission
+
+ALLOCATION = "toewijzing_nummer"
+WEEK = 7
+
+
+def make_views(
+    region: Region, tables: Mapping[str, pl.DataFrame], submissions: list[Submission]
+) -> dict[str, pl.DataFrame]:
+    """Per table the rows on which faults can be sown, in a fixed order."""
+    sent = pl.DataFrame(
+        {
+            KEY: [each.key for each in submissions], "verzonden": [each.sent.date() for each in submissions],
+            "tekstbestand": [each.habit.textual for each in submissions],
+            "getallen": [each.habit.numbers for each in submissions],
+        }
+    )  # fmt: skip
+    views = {name: frame.join(sent, on=KEY, how="inner", maintain_order="left") for name, frame in tables.items()}
+    lines, allocations, messages = views["declaratieregels"], views["toewijzingen"], views["regieberichten"]
+    latest = allocations.unique(ALLOCATION, keep="last", maintain_order=True)
+    versions = allocations.group_by(ALLOCATION).agg(versies=pl.len())
+    named = latest.join(versions, on=ALLOCATION).select(
+        ALLOCATION, "versies", pl.col(NUMBER).alias("t_nr"),
+        *(
+            pl.col(name).alias(f"t_{name}")
+            for name in ("ingangsdatum", "einddatum", "product_categorie", "volume", "eenheid", "frequentie", "budget")
+        ),
+    )  # fmt: skip
+    corrected = lines.filter(pl.col("debet_credit") == "C").select(ALLOCATION).unique()
+    with_lines = lines.select(ALLOCATION).unique()
+    views["declaratieregels"] = _lines(region, lines, named, messages).with_columns(
+        hersteld=pl.col(ALLOCATION).is_in(corrected[ALLOCATION].implode())
+    )
+    views["toewijzingen"] = _allocations(region, latest.join(with_lines, on=ALLOCATION, how="anti", maintain_order="left"))
+    several = messages.group_by(ALLOCATION, KEY).agg(alleen_stop=pl.len() == 1)
+    views["regieberichten"] = messages.join(named, on=ALLOCATION, how="left", maintain_order="left").join(
+        several, on=[ALLOCATION, KEY], how="left", maintain_order="left"
+    )
+    return views
+
+
+def _lines(region: Region, lines: pl.DataFrame, named: pl.DataFrame, messages: pl.DataFrame) -> pl.DataFrame:
+    """Declaration lines with allocation, tariff, start, neighbours and the months before and after."""
+    months = [f"{first:%Y-%m}" for first in region.plan.firsts]
+    supplier_month = ["wet", "aanbieder"]
+    previous = dict(zip(months[1:], months, strict=False))
+    before = lines.filter(pl.col("debet_credit") == "D").select(
+        ALLOCATION, vorige_maand="declaratie_maand", vorige_referentie="referentie_nummer",
+        vorige_declaratie="declaratie_nummer",
+    ).unique([ALLOCATION, "vorige_maand"], keep="first", maintain_order=True)  # fmt: skip
+    starts = messages.filter(pl.col("soort") == "start").select(ALLOCATION, start_nr=NUMBER)
+    stopped = messages.filter(pl.col("soort") == "stop")[ALLOCATION].implode()
+    files = lines.select(KEY).unique()[KEY]
+    following = {month: later for later, month in previous.items()}
+    supplier = pl.col("aanbieder")
+    return (
+        lines.join(named, on=ALLOCATION, how="left", maintain_order="left")
+        .join(_tariffs(region), on=["wet", "aanbieder", "product_code"], how="left", maintain_order="left")
+        .with_columns(
+            vorige_maand=pl.col("declaratie_maand").replace_strict(previous, default=None, return_dtype=pl.String),
+            volgende_maand=pl.col("declaratie_maand").replace_strict(following, default=None, return_dtype=pl.String),
+            buur_referentie=pl.col("referentie_nummer").shift(1).over(KEY, *supplier_month),
+            buur_toewijzing=pl.col(ALLOCATION).shift(1).over(KEY, *supplier_month),
+            buur_client=pl.col("client").shift(1).over(KEY, *supplier_month),
+            regels_op_toewijzing=pl.len().over(ALLOCATION),
+            gestopt=pl.col(ALLOCATION).is_in(stopped),
+        )
+        .join(before, on=[ALLOCATION, "vorige_maand"], how="left", maintain_order="left")
+        .join(starts, on=ALLOCATION, how="left", maintain_order="left")
+        .with_columns(
+            volgt=pl.format("declaratie {} {}", supplier, "volgende_maand").is_in(files.implode()).fill_null(value=False)
+        )
+        .join(_short_ones(region, lines, named), on=NUMBER, how="left", maintain_order="left")
+        .join(_other_products(region), on=["wet", "aanbieder", "product_code"], how="left", maintain_order="left")
+    )
+
+
+def _tariffs(region: Region) -> pl.DataFrame:
+    """Per supplier and product: the tariff before the index, whether it is per hour, and the module."""
+    modules = region["contracten"].select("contract_nummer", t_module="module")
+    general = region["tarieven"].filter(pl.col("geldig_tot").is_not_null()).join(modules, on="contract_nummer")
+    return general.sort("gemeente").unique(["wet", "aanbieder", "product_code"], keep="first", maintain_order=True).select(
+        "wet", "aanbieder", "product_code", "t_module", t_tarief_oud="tarief", t_per_uur="per_uur"
+    )
+
+
+def _other_products(region: Region) -> pl.DataFrame:
+    """Per supplier and product another one, of another category and of the same, at the tariff after the index."""
+    key = ["wet", "aanbieder"]
+    now = region["tarieven"].filter(
+        pl.col("geldig_tot").is_null(), pl.col("gemeente") == "*", pl.col("per_uur") == "nee", pl.col("eenheid") != "83"
+    ).unique([*key, "product_code"], keep="none")
+    own = region["tarieven"].select(*key, "product_code", "product_categorie", "eenheid").unique()
+    pairs = own.join(now, on=key, suffix="_ander").filter(pl.col("product_code") != pl.col("product_code_ander"))
+    pairs = pairs.sort("aanbieder", "product_code", "product_code_ander")
+    same = pl.col("product_categorie") == pl.col("product_categorie_ander")
+    first = {"keep": "first", "maintain_order": True}
+    other = pairs.filter(~same).unique([*key, "product_code"], **first).select(
+        *key, "product_code", ander_code="product_code_ander", ander_categorie="product_categorie_ander",
+        ander_eenheid="eenheid_ander", ander_tarief="tarief",
+    )  # fmt: skip
+    alike = pairs.filter(same & (pl.col("eenheid") == pl.col("eenheid_ander"))).unique([*key, "product_code"], **first)
+    return own.select(*key, "product_code").join(other, on=[*key, "product_code"], how="left").join(
+        alike.select(*key, "product_code", zelfde_code="product_code_ander", zelfde_tarief="tarief"),
+        on=[*key, "product_code"], how="left",
+    )  # fmt: skip
+
+
+def _short_ones(region: Region, lines: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
+    """Weekly allocations within the three months whose months together touch more weeks than the whole does.
+
+    On the row of the last month: per line its number, the weeks of its period and the volume per week.
+    """
+    first, last = region.plan.firsts[0], region.plan.firsts[-1]
+    weekly = (pl.col("t_frequentie") == "2") & (pl.col("wet") == "wmo") & (pl.col("product_categorie") != "01")
+    effort = pl.col("eenheid").is_in(["01", "04", "14", "16", "84"]) & (pl.col("debet_credit") == "D")
+    inside = (pl.col("t_ingangsdatum") >= first) & (pl.col("t_einddatum") < last.replace(day=28))
+    short = lines.join(named, on=ALLOCATION).filter(weekly & effort & inside).sort(ALLOCATION, "product_periode_begin")
+    weeks = _weeks(pl.col("product_periode_begin"), pl.col("product_periode_eind"))
+    grouped = short.with_columns(weken=weeks).group_by(ALLOCATION, maintain_order=True).agg(
+        pl.col(NUMBER).last(), pl.len().alias("aantal"), pl.col("weken").sum(),
+        pl.concat_list(NUMBER, "weken", "t_volume").alias("drie_maanden"),
+        heel=_weeks(pl.col("t_ingangsdatum").first(), pl.col("t_einddatum").first()),
+    )  # fmt: skip
+    return grouped.filter((pl.col("weken") > pl.col("heel")) & (pl.col("aantal") == 3)).select(NUMBER, "drie_maanden")  # noqa: PLR2004 - a line in each month
+
+
+def _weeks(begin: pl.Expr, end: pl.Expr) -> pl.Expr:
+    """The number of weeks, Monday to Sunday, that a period touches."""
+    return ((end.dt.truncate("1w") - begin.dt.truncate("1w")).dt.total_days() // WEEK + 1).cast(pl.Int64)
+
+
+def _allocations(region: Region, unused: pl.DataFrame) -> pl.DataFrame:
+    """Allocations that no line leans on, with other suppliers and products to confuse them with."""
+    contracts, tariffs = region["contracten"], region["tarieven"]
+    laws = contracts.group_by("aanbieder").agg(pl.col("wet").unique())
+    only = laws.filter(pl.col("wet").list.len() == 1).with_columns(pl.col("wet").list.first()).sort("aanbieder")
+    stranger = {law: only.filter(pl.col("wet") != law)["aanbieder"][0] for law in ("wmo", "jw")}
+    known = tariffs.select("wet", "aanbieder", "product_code").unique()
+    catalogue = region["producten"].select(
+        "wet", zonder_tarief_code="product_code", zonder_tarief_categorie="product_categorie"
+    )
+    missing = (
+        known.select("wet", "aanbieder").unique().join(catalogue, on="wet")
+        .join(known, left_on=["wet", "aanbieder", "zonder_tarief_code"], right_on=["wet", "aanbieder", "product_code"], how="anti")
+        .sort("aanbieder", "zonder_tarief_code").unique(["wet", "aanbieder"], keep="first", maintain_order=True)
+    )  # fmt: skip
+    module_1 = tariffs.filter(pl.col("wet") == "wmo", pl.col("gemeente") == "*").join(
+        contracts.filter(pl.col("module") == "1").select("contract_nummer"), on="contract_nummer"
+    ).sort("aanbieder", "product_code").row(0, named=True)  # fmt: skip
+    outside = ~pl.col("gemeente").is_in(list(facts.MODULE_1))
+    return (
+        unused.join(missing, on=["wet", "aanbieder"], how="left", maintain_order="left")
+        .join(_other_products(region), on=["wet", "aanbieder", "product_code"], how="left", maintain_order="left")
+        .with_columns(
+            vreemde_aanbieder=pl.col("wet").replace_strict(stranger, return_dtype=pl.String),
+            module_1_aanbieder=pl.when(outside).then(pl.lit(module_1["aanbieder"])),
+            module_1_code=pl.when(outside).then(pl.lit(module_1["product_code"])),
+            module_1_categorie=pl.when(outside).then(pl.lit(module_1["product_categorie"])),
+        )
+    )
