@@ -4,26 +4,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 import polars as pl
 
 from processors import checking, lines
 from processors.enrichment import enrich
 from processors.findings import FINDINGS, RAW, empty, finish
-from processors.intake import Submission
+from processors.intake.submission import Submission
+from processors.journal_schema import Outcome
 from processors.profiles import profiles
 from processors.pseudonym import Key, pseudonymise
 from processors.rulebook import Consequence, Rule, Rulebook, Severity
 from processors.rules import RULES
-
-
-class Outcome(StrEnum):
-    """What became of a submission."""
-
-    ACCEPTED = "geaccepteerd"
-    PARTLY = "deels"
-    REFUSED = "geweigerd"
 
 
 @dataclass(frozen=True)
@@ -49,8 +41,8 @@ class Assessment:
     def outcome(self) -> Outcome:
         """Accepted, partly accepted or refused as a whole."""
         if self.refused or (self.total and not self.accepted):
-            return Outcome.REFUSED
-        return Outcome.ACCEPTED if self.accepted == self.total else Outcome.PARTLY
+            return Outcome.GEWEIGERD
+        return Outcome.GEACCEPTEERD if self.accepted == self.total else Outcome.DEELS
 
 
 def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key

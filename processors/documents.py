@@ -82,6 +82,7 @@ def rulebook_rows() -> list[dict[str, object]]:
                 "actie": built[0].action if built else "",
                 "bron": entry.source,
                 "retourcode": entry.return_code,
+                "voorbeeld": example_sentence(built[0]) if built else "",
                 "gebouwd": known.built,
                 "reden": known.reason,
             }

@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What goes back to the sender: a feedback workbook per submission and one plain answer per message."""
+
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+
+import polars as pl
+
+from processors.assessment import Assessment
+from processors.desk import Desk
+from processors.durable import landing
+from processors.fields import Field, Kind
+from processors.findings import masked, spoken
+from processors.intake.submission import Submission as Read
+from processors.journal_schema import Outcome, Receipt, Submission
+from processors.lines import TABLES
+from workbooks import feedback
+from workbooks.feedback import Feedback, write_feedback
+from workbooks.feedback_rows import OwnRows
+
+SHOWN = {
+    Outcome.GEACCEPTEERD: feedback.Outcome.ACCEPTED,
+    Outcome.DEELS: feedback.Outcome.PARTLY,
+    Outcome.GEWEIGERD: feedback.Outcome.REFUSED,
+}
+KINDS = {Kind.CENT: "cent", Kind.WHOLE: "geheel", Kind.DATE: "datum", Kind.CODE: "code", Kind.MONTH: "code"}
+
+
+def feedback_path(desk: Desk, submission: Submission) -> Path:
+    """Where the feedback workbook of a submission stands."""
+    return desk.workplace.output / "terugkoppeling" / f"{submission.id}-{submission.soort or 'bestand'}.xlsx"
+
+
+def write_feedback_of(desk: Desk, submission: Submission, assessment: Assessment) -> Path:
+    """Write the feedback workbook of a judged submission and return its path."""
+    target = feedback_path(desk, submission)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_feedback(target, told(submission, assessment, contact=desk.settings.contact))
+    return target
+
+
+def told(submission: Submission, assessment: Assessment, *, contact: str) -> Feedback:
+    """What the feedback workbook says about a judged submission."""
+    received = datetime.fromisoformat(submission.ontvangen_op)
+    declared, accepted = _amounts(assessment)
+    return Feedback(
+        outcome=SHOWN[assessment.outcome],
+        facts=[
+            ("Bestand", submission.bestand),
+            ("Soort", submission.soort or "niet herkend"),
+            ("Gemeente", submission.gemeente or "meer dan een"),
+            ("Aanbieder", submission.aanbieder or "niet van toepassing"),
+            ("Maand", submission.maand or "niet bepaald"),
+            ("Ontvangen op", received.strftime("%d-%m-%Y %H:%M")),
+            ("Kenmerk", submission.id),
+        ],
+        next_steps=next_steps(assessment),
+        lines=assessment.total,
+        accepted=assessment.accepted,
+        refused=assessment.total - assessment.accepted,
+        findings=assessment.findings,
+        made_on=received.replace(tzinfo=None),
+        own=[rows for table, frame in assessment.tables.items() for rows in _own_rows(table, frame, assessment)],
+        amount=declared,
+        amount_accepted=accepted,
+        contact=contact,
+    )
+
+
+def next_steps(assessment: Assessment) -> list[str]:
+    """What the sender does now, one sentence each."""
+    match assessment.outcome:
+        case Outcome.GEACCEPTEERD if assessment.findings.is_empty():
+            return ["U hoeft niets te doen. Bewaar dit bestand bij uw administratie."]
+        case Outcome.GEACCEPTEERD:
+            return [
+                "U hoeft nu niets te doen: alle regels zijn geaccepteerd.",
+                "Lees op het blad Bevindingen wat ons opviel, en houd er bij de volgende aanlevering rekening mee.",
+            ]
+        case Outcome.DEELS:
+            return [
+                "Kijk op het blad Bevindingen welke regels zijn geweigerd en wat u eraan kunt doen.",
+                "Verbeter die regels in uw eigen bestand. Op het blad Uw regels staan ze gemarkeerd.",
+                "Stuur het hele bestand opnieuw. De nieuwe aanlevering vervangt deze; wat al goed was, telt niet dubbel.",
+            ]
+        case _:
+            reason = [assessment.refused] if assessment.refused else []
+            return [
+                *reason,
+                "Verbeter het bestand aan de hand van het blad Bevindingen.",
+                "Stuur het hele bestand opnieuw; van deze aanlevering is niets verwerkt.",
+            ]
+
+
+def _amounts(assessment: Assessment) -> tuple[int | None, int | None]:
+    """Declared and accepted amount in eurocent, credits negative; None without declaration lines."""
+    lines = assessment.tables.get("declaratieregels")
+    if lines is None or (assessment.refused and lines.is_empty()):
+        return None, None
+    signed = pl.when(pl.col("debet_credit") == "C").then(-pl.col("ingediend_bedrag")).otherwise("ingediend_bedrag")
+    declared, accepted = lines.select(signed.sum().alias("all"), signed.filter("geaccepteerd").sum().alias("good")).row(
+        0
+    )
+    return int(declared), int(accepted)
+
+
+def _own_rows(table: str, frame: pl.DataFrame, assessment: Assessment) -> list[OwnRows]:
+    """The lines under the sender's own headers, sheet by sheet; personal values masked."""
+    read = assessment.submission
+    sheets = []
+    for (sheet,), rows in frame.group_by("blad", maintain_order=True):
+        origins = read.origins.filter(pl.col("entiteit") == table, pl.col("blad") == sheet).sort(
+            pl.col("letter").str.len_chars(), "letter"
+        )
+        columns, kinds = [pl.col("rij")], {}
+        for name, header in origins.select("column", "kop").iter_rows():
+            field = TABLES[table][name]
+            unread = _unread(read, table, name, rows)
+            columns.append(_shown(field, unread).alias(header))
+            kinds[header] = "tekst" if unread else _kind(field, header)
+        sheets.append(OwnRows(rows.select(columns), kinds, str(sheet)))
+    return sheets
+
+
+def _kind(field: Field, header: str) -> str:
+    if field.kind is Kind.CENT and "(euro)" in header.lower():
+        return "euro"
+    return KINDS.get(field.kind, "tekst")
+
+
+def _unread(read: Read, table: str, name: str, rows: pl.DataFrame) -> dict[int, str]:
+    """Row number to value of the cells in this column that could not be read, as the sender wrote them."""
+    found = read.problems.filter(
+        pl.col("entiteit") == table, pl.col("at") == name, pl.col("rij").is_in(rows["rij"].implode()),
+        pl.col("blad") == rows["blad"][0], pl.col("ernst") == "fout",
+    )  # fmt: skip
+    return dict(found.select("rij", "waarde").iter_rows())
+
+
+def _shown(field: Field, unread: dict[int, str]) -> pl.Expr:
+    """The column as the sender sees it back; a column with unreadable cells is shown as text."""
+    value = pl.col(field.name)
+    if field.personal:
+        return masked(value)
+    if not unread:
+        return value
+    said = pl.when(value.is_not_null()).then(spoken(field))
+    return pl.coalesce(pl.col("rij").replace_strict(unread, default=None, return_dtype=pl.String), said)
+
+
+def write_answer(desk: Desk, receipt: Receipt) -> Path:
+    """Write the one answer to a message as a file and return its path; it goes to the registered address only."""
+    sender = desk.senders.known(receipt.afzender)
+    parts = desk.journal.parts(receipt.id)
+    received = datetime.fromisoformat(receipt.ontvangen_op).astimezone(UTC)
+    template = files("templates.mail").joinpath("antwoord.txt" if parts else "zonder_bijlage.txt")
+    said = [line for part in parts for line in _about(desk, part)]
+    text = Template(template.read_text("utf-8")).substitute(
+        adres=sender.afzender if sender else receipt.afzender,
+        onderwerp=_subject(parts),
+        ontvangen_op=f"{received:%d-%m-%Y}",
+        kenmerk=receipt.id,
+        aanleveringen="\n".join(said),
+        vervolg=_closing(parts),
+        uitleg=receipt.reden or "",
+        contact=desk.settings.contact,
+    )
+    target = desk.workplace.output / "antwoorden" / f"{receipt.id}.txt"
+    with landing(target) as half:
+        half.write_text(text, encoding="utf-8", newline="\n")
+    return target
+
+
+def _about(desk: Desk, part: Submission) -> list[str]:
+    """Two or three lines on one file."""
+    if part.uitkomst is None:
+        return [f"- {part.bestand}: {part.reden}"]
+    done = {
+        Outcome.GEACCEPTEERD: f"geaccepteerd, alle {part.regels} regels",
+        Outcome.DEELS: f"deels geaccepteerd, {part.geaccepteerd} van {part.regels} regels",
+        Outcome.GEWEIGERD: "geweigerd",
+    }[part.uitkomst]
+    why = [f"  {part.reden}"] if part.reden else []
+    return [
+        f"- {part.bestand} (kenmerk {part.id}): {done}, {part.bevindingen} bevindingen.",
+        *why,
+        f"  Zie de terugkoppeling {feedback_path(desk, part).name}.",
+    ]
+
+
+def _subject(parts: list[Submission]) -> str:
+    outcomes = {part.uitkomst for part in parts}
+    if outcomes & {Outcome.GEWEIGERD, Outcome.DEELS}:
+        return "Uw aanlevering: er is iets te verbeteren"
+    return "Uw aanlevering is verwerkt"
+
+
+def _closing(parts: list[Submission]) -> str:
+    if any(part.uitkomst in {Outcome.GEWEIGERD, Outcome.DEELS} for part in parts):
+        return (
+            "Verbeter wat in de terugkoppeling staat en stuur het hele bestand opnieuw; het vervangt dan dit bestand."
+        )
+    return "U hoeft nu niets te doen."

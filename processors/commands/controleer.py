@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`verzamelpunt controleer`: check files and show the findings; nothing is changed."""
+
+import os
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+import click
+import polars as pl
+
+from processors.assessment import Assessment, assess
+from processors.commands.display import FIRST_FINDINGS, say, show_json, steps
+from processors.dutch import DutchCommand
+from processors.errors import UnusableInputError
+from processors.findings import FINDINGS
+from processors.intake.headers import ColumnMap
+from processors.intake.problems import no_problems
+from processors.intake.reading import read_submission
+from processors.intake.reference import Reference, read_reference
+from processors.journal import Journal
+from processors.journal_schema import Outcome
+from processors.known import Known
+from processors.profiles import profiles
+from processors.pseudonym import Key
+from processors.settings import load
+from processors.store import Store
+
+KINDS = ("declaratie", "gemeentelevering", "productieverantwoording")
+
+
+@click.command("controleer", cls=DutchCommand)
+@click.argument(
+    "bestanden",
+    metavar="BESTAND...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option("--soort", type=click.Choice(KINDS), help="Wat het is, als het niet vanzelf wordt herkend.")
+@click.option(
+    "--naslag",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="MAP",
+    help="Map met tarieven, toewijzingen en andere naslag; anders die van de werkmap.",
+)
+@click.option(
+    "--uit",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Schrijf de bevindingen naar dit bestand (.xlsx, .csv, .json of .parquet).",
+)
+@click.option("--profiel", metavar="P", help="Regelprofiel voor alle regels, in plaats van dat van het contract.")
+@click.option("--json", "as_json", is_flag=True, help="Geef het resultaat als JSON.")
+def command(
+    bestanden: tuple[Path, ...], *, soort: str | None, naslag: Path | None, uit: Path | None, profiel: str | None,
+    as_json: bool,
+) -> int:  # fmt: skip
+    """Controleer bestanden en toon de bevindingen; verandert niets.
+
+    Zonder --naslag wordt gekeken in de werkmap van de instellingen, als die er is.
+    """
+    if profiel and profiel not in profiles():
+        raise UnusableInputError(f"Het profiel '{profiel}' bestaat niet. Kies uit: {', '.join(profiles())}.")
+    with ExitStack() as stack:
+        reference, known, key = _background(naslag, stack)
+        bar = stack.enter_context(steps("Bestanden", len(bestanden), quiet=as_json or len(bestanden) == 1))
+        judged = []
+        for path in bestanden:
+            read = read_submission(path, column_map=reference.column_map, kind=soort)
+            judged += [
+                assess(each, known.about(each), received_on=date.today(), key=key, profile=profiel)  # noqa: DTZ011
+                for each in read
+            ]
+            bar.done()
+    findings = pl.concat([each.findings.select(*FINDINGS) for each in judged])
+    if uit is not None:
+        from processors.findings_file import write_findings
+
+        write_findings(uit, findings)
+    if as_json:
+        show_json(result(judged, findings))
+    else:
+        _show(judged, uit)
+    return _status(judged, findings)
+
+
+def _background(folder: Path | None, stack: ExitStack) -> tuple[Reference, Known, Key]:
+    """The reference folder given, or the one of the work folder with what was accepted before."""
+    settings = load()
+    place = settings.workplace
+    # Pseudonyms only need to match within this call, unless they must match those in the store.
+    key = Key(settings.sleutel_id, os.urandom(32))
+    if folder is not None or not place.journal.exists():
+        found = folder or place.reference
+        reference = read_reference(found) if found.is_dir() else Reference({}, ColumnMap(), no_problems())
+        return reference, Known(reference, key), key
+    reference = read_reference(place.reference)
+    key = Key(settings.sleutel_id, settings.pseudonym_key())
+    journal = stack.enter_context(Journal(place.journal, read_only=True))
+    return reference, Known(reference, key, journal, Store(place.store)), key
+
+
+def result(judged: list[Assessment], findings: pl.DataFrame) -> dict[str, object]:
+    """The JSON shape of contracts.md 2."""
+    counts = findings.group_by("regel").len().sort("regel")
+    return {
+        "bestanden": [
+            {
+                "bestand": each.submission.file,
+                "soort": each.submission.kind,
+                "wet": each.submission.law,
+                "gemeente": each.submission.municipality,
+                "aanbieder": each.submission.supplier,
+                "maand": each.submission.month,
+                "regels": each.total,
+                "uitkomst": str(each.outcome),
+                "reden": each.refused,
+            }
+            for each in judged
+        ],
+        "bevindingen": findings.to_dicts(),
+        "telling": dict(counts.iter_rows()),
+    }
+
+
+def _status(judged: list[Assessment], findings: pl.DataFrame) -> int:
+    if all(each.refused for each in judged):
+        return 2
+    return int(not findings.is_empty())
+
+
+def _show(judged: list[Assessment], target: Path | None) -> None:
+    for each in judged:
+        say(f"{each.submission.file}: {_verdict(each)}")
+        for row in each.findings.head(FIRST_FINDINGS).iter_rows(named=True):
+            place = f"rij {row['rij']}, {row['kolom']} ({row['cel']})" if row["rij"] else "hele bestand"
+            say(f"  {row['ernst']:<14}{row['regel']:<11}{place}", f"      {row['melding']}", f"      {row['actie']}")
+        left = len(each.findings) - FIRST_FINDINGS
+        if left > 0:
+            hint = f"ze staan in {target}" if target else "schrijf ze met --uit naar een bestand"
+            say(f"  … en nog {left} bevindingen; {hint}.")
+        say("")
+
+
+def _verdict(each: Assessment) -> str:
+    if each.outcome is Outcome.GEWEIGERD:
+        return f"geweigerd. {each.refused or 'Geen enkele regel kan worden geaccepteerd.'}"
+    count = len(each.findings)
+    found = "geen bevindingen" if not count else f"{count} bevinding{'en' if count > 1 else ''}"
+    return f"{each.outcome}, {each.accepted} van {each.total} regels goed, {found}."

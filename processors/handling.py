@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One submission from the archive to the store and the feedback workbook."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from processors.answers import write_feedback_of
+from processors.assessment import Assessment, assess
+from processors.desk import Desk
+from processors.intake.reading import read_submission
+from processors.intake.reference import Reference
+from processors.intake.submission import Submission as Read
+from processors.journal_schema import Outcome, State, Submission
+from processors.known import Known
+
+ALREADY = "Dit bestand is al eerder ontvangen als aanlevering {earlier}; het telt niet twee keer."
+
+
+def handle(desk: Desk, submission: Submission, reference: Reference, known: Known) -> None:
+    """Judge one submission that is in the archive and bring it as far as its answer.
+
+    What is in force after it: the newest received version of the same sender, kind, month, law and municipality.
+    """
+    if earlier := desk.journal.seen_before(submission.sha256, submission.afzender, before=submission.id):
+        desk.journal.move(submission.id, State.ANTWOORD_CONCEPT, reden=ALREADY.format(earlier=earlier))
+        return
+    read = read_submission(
+        desk.archive.path(submission.sha256),
+        name=submission.bestand,
+        sender=submission.afzender,
+        column_map=reference.column_map,
+    )[0]
+    desk.journal.move(submission.id, submission.status, **_facts(read, submission))
+    like = desk.journal.submission(submission.id)
+    replaced = desk.journal.in_force(like)
+    assessment = assess(
+        read,
+        known.about(read, replaced=[replaced] if replaced else []),
+        received_on=datetime.fromisoformat(submission.ontvangen_op).date(),
+        key=desk.key,
+    )
+    settle(desk, like, assessment)
+    known.forget()
+
+
+def settle(desk: Desk, submission: Submission, assessment: Assessment) -> None:
+    """Store what was accepted, say which version counts, and write the feedback."""
+    facts: dict[str, str | int | None] = {
+        "uitkomst": assessment.outcome,
+        "regels": assessment.total,
+        "geaccepteerd": assessment.accepted,
+        "geweigerd": assessment.total - assessment.accepted,
+        "bevindingen": len(assessment.findings),
+        "reden": assessment.refused,
+    }
+    _keep_findings(desk, submission.id, assessment.findings)
+    if assessment.submission.quarantine:
+        desk.journal.move(submission.id, State.QUARANTAINE, **facts)
+        return
+    desk.journal.move(submission.id, State.GECONTROLEERD, **facts)
+    if assessment.outcome is not Outcome.GEWEIGERD:
+        for table, lines in assessment.tables.items():
+            accepted = lines.filter("geaccepteerd")
+            desk.store.write(submission.id, table, accepted, month=submission.maand)
+        with desk.journal.together():
+            desk.journal.move(submission.id, State.OPGENOMEN)
+            if older := desk.journal.in_force(submission):
+                desk.journal.supersede(older, submission.id)
+    write_feedback_of(desk, submission, assessment)
+    desk.journal.move(submission.id, State.ANTWOORD_CONCEPT)
+
+
+def _facts(read: Read, submission: Submission) -> dict[str, str | int | None]:
+    """What the file says it is; a municipality or supplier that sent it is the one it is about."""
+    sender = submission.afzender
+    return {
+        "soort": read.kind,
+        "wet": read.law,
+        "gemeente": read.municipality or (sender if len(sender) == len("0983") else None),
+        "aanbieder": read.supplier or (sender if len(sender) == len("12345678") else None),
+        "maand": read.month,
+    }
+
+
+def findings_path(desk: Desk, submission_id: str) -> Path:
+    """Where the findings of a submission are kept, for the regional workbook and for questions later."""
+    return desk.workplace.store / "bevindingen" / f"{submission_id}.parquet"
+
+
+def _keep_findings(desk: Desk, submission_id: str, findings: pl.DataFrame) -> None:
+    path = findings_path(desk, submission_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    findings.write_parquet(path)
+
+
+def received_on(submission: Submission) -> date:
+    """The day of receipt."""
+    return datetime.fromisoformat(submission.ontvangen_op).date()

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is known when a submission is judged: the reference folder, and what was accepted before."""
+
+from collections.abc import Collection, Mapping
+from functools import cached_property
+
+import polars as pl
+
+from processors.assessment import pseudonymised
+from processors.enrichment import EARLIER
+from processors.intake.reference import Reference
+from processors.intake.submission import Submission
+from processors.journal import Journal
+from processors.lines import TABLES
+from processors.pseudonym import Key
+from processors.store import Store
+
+GROWING = ("toewijzingen", "regieberichten")
+
+
+class Known:
+    """Reference tables under pseudonyms, completed with what is in force in the store.
+
+    Args:
+        reference: the tables of the reference folder.
+        key: the key of the pseudonyms.
+        journal: says which submissions are in force; without it only the reference folder counts.
+        store: holds their accepted lines.
+
+    """
+
+    def __init__(
+        self, reference: Reference, key: Key, journal: Journal | None = None, store: Store | None = None
+    ) -> None:
+        self._reference = pseudonymised(reference.tables, key)
+        self._journal = journal
+        self._store = store
+
+    def about(self, submission: Submission, *, replaced: Collection[str] = ()) -> dict[str, pl.DataFrame]:
+        """The reference tables for judging one submission.
+
+        Args:
+            submission: it needs the earlier lines of its own suppliers only.
+            replaced: ids of submissions that this one replaces; their lines do not count as earlier.
+
+        """
+        known = {**self._reference, **self._grown}
+        if self._store is None:
+            return known
+        lines = submission.tables.get("declaratieregels")
+        suppliers = [] if lines is None else lines["aanbieder"].drop_nulls().unique().to_list()
+        counting = set(self._in_force) - set(replaced)
+        earlier = self._store.read("declaratieregels", counting).filter(pl.col("aanbieder").is_in(suppliers)).collect()
+        known[EARLIER] = _together("declaratieregels", self._reference.get(EARLIER), earlier)
+        return known
+
+    def forget(self) -> None:
+        """Something was accepted: look at the store again."""
+        for name in ("_grown", "_in_force"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def _in_force(self) -> list[str]:
+        return [row.id for row in self._journal.counting()] if self._journal else []
+
+    @cached_property
+    def _grown(self) -> Mapping[str, pl.DataFrame]:
+        """Allocations and start and stop messages: those of the folder and those that municipalities delivered."""
+        if self._store is None:
+            return {}
+        grown = {}
+        for table in GROWING:
+            stored = self._store.read(table, self._in_force).collect()
+            # Without any allocation nothing can be said of a line; that is not the same as "unknown".
+            if table in self._reference or not stored.is_empty():
+                grown[table] = _together(table, self._reference.get(table), stored)
+        return grown
+
+
+def _together(table: str, folder: pl.DataFrame | None, stored: pl.DataFrame) -> pl.DataFrame:
+    names = TABLES[table].names
+    return stored.select(names) if folder is None else pl.concat([folder.select(names), stored.select(names)])

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a human decides: judge again, release from quarantine, or refuse."""
+
+from datetime import datetime
+
+from processors.answers import write_answer
+from processors.desk import Desk
+from processors.errors import UnusableInputError
+from processors.journal_schema import Outcome, Receipt, State, Submission
+from processors.mailbox import eml
+from processors.mailbox.message import TRUSTED, Attachment, Message
+from processors.receiving import register
+
+
+def again(desk: Desk, subject: str) -> None:
+    """Let the next pass judge a submission (A-…), or every submission of a message (B-…), anew.
+
+    Raises:
+        UnusableInputError: there is no such id.
+
+    """
+    for part in _parts(desk, subject):
+        desk.store.remove(part.id)
+        if part.status is not State.BEWAARD:
+            desk.journal.move(part.id, State.OPNIEUW)
+            desk.journal.move(part.id, State.BEWAARD, uitkomst=None, reden=None, pogingen=0)
+    _reopen(desk, _receipt(desk, subject))
+
+
+def release(desk: Desk, subject: str) -> None:
+    """Let the next pass process what stands in quarantine.
+
+    Raises:
+        UnusableInputError: there is no such id, or it is not in quarantine.
+
+    """
+    row = _in_quarantine(desk, subject)
+    if isinstance(row, Receipt):
+        register(desk, row, _message(desk, row))
+        desk.journal.move(row.id, State.BEWAARD, reden=None)
+    else:
+        desk.journal.move(row.id, State.BEWAARD, uitkomst=None, reden=None)
+        _reopen(desk, _receipt(desk, subject))
+
+
+def refuse(desk: Desk, subject: str, reason: str) -> None:
+    """Refuse what stands in quarantine; a registered sender is told why.
+
+    Raises:
+        UnusableInputError: there is no such id, or it is not in quarantine.
+
+    """
+    row = _in_quarantine(desk, subject)
+    if isinstance(row, Receipt):
+        desk.journal.move(row.id, State.OPGEBORGEN, reden=reason)
+        return
+    desk.journal.move(row.id, State.OPGEBORGEN, uitkomst=Outcome.GEWEIGERD, reden=reason)
+    receipt = _receipt(desk, subject)
+    if desk.senders.known(receipt.afzender) and receipt.afzender != TRUSTED:
+        write_answer(desk, receipt)
+
+
+def _in_quarantine(desk: Desk, subject: str) -> Receipt | Submission:
+    row = desk.journal.receipt(subject) if subject.startswith("B-") else desk.journal.submission(subject)
+    if row.status is not State.QUARANTAINE:
+        raise UnusableInputError(
+            f"'{subject}' staat niet in quarantaine (status: {row.status}). "
+            "Kijk met 'verzamelpunt status' wat er wacht."
+        )
+    return row
+
+
+def _parts(desk: Desk, subject: str) -> list[Submission]:
+    if subject.startswith("B-"):
+        return desk.journal.parts(desk.journal.receipt(subject).id)
+    return [desk.journal.submission(subject)]
+
+
+def _receipt(desk: Desk, subject: str) -> Receipt:
+    name = subject if subject.startswith("B-") else desk.journal.submission(subject).bericht
+    return desk.journal.receipt(name)
+
+
+def _reopen(desk: Desk, receipt: Receipt) -> None:
+    """A message that was put away waits again."""
+    if receipt.status is not State.BEWAARD:
+        desk.journal.move(receipt.id, State.OPNIEUW)
+        desk.journal.move(receipt.id, State.BEWAARD)
+
+
+def _message(desk: Desk, receipt: Receipt) -> Message:
+    """The message as it came, read again from the archive."""
+    raw = desk.archive.get(receipt.sha256 or "")
+    received = datetime.fromisoformat(receipt.ontvangen_op)
+    if receipt.afzender == TRUSTED:
+        name = receipt.sleutel
+        return Message(
+            key=receipt.sleutel, message_id=receipt.message_id, sender=TRUSTED, subject=name, received_at=received,
+            attachments=(Attachment(name, raw),), auto_submitted=False, raw=raw,
+        )  # fmt: skip
+    return eml.parse(raw, key=receipt.sleutel, received_at=received)

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From the mailbox to the archive and the journal: nothing is judged here, and nothing is lost."""
+
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from workbooks.zipped import members
+
+from processors.desk import Desk
+from processors.journal_schema import Receipt, State
+from processors.mailbox.message import Attachment, Message, Problem, clean_name
+from processors.mailbox.senders import Sender
+from workbooks.errors import UnreadableFileError
+
+DONE, ASIDE, IGNORED = "verwerkt", "quarantaine", "genegeerd"
+UNKNOWN_SENDER = "De afzender staat niet in het register 'afzenders'. Geef het bericht vrij of weiger het."
+TOO_MANY = "Deze afzender stuurde vandaag meer berichten dan is toegestaan. Kijk of er iets rondzingt."
+
+
+def receive(desk: Desk) -> int:
+    """Archive and register every unread message and file it; gives the number of messages.
+
+    A message that an earlier run began on goes on where that run stopped.
+    """
+    count = 0
+    for message in desk.mailbox.unread():
+        count += 1
+        receipt = desk.journal.saw(message, desk.settings.mailbox)
+        if receipt.status is State.GEZIEN:
+            _settle(desk, receipt, message)
+        desk.mailbox.file(message.key, _folder(desk.journal.receipt(receipt.id)))
+    return count
+
+
+def _settle(desk: Desk, receipt: Receipt, message: Message) -> None:
+    """Decide what a new message is: ours to process, to ignore, or for a human."""
+    sha256 = desk.archive.put(message.raw)
+    sender = desk.senders.known(message.sender)
+    if message.auto_submitted:
+        desk.journal.move(receipt.id, State.BEWAARD, sha256=sha256, reden="Automatisch bericht; geen antwoord nodig.")
+        desk.journal.move(receipt.id, State.OPGEBORGEN)
+    elif reason := _suspect(desk, message, sender):
+        desk.journal.move(receipt.id, State.QUARANTAINE, sha256=sha256, reden=reason)
+    else:
+        register(desk, receipt, message)
+        desk.journal.move(receipt.id, State.BEWAARD, sha256=sha256, reden=_complaint(message))
+
+
+def _suspect(desk: Desk, message: Message, sender: Sender | None) -> str:
+    """Why a human must look first; empty when that is not needed."""
+    if Problem.SENDER_UNCLEAR in message.problems:
+        return str(Problem.SENDER_UNCLEAR)
+    if sender is None:
+        return UNKNOWN_SENDER
+    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    if sender.code and desk.journal.seen_since(message.sender, today) > desk.settings.max_berichten_per_dag:
+        return TOO_MANY
+    return ""
+
+
+def register(desk: Desk, receipt: Receipt, message: Message) -> None:
+    """Archive every file in the message under its hash and make a submission of it; a zip gives one per member."""
+    sender = desk.senders.known(message.sender)
+    code = (sender.code if sender else "") or message.sender
+    for number, attachment in enumerate(message.attachments, 1):
+        for part, name, sha256 in _files(desk, attachment, number):
+            desk.journal.record(receipt.id, part, sha256=sha256, bestand=name, afzender=code)
+
+
+def _files(desk: Desk, attachment: Attachment, number: int) -> list[tuple[str, str, str]]:
+    """Archive an attachment, or the members of a zip: place, name and SHA-256 of each.
+
+    A zip that cannot be opened stays one file, which is refused by name when it is read.
+    """
+    whole = desk.archive.put(attachment.data)
+    if attachment.name.lower().endswith(".zip"):
+        with suppress(UnreadableFileError):
+            found = list(members(desk.archive.path(whole)))
+            return [
+                (f"{number}/{place}", clean_name(each.name), desk.archive.put(each.data))
+                for place, each in enumerate(found, 1)
+            ]
+    return [(str(number), attachment.name, whole)]
+
+
+def _complaint(message: Message) -> str | None:
+    """What its sender must know about the message or its attachments."""
+    problems = [*message.problems, *(each.problem for each in message.attachments if each.problem)]
+    return " ".join(dict.fromkeys(map(str, problems))) or None
+
+
+def _folder(receipt: Receipt) -> str:
+    if receipt.status is State.QUARANTAINE:
+        return ASIDE
+    return IGNORED if receipt.status is State.OPGEBORGEN and not receipt.antwoord else DONE

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Fourteen become one: the regional workbook, a workbook per municipality and the Power BI folder."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from processors import codelists, region_pages, star
+from processors.deliveries import deliveries
+from processors.desk import Desk
+from processors.durable import landing
+from processors.handling import findings_path
+from processors.intake.reference import read_reference
+from processors.journal_schema import Submission
+from processors.lines import TABLES
+from workbooks.region_book import RegionBook, write_region_book
+
+STORED = ("declaratieregels", "toewijzingen", "regieberichten", "verantwoordingsregels")
+
+
+@dataclass(frozen=True)
+class Published:
+    """Where the results of a consolidation stand."""
+
+    region: Path
+    municipalities: Sequence[Path]
+    powerbi: Path
+
+
+def consolidate(
+    desk: Desk,
+    month: str,
+    *,
+    module: int | None = None,
+    today: date | None = None,
+    step: Callable[[int], None] = lambda _total: None,
+) -> Published:
+    """Rebuild the workbooks and the Power BI folder from what is in force in the store.
+
+    Args:
+        desk: an open work folder.
+        month: yyyy-mm; the workbook tells about this month and holds every month in the store.
+        module: only the members of this module; all fourteen without it.
+        today: the day for which is said who is late; the day of the call without it.
+        step: called once before the work with the number of workbooks, then with 0 after each.
+
+    """
+    members = _members(desk, month, module)
+    tables = star.star(_accepted(desk, month, today or date.today()))  # noqa: DTZ011 - a day of the office
+    if module is not None:
+        tables = {name: _of_members(frame, members) for name, frame in tables.items()}
+    output = desk.workplace.output
+    step(len(members) + 1)
+    suffix = f"-module{module}" if module is not None else ""
+    region = output / "regio" / f"regiowerkboek-{month}{suffix}.xlsx"
+    _write(region, region_pages.region_book(tables, month, members=members, name=None))
+    step(0)
+    written = []
+    for code, name in members.items():
+        target = output / "gemeente" / code / f"gemeentewerkboek-{code}-{month}.xlsx"
+        own = star.for_municipality(tables, code)
+        _write(target, region_pages.region_book(own, month, members={code: name}, name=name))
+        written.append(target)
+        step(0)
+    return Published(region, written, _write_powerbi(output / "powerbi", tables))
+
+
+def _members(desk: Desk, month: str, module: int | None) -> dict[str, str]:
+    """Municipality code to name: members of the module on the first of the month, or all fourteen."""
+    names = dict(codelists.table("gemeenten_mgr").select("gemeentecode", "naam").sort("gemeentecode").iter_rows())
+    if module is None:
+        return names
+    first = date.fromisoformat(f"{month}-01")
+    membership = read_reference(desk.workplace.reference).tables.get("lidmaatschap")
+    if membership is None:
+        return names
+    inside = membership.filter(
+        pl.col("module") == str(module), pl.col("van") <= first, pl.col("tot").is_null() | (pl.col("tot") >= first)
+    )["gemeente"].to_list()
+    return {code: name for code, name in names.items() if code in inside}
+
+
+def _of_members(frame: pl.DataFrame, members: Mapping[str, str]) -> pl.DataFrame:
+    if "gemeente" not in frame.columns:
+        return frame
+    return frame.filter(pl.col("gemeente").is_null() | pl.col("gemeente").is_in(list(members)))
+
+
+def _accepted(desk: Desk, month: str, today: date) -> star.Accepted:
+    counting = desk.journal.counting()
+    ids = [part.id for part in counting]
+    reference = read_reference(desk.workplace.reference).tables
+    months = sorted({part.maand for part in counting if part.maand} | {month})
+    return star.Accepted(
+        lines={table: desk.store.read(table, ids).select(*TABLES[table].names).collect() for table in STORED},
+        reference=reference,
+        deliveries=deliveries(desk.journal, desk.senders, reference.get("kalender"), months, today=today),
+        findings=_findings(desk, counting),
+        versions=pl.DataFrame(
+            [(part.id, part.bestand, part.sha256, part.versie) for part in sorted(counting, key=lambda each: each.nr)],
+            schema={"aanlevering": pl.String, "bestand": pl.String, "sha256": pl.String, "versie": pl.Int64},
+            orient="row",
+        ),
+    )
+
+
+def _findings(desk: Desk, counting: Sequence[Submission]) -> pl.DataFrame:
+    """The findings of the submissions in force, with what each submission is about."""
+    frames = []
+    for part in counting:
+        path = findings_path(desk, part.id)
+        about = {
+            name: pl.lit(getattr(part, name), pl.String).alias(name) for name in ("gemeente", "aanbieder", "maand")
+        }
+        if path.exists():
+            frames.append(
+                pl.read_parquet(path, columns=["regel", "ernst", "gevolg"]).with_columns(
+                    pl.lit(part.id).alias("aanlevering"), *about.values()
+                )
+            )
+    columns = ("aanlevering", "gemeente", "aanbieder", "maand", "regel", "ernst", "gevolg")
+    empty = pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
+    return pl.concat([empty, *(frame.select(columns) for frame in frames)])
+
+
+def _write(target: Path, book: RegionBook) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_region_book(target, book)
+
+
+def _write_powerbi(folder: Path, tables: star.Tables) -> Path:
+    """The star schema as one Parquet file per table; a table that is gone leaves no old file behind."""
+    target = folder / "ster"
+    if target.exists():
+        for old in target.glob("*.parquet"):
+            if old.stem not in tables:
+                old.unlink()
+    for name, frame in tables.items():
+        with landing(target / f"{name}.parquet") as half:
+            frame.write_parquet(half)
+    return folder
+
+
+def last_month(moments: Sequence[str]) -> str:
+    """The newest of some months, or the month before this one."""
+    today = datetime.now().astimezone()
+    return max(moments, default=f"{today.year - (today.month == 1)}-{(today.month - 2) % 12 + 1:02d}")
