@@ -71,7 +71,7 @@ def write_feedback(target: Path, feedback: Feedback) -> None:
     """Write the feedback workbook to `target`; an existing file is replaced in one move.
 
     Raises:
-        WorkbookError: the file cannot be written.
+        UnwritableWorkbookError: the file cannot be written.
 
     """
     title = f"Terugkoppeling: {feedback.outcome}"

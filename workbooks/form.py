@@ -82,7 +82,7 @@ def write_form(target: Path, form: Form) -> None:
     """Write the form to `target`; an existing file is replaced in one move.
 
     Raises:
-        WorkbookError: the file cannot be written.
+        UnwritableWorkbookError: the file cannot be written.
 
     """
     with Book(target, title=form.title, subject="Formulier voor een aanlevering", made_on=form.made_on) as book:

@@ -88,7 +88,7 @@ def write_region_book(target: Path, book: RegionBook) -> None:
     """Write the workbook to `target`; an existing file is replaced in one move.
 
     Raises:
-        WorkbookError: the file cannot be written, or a table has more rows than a sheet can hold.
+        UnwritableWorkbookError: the file cannot be written, or a table has more rows than a sheet can hold.
 
     """
     with Book(target, title=book.title, subject=book.period, made_on=book.made_on) as made:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
-from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 from workbooks import outside
 
@@ -85,7 +85,8 @@ def _content(value: pl.Expr, dtype: pl.DataType) -> pl.Expr:
         return pl.when(value.abs() < EXACT_DIGITS).then(_number(value)).otherwise(_text(value.cast(pl.String)))
     if dtype.is_float():
         return pl.when(value.is_finite()).then(_number(value))
-    return _text(value.cast(pl.String))
+    text = value.cast(pl.String)
+    return pl.when(text != "").then(_text(text))
 
 
 class TableSheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types of its own

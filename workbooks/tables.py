@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
-from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_range
 
 from workbooks import dutch, outside
-from workbooks.errors import WorkbookError
 from workbooks.rendering import Rendered
 from workbooks.styles import SYMBOLS, right_aligned
-from workbooks.writing import Sheet
+from workbooks.writing import Sheet, UnwritableWorkbookError
 
 MOST_ROWS = 1_048_576
 MEASURED_ROWS = 2_000  # widths follow from the first rows; the rest looks alike
@@ -92,12 +91,13 @@ def add_table(
     Without `named` it is a plain range with a filter.
 
     Raises:
-        WorkbookError: more rows than a sheet can hold.
+        UnwritableWorkbookError: more rows than a sheet can hold.
+        ValueError: Excel accepts no table with this name or with these headers; our own mistake.
 
     """
     most = MOST_ROWS - row - 1
     if len(frame) > most:
-        raise WorkbookError(
+        raise UnwritableWorkbookError(
             f"De tabel op blad '{sheet.name}' heeft {dutch.number(len(frame))} regels; een werkblad houdt er ten "
             f"hoogste {dutch.number(most)}. Kies een kortere periode of één gemeente, of gebruik de Parquet-bestanden."
         )
@@ -122,7 +122,8 @@ def add_table(
     ]
     options = {"name": named.name, "columns": headers, "style": TABLE_STYLE, "banded_rows": False}
     described = {"title": named.name, "description": named.description} if named.description else {}
-    sheet.grid.add_table(row, 0, last, len(columns) - 1, {**options, **described})
+    if sheet.grid.add_table(row, 0, last, len(columns) - 1, {**options, **described}) != 0:
+        raise ValueError(f"Table {named.name} has a name or headers that Excel does not accept.")
 
 
 def _value(position: int) -> str:

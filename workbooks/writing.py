@@ -5,6 +5,7 @@ Whole tables go through `tables.add_table`. Both treat text from outside as `out
 becomes a formula, a number or a link. The same input gives the same bytes.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,11 +13,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
-import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
+import xlsxwriter
+from xlsxwriter.format import Format
 
 from workbooks import outside, styles
-from workbooks.errors import WorkbookError
 from workbooks.rendering import CHARACTER_WIDTH, EXACT_DIGITS, LINE_HEIGHT, TableSheet
 
 SAFE_OPTIONS = {
@@ -32,6 +32,10 @@ FIRST_EXACT_DATE = date(1900, 3, 1)  # before it Excel counts a day that never w
 Value: TypeAlias = str | int | float | date | None
 
 
+class UnwritableWorkbookError(Exception):
+    """The user can solve this: a Dutch sentence that says which workbook, why and what now."""
+
+
 @dataclass
 class Sheet:
     """One sheet and the workbook whose styles it uses."""
@@ -41,17 +45,22 @@ class Sheet:
     grid: TableSheet
 
     def put(self, row: int, column: int, value: Value, *names: str) -> None:
-        """Write one value (row and column count from 0) in the stacked styles; None gives an empty cell."""
+        """Write one value (row and column count from 0) in the stacked styles.
+
+        None, an empty text and a number that is none give an empty cell; a number that Excel would round becomes text.
+        """
         if isinstance(value, bool):
             value = "ja" if value else "nee"
-        if isinstance(value, date):
+        if value is None or value == "" or (isinstance(value, float) and not math.isfinite(value)):
+            self.grid.write_blank(row, column, None, self.book.style(*names))
+        elif isinstance(value, date):
             self._put_date(row, column, value, names)
-        elif isinstance(value, str) or (isinstance(value, int) and abs(value) >= EXACT_DIGITS):
-            text = outside.cleaned(str(value))
+        elif isinstance(value, str):
+            text = outside.cleaned(value)
             quoted = ("aanhaling",) if outside.formula_like(text) else ()
             self.grid.write_string(row, column, text, self.book.style(*names, *quoted))
-        elif value is None or value != value or abs(value) == float("inf"):  # noqa: PLR0124 - only NaN differs from itself
-            self.grid.write_blank(row, column, None, self.book.style(*names))
+        elif isinstance(value, int) and abs(value) >= EXACT_DIGITS:
+            self.put(row, column, str(value), *names)
         else:
             self.grid.write_number(row, column, value, self.book.style(*names))
 
@@ -106,7 +115,7 @@ class Book:
         made_on: the date of creation in the document properties; the only clock there is.
 
     Raises:
-        WorkbookError: the file cannot be written, mostly because it is open in Excel.
+        UnwritableWorkbookError: the file cannot be written, mostly because it is open in Excel.
 
     """
 
@@ -164,7 +173,7 @@ class Book:
             self.grids.close()
             self._part.replace(self.target)
         except OSError as problem:
-            raise WorkbookError(
+            raise UnwritableWorkbookError(
                 f"De werkmap '{self.target.name}' kan niet worden geschreven ({problem.strerror}). "
                 "Sluit het bestand als het openstaat, of kies een andere map, en probeer het opnieuw."
             ) from problem
