@@ -41,6 +41,7 @@ class Written:
     rows: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
     columns: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     inner: str = ""
+    unknown: list[Place] = field(default_factory=list)
 
     def place(self, table: str, number: int, column: str) -> Place:
         """The cell of a row and column; KeyError when they are not in this file."""
@@ -61,7 +62,6 @@ def letters(index: int) -> str:
 
 def write_submission(
     submission: Submission, tables: Mapping[str, pl.DataFrame], cells: Mapping[tuple[str, int, str], object],
-    hidden: frozenset[tuple[str, int]] = frozenset(),
 ) -> Written:  # fmt: skip
     """The file of a submission.
 
@@ -69,7 +69,6 @@ def write_submission(
         submission: what is sent and how.
         tables: per table the rows of this submission, with their number.
         cells: what stands in a cell instead of the value of its row.
-        hidden: rows that do not show in the sheet.
 
     """
     made = Written(submission.file, b"")
@@ -77,17 +76,15 @@ def write_submission(
     if submission.cover:
         sheets["Voorblad"] = [[label, value] for label, value in submission.cover]
     for sheet, table in submission.sheets.items():
-        sheets[sheet] = _grid(made, sheet, table, tables[table], submission.habit, cells)
+        sheets[sheet] = _grid(made, sheet, table, tables[table], submission, cells)
     if submission.habit.textual:
         made.data = _csv(next(iter(sheets.values())), submission.habit)
         if submission.habit.form == "zip":
             made.inner = submission.file.replace(".zip", ".csv")
             made.data = zipped(made.inner, made.data, submission.sent)
         return made
-    out_of_sight: dict[str, list[int]] = {}
-    for key in sorted(hidden & made.rows.keys()):
-        sheet, row = made.rows[key]
-        out_of_sight.setdefault(sheet, []).append(row - 1)
+    first = submission.habit.title + 1
+    out_of_sight = {sheet: [first + place for place in submission.hidden] for sheet in submission.sheets}
     made.data = plain_workbook(
         sheets, made_on=submission.sent.replace(tzinfo=None), macro=submission.habit.form == "xlsm",
         hidden_rows=out_of_sight,
@@ -96,17 +93,21 @@ def write_submission(
 
 
 def _grid(
-    made: Written, sheet: str, table: str, frame: pl.DataFrame, habit: Habit,
+    made: Written, sheet: str, table: str, frame: pl.DataFrame, submission: Submission,
     cells: Mapping[tuple[str, int, str], object],
 ) -> list[list[object]]:  # fmt: skip
     """The rows of a sheet, title block and header included."""
-    fields = [each for each in TABLES[table].fields if each.name not in LEFT_OUT]
+    habit = submission.habit
+    fields = [each for each in TABLES[table].fields if each.name not in LEFT_OUT | submission.without]
     title: list[list[object]] = [[line] for line in TITLE[: habit.title]]
     head: list[object] = [habit.header(each) for each in fields]
     blad = "" if habit.textual else sheet
     for index, each in enumerate(fields):
         made.columns[table, each.name] = (habit.header(each), index)
-    grid = [*title, head + ([EXTRA[0]] if habit.extra else [])]
+    if habit.extra:
+        head.append(EXTRA[0])
+        made.unknown.append(Place(made.name, blad, len(title) + 1, EXTRA[0], f"{letters(len(fields))}{len(title) + 1}"))
+    grid = [*title, head]
     numbers = frame[NUMBER].to_list()
     for number, values in zip(numbers, frame.select(each.name for each in fields).iter_rows(), strict=True):
         row = [

@@ -71,7 +71,9 @@ def _clean(fault: Fault, view: pl.DataFrame) -> pl.Expr:
     if fault.table != AS_LINE:
         return pl.lit(value=True)
     plain = ~pl.col("hersteld") & (pl.col("debet_credit") == "D") & ~pl.col("getallen")
-    return plain | (pl.col("debet_credit") == "C") if "debet_credit" in fault.where.meta.root_names() else plain
+    plain &= ~pl.col("ongemoeid")
+    credits_ = (pl.col("debet_credit") == "C") & ~pl.col("ongemoeid")
+    return plain | credits_ if "debet_credit" in fault.where.meta.root_names() else plain
 
 
 class _Taken:

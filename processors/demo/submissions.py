@@ -15,12 +15,30 @@ from processors.demo.region import Region
 
 KEY = "zending"
 NUMBER = "nr"
+ANY = "*"
+# Places in the register of suppliers, and for the form of the statements, with something odd about them.
+LATE, HIDDEN, OLD_FORM = 8, 26, 2
 SENT_TABLES = ("toewijzingen", "regieberichten", "declaratieregels", "verantwoordingsregels")
 
 
 @dataclass(frozen=True)
 class Submission:
-    """One file on its way: who sends it, when, and which rows of which table stand on which sheet."""
+    """One file on its way: who sends it, when, and which rows of which table stand on which sheet.
+
+    Args:
+        kind: declaratie, gemeentelevering or productieverantwoording.
+        sender: code of the municipality or supplier.
+        month: the month that it is about.
+        sent: the moment of sending.
+        file: its name.
+        habit: how the sender writes.
+        sheets: per sheet the table on it.
+        cover: label and value on the Voorblad.
+        hidden: rows of data, counted from 0, that do not show.
+        without: columns that the sender forgot.
+        about: what must be said about the file as a whole: rule, severity and explanation.
+
+    """
 
     kind: str
     sender: str
@@ -30,7 +48,9 @@ class Submission:
     habit: Habit
     sheets: Mapping[str, str] = field(default_factory=dict)
     cover: tuple[tuple[str, object], ...] = ()
-    note: str = ""
+    hidden: tuple[int, ...] = ()
+    without: frozenset[str] = frozenset()
+    about: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def key(self) -> str:
@@ -76,17 +96,18 @@ def _statements(region: Region) -> Iterator[Submission]:
     lines = region["verantwoordingsregels"].group_by("aanbieder", maintain_order=True)
     for number, ((supplier,), rows) in enumerate(lines):
         name, kvk = named[str(supplier)]
-        total = int(rows["bedrag_totaal"].sum())
+        total, form = int(rows["bedrag_totaal"].sum()), year - 1 - (number == OLD_FORM)
         yield Submission(
             "productieverantwoording", str(supplier), f"{year - 1}-12", at(date(year, 2, 2 + number), 10),
             f"productieverantwoording-{year - 1}-{supplier}.xlsx", replace(FORM, euro=number % 3 != 1),
             {"Regels": "verantwoordingsregels"},
             (
-                ("jaar", year - 1), ("wet", rows["wet"][0]), ("raamovereenkomst", rows["raamovereenkomst"][0]),
+                ("formulier", f"productieverantwoording {form}-1"), ("jaar", year - 1), ("wet", rows["wet"][0]), ("raamovereenkomst", rows["raamovereenkomst"][0]),
                 ("aanbieder", supplier), ("kvk", kvk), ("naam", name), ("versie", "1"),
                 ("datum", date(year, 2, 1 + number)), ("soort verklaring", "accountantsverklaring"),
                 ("oordeel", "goedkeurend"), ("getekend bedrag (euro)", total / 100),
             ),
+            about=(("MGR-005", "waarschuwing", "formulier van een jaar eerder"),) if number == OLD_FORM else (),
         )  # fmt: skip
 
 
@@ -104,7 +125,7 @@ def _deliveries(plan: DemoPlan) -> Iterator[Submission]:
                 "gemeentelevering", code, month, at(moved(first, 1) + timedelta(days=3 + number % 5), 8, number),
                 f"gemeentelevering-{name}-{month}.xlsx", habit,
                 {"Toewijzingen": "toewijzingen", "Regieberichten": "regieberichten"},
-                (("gemeente", code), ("maand", month), ("niveau", "regel")),
+                (("formulier", f"gemeentelevering {month[:4]}-1"), ("gemeente", code), ("maand", month), ("niveau", "regel")),
             )  # fmt: skip
 
 
@@ -115,13 +136,15 @@ def _declarations(region: Region) -> Iterator[Submission]:
         for number, code in enumerate(region["aanbieders"]["aanbieder"]):
             habit, month = habit_of(number), f"{first:%Y-%m}"
             day = moved(first, 1) + timedelta(days=10 + number % 14)
-            late = number == LATE_SENDER and first == plan.firsts[-1]
+            last = first == plan.firsts[-1]
+            late, hides = number == LATE and last, number == HIDDEN and last
+            about = [(ANY, ANY, "te laat: na de uiterste datum van de kalender (MGR-213)")] if late else []
+            about += [("MGR-010", "waarschuwing", "verborgen rijen")] if hides else []
+            about += [(ANY, ANY, "werkmap met macro's: gelezen, de macro niet gebruikt")] if habit.form == "xlsm" else []
             yield Submission(
                 "declaratie", code, month,
                 at(deadline("declaratie", first) + timedelta(days=2) if late else day, 9 + number % 8, number % 60),
                 f"declaratie-{code}-{month}.{habit.form}", habit, {"Declaratieregels": "declaratieregels"},
-                note="te laat verzonden" if late else "",
+                hidden=(1, 2) if hides else (), about=tuple(about),
             )  # fmt: skip
 
-
-LATE_SENDER = 8

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The truth about a demo: every finding that must come back, at the cell as its sender sees it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -17,12 +17,12 @@ TRUTH = {
 MUNICIPALITY = "gemeente"
 
 
-def truth_of(files: Iterable[tuple[Submission, Written]], field: Field, odd: Iterable[Odd]) -> pl.DataFrame:
+def truth_of(files: list[tuple[Submission, Written]], field: Field, odd: list[Odd]) -> pl.DataFrame:
     """One row per expected finding, in the order of the files.
 
     What concerns a file as a whole has no row, column and cell; `*` stands where the reader decides the code.
     """
-    rows = [*_sown(list(files), field), *_of_files(odd)]
+    rows = [*_sown(files, field), *_of_files(files, odd)]
     return pl.DataFrame(rows, schema=TRUTH, orient="row")
 
 
@@ -52,7 +52,13 @@ def _short_codes(file: Written, field: Field) -> frozenset[int]:
     return frozenset(short["nr"])
 
 
-def _of_files(odd: Iterable[Odd]) -> Iterator[tuple[object, ...]]:
+def _of_files(files: list[tuple[Submission, Written]], odd: list[Odd]) -> Iterator[tuple[object, ...]]:
+    """What is said about a file as a whole or about its header, and about odd mails."""
+    for submission, file in files:
+        for place in file.unknown:
+            yield place.file, place.sheet, place.row, place.header, place.cell, "INTAKE-10", "waarschuwing", ""
+        for code, severity, explanation in submission.about:
+            yield file.inner or file.name, "", None, "", "", code, severity, explanation
     for each in odd:
-        if each.file:
-            yield each.file, "", None, "", "", each.code, each.severity, each.explanation
+        for row, header, cell, code, severity, explanation in each.found:
+            yield each.file, each.sheet, row, header, cell, code, severity, explanation

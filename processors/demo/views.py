@@ -6,22 +6,26 @@ from collections.abc import Mapping
 import polars as pl
 
 from processors.demo import facts
+from processors.demo.oddities import CORRECTED, RESENT
 from processors.demo.region import Region
 from processors.demo.submissions import KEY, NUMBER, Submission
 
 ALLOCATION = "toewijzing_nummer"
 WEEK = 7
+UNTOUCHED = (RESENT, CORRECTED)  # suppliers whose files come twice: there each fault would count twice
 
 
 def make_views(
     region: Region, tables: Mapping[str, pl.DataFrame], submissions: list[Submission]
 ) -> dict[str, pl.DataFrame]:
     """Per table the rows on which faults can be sown, in a fixed order."""
+    untouched = {region["aanbieders"]["aanbieder"][place] for place in UNTOUCHED}
     sent = pl.DataFrame(
         {
             KEY: [each.key for each in submissions], "verzonden": [each.sent.date() for each in submissions],
             "tekstbestand": [each.habit.textual for each in submissions],
             "getallen": [each.habit.numbers for each in submissions],
+            "ongemoeid": [each.sender in untouched for each in submissions],
         }
     )  # fmt: skip
     views = {name: frame.join(sent, on=KEY, how="inner", maintain_order="left") for name, frame in tables.items()}

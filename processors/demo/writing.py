@@ -41,7 +41,9 @@ def write_demo(root: Path, plan: DemoPlan) -> Written:
     submissions = make_submissions(region, tables)
     field = sow(region, tables, submissions)
     files = _files(submissions, field)
-    odd = list(odd_mails({each.key: (each, file) for each, file in files}, region["aanbieders"]["aanbieder"].to_list(), plan.month))
+    sent = {each.key: (each, file) for each, file in files}
+    suppliers = region["aanbieders"]["aanbieder"].to_list()
+    odd = list(odd_mails(sent, field.tables["declaratieregels"], suppliers, plan.month))
     mails = [mail_of(each, {file.name: file.data}) for each, file in files] + [each.mail for each in odd]
     inbox, reference, truth = root / "inbox", root / "naslag", root / "waarheid.csv"
     _write_reference(reference, region)

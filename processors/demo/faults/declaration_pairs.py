@@ -33,7 +33,7 @@ def credit_beside_its_debet(row: Row, _random: Random) -> Cells:
     }  # fmt: skip
 
 
-@added_fault("TR416", TABLE, "toewijzing_nummer", where=STEADY)
+@added_fault("TR416", TABLE, "product_periode_begin", where=STEADY)
 def declared_twice_in_one_file(row: Row, _random: Random) -> Cells:
     """The same period twice, under another reference."""
     return {"referentie_nummer": f"{row['referentie_nummer'][:-1]}X", **priced(row, 1)}
@@ -69,7 +69,7 @@ def credit_that_is_no_copy(row: Row, _random: Random) -> Cells:
     return {**credit_of(row), **priced(row, row["geleverd_volume"] + 1)}
 
 
-@added_fault("TR389", TABLE, "toewijzing_nummer", where=STEADY & pl.col("volgt"))
+@added_fault("TR389", TABLE, "product_periode_begin", where=STEADY & pl.col("volgt"))
 def declared_again_a_month_later(row: Row, _random: Random) -> Cells:
     """The same period again, a month later, without a credit."""
     return {**next_submission(row), **priced(row, 1), "referentie_nummer": f"{row['referentie_nummer'][:-1]}X"}

@@ -7,7 +7,7 @@ from random import Random
 import polars as pl
 
 from processors.demo.faults.declaration_cells import SIMPLE, TABLE
-from processors.demo.faults.registry import Cells, Edit, Row, added_fault, fault, row_fault
+from processors.demo.faults.registry import WAARSCHUWING, Cells, Edit, Row, added_fault, fault, row_fault
 from processors.demo.plan import moved
 
 WHOLE_MONTH = (pl.col("product_periode_begin").dt.day() == 1) & (
@@ -43,13 +43,13 @@ def credit_of(row: Row) -> dict[str, object]:
     }  # fmt: skip
 
 
-@added_fault("CS325", TABLE, "ingediend_bedrag", where=SIMPLE & pl.col("volgt"))
+@added_fault("CS325", TABLE, "debet_credit", where=SIMPLE & pl.col("volgt"))
 def credit_of_nothing(row: Row, _random: Random) -> Cells:
     """A credit of zero euros."""
     return {**credit_of(row), **priced(row, 0)}
 
 
-@row_fault("CS337", TABLE, "product_periode_begin", where=WHOLE_MONTH & LONG & SIMPLE)
+@row_fault("CS337", TABLE, "product_periode_eind", where=WHOLE_MONTH & LONG & SIMPLE)
 def two_months(row: Row, _random: Random) -> Cells:
     """A period that begins a month too early."""
     return {"product_periode_begin": moved(row["product_periode_begin"], -1)}
@@ -61,7 +61,7 @@ def amount_is_not_the_volume(row: Row, _random: Random) -> Cells:
     return {"ingediend_bedrag": row["ingediend_bedrag"] + 100}
 
 
-@row_fault("CD060", TABLE, "debet_credit")
+@row_fault("CD060", TABLE, "vorig_referentie_nummer")
 def debet_with_a_previous_line(row: Row, _random: Random) -> Cells:
     """Only a credit names a previous line."""
     return {"vorig_referentie_nummer": f"{row['referentie_nummer'][:-1]}V"}
@@ -107,7 +107,7 @@ def minutes_rounded_wrongly(row: Row, _random: Random) -> Cells:
     return {"ingediend_bedrag": row["ingediend_bedrag"] + 37}
 
 
-@row_fault("IV081", TABLE, "product_tarief", where=pl.col("t_per_uur") == "ja")
+@row_fault("IV081", TABLE, "product_tarief", where=pl.col("t_per_uur") == "ja", severity=WAARSCHUWING)
 def minute_tariff_rounded_wrongly(row: Row, _random: Random) -> Cells:
     """The tariff of a minute is a cent off."""
     return {"product_tarief": row["product_tarief"] + 1}
