@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a file is by its first bytes, beside what its name says."""
+
+from pathlib import Path
+from typing import Final
+
+from workbooks.preflight.archive import ASK, END
+from workbooks.preflight.report import Report
+
+ZIP: Final = b"PK\3\4"
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LOOKS: Final = {b"%PDF": "een pdf", b"MZ": "een programma", b"\x89PNG": "een plaatje", b"\xff\xd8\xff": "een plaatje"}
+WANTED: Final = {"xlsx": "zip", "xlsm": "zip", "xlsb": "zip", "ods": "zip", "xls": "ole", "csv": "text", "txt": "text"}
+MARKUP: Final = (b"<html", b"<!doctype", b"<?xml", b"<table")
+ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+HEAD: Final = 1024
+TAIL: Final = 65_557
+RIGHT_TYPE: Final = "Bewaar het in Excel als xlsx (of csv) en stuur dat bestand."
+
+
+def format_of(path: Path, extension: str, report: Report) -> str:
+    """The format a file has by its name, when its content agrees: a key of `WANTED`, with txt as csv.
+
+    Raises:
+        UnreadableFileError: empty, too large, encrypted, of another type, or two types in one.
+
+    """
+    size = path.stat().st_size
+    if not size:
+        report.refuse("LEZEN-02", "is leeg (0 bytes)", "Stuur het bestand opnieuw.")
+    wanted = WANTED.get(extension)
+    limit = report.limits.delimited if wanted == "text" else report.limits.file
+    if size > limit:
+        report.refuse("LEZEN-05", f"is groter dan {limit >> 20} MB", "Stuur de gegevens in delen, of als csv.")
+    name = "csv" if wanted == "text" else extension
+    if wanted is None or name not in report.limits.formats:
+        report.refuse("LEZEN-01", f"is van een type dat wij niet lezen ({extension or 'geen extensie'})", RIGHT_TYPE)
+    found = _content(path, size, report)
+    if found == "ole" and wanted == "zip" and ENCRYPTED in path.read_bytes():
+        action = "Verwijder het wachtwoord en stuur het opnieuw, zonder wachtwoord."
+        report.refuse(
+            "LEZEN-04", "is met een wachtwoord beveiligd; wij vragen u het zonder wachtwoord te sturen", action
+        )
+    if found != wanted:
+        looks = {
+            "zip": "een zip of Excel-werkboek",
+            "ole": "een oud Excel-bestand (xls)",
+            "markup": "een webpagina of XML",
+        }
+        what = looks.get(found, "gewone tekst" if found == "text" else found)
+        report.refuse(
+            "LEZEN-01", f"heeft het verkeerde type: de naam zegt {extension}, de inhoud is {what}", RIGHT_TYPE
+        )
+    return name
+
+
+def _content(path: Path, size: int, report: Report) -> str:
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+        file.seek(max(0, size - TAIL))
+        tail = file.read()
+    if head.startswith(ZIP):
+        return "zip"
+    looks = next((look for magic, look in LOOKS.items() if head.startswith(magic)), None)
+    if looks and END in tail:
+        report.refuse("LEZEN-06", f"is {looks} en een zip in één", ASK, quarantine=True)
+    if looks:
+        return looks
+    if head.startswith(OLE):
+        return "ole"
+    if head.startswith(END):
+        return "zip"
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return "markup" if start.startswith(MARKUP) else "text"
