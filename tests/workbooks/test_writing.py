@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -45,6 +45,7 @@ def written(path, *values):
     )
 
 
+@settings(max_examples=50)  # each one is a whole workbook, three times read
 @given(st.lists(texts, min_size=1, max_size=8))
 def test_any_text_reads_back_as_the_same_text_and_never_as_a_formula(values):
     with tempfile.TemporaryDirectory() as folder:

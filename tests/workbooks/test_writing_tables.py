@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbooks import rendering, tables
@@ -70,6 +70,7 @@ def test_what_excel_cannot_hold_exactly_becomes_text_or_empty(tmp_path):
     ]
 
 
+@settings(max_examples=40)  # each one is a whole workbook
 @given(
     st.lists(
         st.tuples(
