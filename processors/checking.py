@@ -238,9 +238,7 @@ def _signals(bench: _Bench, rule: Rule, field: Field, gap: pl.Series, position: 
     ).select(*RAW)  # fmt: skip
 
 
-def _without_reference(
-    frame: pl.DataFrame, table: str, skipped: list[Rule], profile: str | None
-) -> list[pl.DataFrame]:
+def _without_reference(frame: pl.DataFrame, table: str, skipped: list[Rule], profile: str | None) -> list[pl.DataFrame]:
     """One `signaal` per file and reference table that is not there at all, with the rules that wait for it."""
     waiting: dict[str, list[str]] = {}
     for rule in skipped:

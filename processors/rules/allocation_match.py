@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: EUPL-1.2
+# ruff: noqa: ARG001 - the first parameter is where a finding points
+"""A declaration line against its allocation: does it exist, is it of this client, and is the product the same."""
+
+from processors.rulebook import Column, Consequence, Rulebook, Severity
+
+rules = Rulebook()
+# Where the allocation itself is not the right one, comparing the line with it says nothing.
+WRONG_ALLOCATION = ("TR338", "TR304", "TR384")
+
+
+@rules.rule(
+    "TR338",
+    table="declaratieregels",
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="Toewijzing {toewijzing_nummer} is niet bekend bij gemeente {gemeente} voor de wet {wet}.",
+    action="Neem het nummer over uit de toewijzing (301) van deze gemeente, of vraag de gemeente om een toewijzing.",
+    holds=[{"toewijzing_nummer": 100001, "gemeente": "0983", "wet": "wmo", "toewijzing_bekend": True}],
+    fails=[{"toewijzing_nummer": 100001, "gemeente": "0983", "wet": "wmo", "toewijzing_bekend": False}],
+    explains="toewijzingen",
+)
+def allocation_is_known(toewijzing_nummer: Column, gemeente: Column, wet: Column, toewijzing_bekend: Column) -> Column:
+    """The municipality has an allocation with this number under this law."""
+    return toewijzing_bekend
+
+
+@rules.rule(
+    "TR304",
+    table="declaratieregels",
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="Toewijzing {toewijzing_nummer} is voor een andere client dan die op deze regel.",
+    action="Controleer het toewijzingnummer en het burgerservicenummer; een van de twee hoort bij een ander.",
+    holds=[{"client": "999900006", "toewijzing_client": "999900006", "toewijzing_nummer": 100001}],
+    fails=[{"client": "999900006", "toewijzing_client": "999990019", "toewijzing_nummer": 100001}],
+)
+def client_is_that_of_the_allocation(client: Column, toewijzing_client: Column, toewijzing_nummer: Column) -> Column:
+    """The client is the client of the allocation."""
+    return client == toewijzing_client
+
+
+@rules.rule(
+    "TR384",
+    table="declaratieregels",
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="Toewijzing {toewijzing_nummer} is door de gemeente verwijderd; hierop kan niet worden gedeclareerd.",
+    action="Declareer op de toewijzing die ervoor in de plaats kwam, of overleg met de gemeente.",
+    holds=[
+        {"toewijzing_nummer": 100001, "toewijzing_reden_wijziging": "14"},
+        {"toewijzing_nummer": 100001, "toewijzing_reden_wijziging": None},
+    ],
+    fails=[{"toewijzing_nummer": 100001, "toewijzing_reden_wijziging": "13"}],
+    may_be_empty=["toewijzing_reden_wijziging"],
+)
+def allocation_is_not_removed(toewijzing_nummer: Column, toewijzing_reden_wijziging: Column) -> Column:
+    """The version of the allocation in force is not a removal."""
+    return toewijzing_reden_wijziging.is_null() | (toewijzing_reden_wijziging != "13")
+
+
+@rules.rule(
+    "TR339",
+    table="declaratieregels",
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="Productcategorie {product_categorie} is niet die van de toewijzing ({toewijzing_product_categorie}).",
+    action="Declareer de categorie van de toewijzing, of vraag de gemeente de toewijzing te wijzigen.",
+    holds=[
+        {"product_categorie": "02", "toewijzing_product_categorie": "02"},
+        {"product_categorie": "02", "toewijzing_product_categorie": None},
+    ],
+    fails=[{"product_categorie": "02", "toewijzing_product_categorie": "03"}],
+    may_be_empty=["toewijzing_product_categorie"],
+    after=WRONG_ALLOCATION,
+)
+def category_is_that_of_the_allocation(product_categorie: Column, toewijzing_product_categorie: Column) -> Column:
+    """The category is that of the allocation, where the allocation names one."""
+    return toewijzing_product_categorie.is_null() | (product_categorie == toewijzing_product_categorie)
+
+
+@rules.rule(
+    "TR340",
+    table="declaratieregels",
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="Productcode {product_code} is niet die van de toewijzing ({toewijzing_product_code}).",
+    action="Declareer de productcode van de toewijzing, of vraag de gemeente de toewijzing te wijzigen.",
+    holds=[
+        {"product_code": "02D01", "toewijzing_product_code": "02D01"},
+        {"product_code": "02D01", "toewijzing_product_code": None},
+    ],
+    fails=[{"product_code": "02D01", "toewijzing_product_code": "02D02"}],
+    may_be_empty=["toewijzing_product_code"],
+    after=WRONG_ALLOCATION,
+)
+def code_is_that_of_the_allocation(product_code: Column, toewijzing_product_code: Column) -> Column:
+    """The product code is that of the allocation, where the allocation names one."""
+    return toewijzing_product_code.is_null() | (product_code == toewijzing_product_code)
+
+
+@rules.rule(
+    "TR341",
+    table="declaratieregels",
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="Eenheid {eenheid} past niet bij de toewijzing in eenheid {toewijzing_eenheid}.",
+    action="Declareer in de eenheid van de toewijzing; alleen uren (04) mogen ook in minuten (01).",
+    holds=[
+        {"eenheid": "16", "toewijzing_eenheid": "16"},
+        {"eenheid": "01", "toewijzing_eenheid": "04"},
+        {"eenheid": "16", "toewijzing_eenheid": None},
+    ],
+    fails=[
+        {"eenheid": "04", "toewijzing_eenheid": "01"},
+        {"eenheid": "16", "toewijzing_eenheid": "04"},
+    ],
+    may_be_empty=["toewijzing_eenheid"],
+    after=WRONG_ALLOCATION,
+)
+def unit_is_that_of_the_allocation(eenheid: Column, toewijzing_eenheid: Column) -> Column:
+    """The unit is that of the allocation, or minutes on an allocation in hours, where the allocation names one."""
+    return (
+        toewijzing_eenheid.is_null()
+        | (eenheid == toewijzing_eenheid)
+        | ((toewijzing_eenheid == "04") & (eenheid == "01"))
+    )
+
+
+@rules.rule(
+    "TR341",
+    table="declaratieregels",
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="Eenheid {eenheid} is niet die van het contract ({contract_eenheid}); de toewijzing noemt er geen.",
+    action="Declareer in de eenheid van het contract; alleen uren (04) mogen ook in minuten (01).",
+    holds=[
+        {"eenheid": "16", "toewijzing_bekend": True, "toewijzing_eenheid": None, "contract_eenheid": "16"},
+        {"eenheid": "01", "toewijzing_bekend": True, "toewijzing_eenheid": None, "contract_eenheid": "04"},
+        {"eenheid": "16", "toewijzing_bekend": True, "toewijzing_eenheid": "16", "contract_eenheid": None},
+    ],
+    fails=[{"eenheid": "16", "toewijzing_bekend": True, "toewijzing_eenheid": None, "contract_eenheid": "04"}],
+    may_be_empty=["toewijzing_eenheid", "contract_eenheid"],
+    after=WRONG_ALLOCATION,
+)
+def unit_is_that_of_the_contract(
+    eenheid: Column, toewijzing_bekend: Column, toewijzing_eenheid: Column, contract_eenheid: Column
+) -> Column:
+    """The unit is that of the contract, or minutes on a contract in hours, where the allocation names none."""
+    return (
+        ~toewijzing_eenheid.is_null() | (eenheid == contract_eenheid) | ((contract_eenheid == "04") & (eenheid == "01"))
+    )

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: EUPL-1.2
+# ruff: noqa: ARG001 - the first parameter is where a finding points
+"""Start and stop of delivery: their dates, and the allocation they are about."""
+
+from datetime import date
+
+from processors.rulebook import Column, Consequence, Rulebook, Severity
+
+rules = Rulebook()
+
+
+@rules.rule(
+    "TR018",
+    table="regieberichten",
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="De stopdatum {einddatum} ligt voor de startdatum {begindatum}.",
+    action="Controleer de einddatum van de stop.",
+    holds=[
+        {"einddatum": date(2026, 9, 1), "begindatum": date(2026, 9, 1), "soort": "stop"},
+        {"einddatum": None, "begindatum": date(2026, 9, 1), "soort": "start"},
+    ],
+    fails=[{"einddatum": date(2026, 8, 31), "begindatum": date(2026, 9, 1), "soort": "stop"}],
+    may_be_empty=["einddatum"],
+)
+def stop_is_after_start(einddatum: Column, begindatum: Column, soort: Column) -> Column:
+    """A stop ends on or after the day delivery began."""
+    return (soort != "stop") | (einddatum >= begindatum)
+
+
+@rules.rule(
+    "TR135",
+    table="regieberichten",
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="De dagtekening {dagtekening} ligt in de toekomst: het bericht is ontvangen op {peildatum}.",
+    action="Vul als dagtekening de dag in waarop het bericht is gemaakt.",
+    holds=[{"dagtekening": date(2026, 9, 3), "peildatum": date(2026, 9, 3)}],
+    fails=[{"dagtekening": date(2026, 9, 4), "peildatum": date(2026, 9, 3)}],
+)
+def message_is_not_dated_in_the_future(dagtekening: Column, peildatum: Column) -> Column:
+    """The message is dated on or before the day it was received."""
+    return dagtekening <= peildatum
+
+
+@rules.rule(
+    "TR134",
+    table="regieberichten",
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="De begindatum {begindatum} ligt na de dagtekening {dagtekening}; een start wordt pas gemeld als er is "
+    "begonnen.",
+    action="Controleer de begindatum, of stuur het bericht opnieuw als de zorg is begonnen.",
+    holds=[{"begindatum": date(2026, 9, 3), "dagtekening": date(2026, 9, 3)}],
+    fails=[{"begindatum": date(2026, 9, 4), "dagtekening": date(2026, 9, 3)}],
+)
+def delivery_began_before_the_message(begindatum: Column, dagtekening: Column) -> Column:
+    """Delivery began on or before the day the message was dated."""
+    return begindatum <= dagtekening
+
+
+@rules.rule(
+    "TR019",
+    table="regieberichten",
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="Toewijzing {toewijzing_nummer} is niet bekend bij gemeente {gemeente} voor de wet {wet}.",
+    action="Neem het nummer over uit de toewijzing (301) van deze gemeente.",
+    holds=[{"toewijzing_nummer": 100001, "gemeente": "0983", "wet": "wmo", "toewijzing_bekend": True}],
+    fails=[{"toewijzing_nummer": 100001, "gemeente": "0983", "wet": "wmo", "toewijzing_bekend": False}],
+    explains="toewijzingen",
+)
+def allocation_of_message_is_known(
+    toewijzing_nummer: Column, gemeente: Column, wet: Column, toewijzing_bekend: Column
+) -> Column:
+    """The municipality has an allocation with this number under this law."""
+    return toewijzing_bekend
+
+
+@rules.rule(
+    "TR019",
+    table="regieberichten",
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="Toewijzing {toewijzing_nummer} is voor een andere client dan die in dit bericht.",
+    action="Controleer het toewijzingnummer en het burgerservicenummer; een van de twee hoort bij een ander.",
+    holds=[{"client": "999900006", "toewijzing_client": "999900006", "toewijzing_nummer": 100001}],
+    fails=[{"client": "999900006", "toewijzing_client": "999990019", "toewijzing_nummer": 100001}],
+)
+def client_of_message_is_that_of_the_allocation(
+    client: Column, toewijzing_client: Column, toewijzing_nummer: Column
+) -> Column:
+    """The client is the client of the allocation."""
+    return client == toewijzing_client
+
+
+@rules.rule(
+    "MGR-329",
+    table="regieberichten",
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="De zorg begint op {begindatum}, voor de ingangsdatum {toewijzing_ingangsdatum} van de toewijzing.",
+    action="Controleer de begindatum, of vraag de gemeente de toewijzing eerder te laten ingaan.",
+    holds=[{"begindatum": date(2026, 9, 1), "toewijzing_ingangsdatum": date(2026, 9, 1)}],
+    fails=[{"begindatum": date(2026, 8, 31), "toewijzing_ingangsdatum": date(2026, 9, 1)}],
+    after=["TR019"],
+)
+def delivery_begins_within_allocation(begindatum: Column, toewijzing_ingangsdatum: Column) -> Column:
+    """Delivery begins on or after the first day of the allocation."""
+    return begindatum >= toewijzing_ingangsdatum
