@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from workbooks import outside
@@ -113,6 +113,17 @@ class TableSheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types of 
         self._block, self._block_row, self._rendered, self._wrapped = frame, first_row, columns, wrapped
         if len(frame):
             self._check_dimensions(first_row + len(frame) - 1, len(columns) - 1)
+
+    def add_long_table(self, first_row: int, last_row: int, last_column: int, options: dict[str, object]) -> bool:
+        """Make the range an Excel Table; whether Excel accepts its name and headers.
+
+        XlsxWriter visits each cell of a new table, which takes as long as writing them; so it sees one row of it.
+        """
+        accepted: bool = self.add_table(first_row, 0, first_row + 1, last_column, options) == 0
+        if accepted:
+            whole = xl_range(first_row, 0, last_row, last_column)
+            self.tables[-1].update({"range": whole, "a_range": whole, "autofilter": whole})
+        return accepted
 
     def add_link(self, row: int, column: int, target: str, tip: str) -> None:
         """Make a cell a link and leave what stands in it."""

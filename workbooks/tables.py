@@ -122,7 +122,7 @@ def add_table(
     ]
     options = {"name": named.name, "columns": headers, "style": TABLE_STYLE, "banded_rows": False}
     described = {"title": named.name, "description": named.description} if named.description else {}
-    if sheet.grid.add_table(row, 0, last, len(columns) - 1, {**options, **described}) != 0:
+    if not sheet.grid.add_long_table(row, last, len(columns) - 1, {**options, **described}):
         raise ValueError(f"Table {named.name} has a name or headers that Excel does not accept.")
 
 
