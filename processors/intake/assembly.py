@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From a file that was read to a submission: its tables put together, and who sent what about which month."""
 
-
 from dataclasses import replace
 
 import polars as pl
@@ -16,7 +15,6 @@ from processors.intake.submission import UNTRUSTED, Submission, no_problems, ori
 from processors.lines import TABLES
 from processors.rulebook import Consequence, Severity
 from workbooks.grid import Reading
-
 
 # Columns that say the law, the municipality, the supplier and the month.
 _ABOUT = (("wet",), ("gemeente",), ("aanbieder",), ("maand", "declaratie_maand"))

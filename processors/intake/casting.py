@@ -84,10 +84,8 @@ def _quick(field: Field, cells: Cells, *, euro: bool) -> pl.Expr:
     """The values of the usual notation; the others are missing here and get a second look."""
     text = pl.col(field.name)
     real = cells.flag(cells.real, field.name)
-    if field.kind is Kind.CENT:
-        value = amounts.quick(text, euro=euro)
-    elif field.kind is Kind.WHOLE:
-        value = amounts.quick(text, euro=False)
+    if field.kind in (Kind.CENT, Kind.WHOLE):
+        value = amounts.quick(text, euro=euro and field.kind is Kind.CENT)
     elif field.kind is Kind.DATE:
         value = dates.quick_date(text)
     elif field.kind is Kind.MONTH:

@@ -83,7 +83,7 @@ def _padded(field: Field, text: pl.Expr) -> pl.Expr:
 def _bsn(text: pl.Expr) -> pl.Expr:
     """The number with its zeros, where the elfproef proves it."""
     whole = text.str.zfill(LENGTH)
-    sure = text.str.contains(r"^\d{7,8}$") & is_bsn(whole)
+    sure = text.str.contains(r"^[1-9]\d{6,7}$") & is_bsn(whole)
     return pl.when(sure).then(whole)
 
 

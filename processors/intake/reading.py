@@ -44,7 +44,7 @@ def read_submission(  # noqa: PLR0913 - one keyword per fact that may be known b
         One submission; of a zip one per member.
 
     """
-    source = Source(scrub(name or path.name), _sha256(path), sender, column_map or ColumnMap(), kind, products)
+    source = Source(name or path.name, _sha256(path), sender, column_map or ColumnMap(), kind, products)
     if PurePosixPath(name or path.name).suffix.lower() != ".zip":
         return [_read(path, source)]
     try:
@@ -55,7 +55,7 @@ def read_submission(  # noqa: PLR0913 - one keyword per fact that may be known b
 
 def _read(path: Path, source: Source, oddities: tuple[Oddity, ...] = ()) -> Submission:
     try:
-        reading = read(path)
+        reading = read(path, name=PurePosixPath(source.file).name)
     except UnreadableFileError as error:
         return _unreadable(error, source)
     return assemble(replace(reading, oddities=(*oddities, *reading.oddities)), source)
@@ -65,21 +65,19 @@ def _read_members(path: Path, source: Source) -> Iterator[Submission]:
     with TemporaryDirectory() as folder:
         for member in members(path):
             sha256 = hashlib.sha256(member.data).hexdigest()
-            yield _read_member(member, Path(folder), replace(source, file=_inside(source, member), sha256=sha256))
+            yield _read_member(
+                member, Path(folder), replace(source, file=f"{source.file}/{member.name}", sha256=sha256)
+            )
 
 
 def _read_member(member: Member, folder: Path, source: Source) -> Submission:
     # The name inside a zip is the sender's; on our disk a member is known by its hash.
-    copy = folder / (source.sha256 + PurePosixPath(member.name).suffix.lower())
+    copy = folder / source.sha256
     copy.write_bytes(member.data)
     try:
         return _read(copy, source, tuple(member.oddities))
     finally:
         copy.unlink()
-
-
-def _inside(source: Source, member: Member) -> str:
-    return f"{source.file}/{scrub(member.name)}"
 
 
 def _unreadable(error: UnreadableFileError, source: Source) -> Submission:

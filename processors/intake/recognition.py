@@ -32,7 +32,7 @@ class Source:
     """What is known about a file before it is read.
 
     Attributes:
-        file: name for people, without a Bsn.
+        file: name for people; a Bsn in it is masked.
         sha256: of its bytes.
         sender: name of the sender in the column map.
         column_map: the words of senders.
@@ -47,6 +47,9 @@ class Source:
     column_map: ColumnMap = field(default_factory=ColumnMap)
     kind: str | None = None
     products: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "file", scrub(self.file))
 
 
 def tables_of(

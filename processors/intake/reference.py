@@ -115,7 +115,7 @@ def _column_map(files: list[Path]) -> tuple[ColumnMap, list[pl.DataFrame]]:
 
 
 def _resembling(path: Path) -> pl.DataFrame:
-    close = get_close_matches(plain(path.stem), [*_NAMES, COLUMN_MAP], n=1, cutoff=0.75)
+    close = get_close_matches(plain(path.stem), [*_NAMES, COLUMN_MAP], n=1, cutoff=0.7)
     if not close or close[0] == plain(path.stem):
         return no_problems()
     name = _NAMES.get(close[0], COLUMN_MAP)

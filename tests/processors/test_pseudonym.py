@@ -86,8 +86,10 @@ def test_a_key_does_not_show_its_secret():
         (
             1,
             b"kort",
-            ("De sleutel voor pseudoniemen is te kort (4 bytes, nodig zijn er 16). "
-            "Maak een nieuwe willekeurige sleutel."),
+            (
+                "De sleutel voor pseudoniemen is te kort (4 bytes, nodig zijn er 16). "
+                "Maak een nieuwe willekeurige sleutel."
+            ),
         ),
     ],
 )
