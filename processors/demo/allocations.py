@@ -2,12 +2,14 @@
 """People and their allocations: who gets what, from whom, from when to when, in one or two versions."""
 
 from functools import cache
+from hashlib import md5
 
 import polars as pl
 
 from processors.demo import facts
 from processors.demo.facts import ASPECIFIC, GENERIC, SPECIFIC
 from processors.demo.plan import DemoPlan
+from processors.demo.suppliers import SLOTS
 
 TEST_RANGE = range(999_900_006, 999_999_991)
 LINES_PER_PERSON = 2.985
@@ -70,13 +72,8 @@ def _clients(count: int) -> pl.Series:
     """A different client per person: test Bsn, and pseudonyms where a region is larger than the test range."""
     numbers = test_numbers()
     beyond = max(0, count - len(numbers) + len(spare_numbers()))
-    extra = pl.int_range(beyond, eager=True).to_frame("n").select(
-        pl.format("P1-{}{}", *(
-            pl.col("n").hash(seed).cast(pl.UInt64).map_elements(lambda value: f"{value:016x}", return_dtype=pl.String)
-            for seed in (1, 2)
-        ))
-    ).to_series() if beyond else pl.Series([], dtype=pl.String)
-    return pl.concat([pl.Series(numbers[: count - beyond]), extra.rename("")])
+    pseudonyms = [f"P1-{md5(str(number).encode(), usedforsecurity=False).hexdigest()}" for number in range(beyond)]
+    return pl.Series([*numbers[: count - beyond], *pseudonyms], dtype=pl.String)
 
 
 def _drawn(people: pl.DataFrame, wheel: pl.DataFrame, plan: DemoPlan) -> pl.DataFrame:
@@ -87,7 +84,7 @@ def _drawn(people: pl.DataFrame, wheel: pl.DataFrame, plan: DemoPlan) -> pl.Data
     drawn = (
         pl.concat([first, second])
         .with_columns(sleutel=pl.col("persoon").cast(pl.Int64) * 2 + pl.col("volgnummer"))
-        .with_columns(slot=roll("slot", wheel["slot"].max() + 1))
+        .with_columns(slot=roll("slot", SLOTS))
         .join(wheel, on=["domein", "slot"], how="inner", maintain_order="left")
     )
     # A budget that names no product would overlap with anything else of the same person.

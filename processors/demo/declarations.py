@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import polars as pl
 
-from processors.demo.allocations import FUTURE, SHORT, STARTS
+from processors.demo.allocations import FUTURE
 from processors.demo.plan import MONTHS, DemoPlan, moved
 
 CORRECTED = 60  # one in so many lines of the first two months is credited and declared again a month later

@@ -89,9 +89,9 @@ def _ledger(plan: DemoPlan, lines: pl.DataFrame) -> pl.DataFrame:
 def make_statements(plan: DemoPlan, contracts: list[Contract], tariffs: pl.DataFrame) -> pl.DataFrame:
     """The table `verantwoordingsregels` over the year before: the first suppliers and those with a lump sum."""
     chosen = [c for c in contracts if c.variant != facts.TASK][::5][: STATEMENTS - 2]
-    described = {product.code: product for product in facts.CATALOGUE}
     old = tariffs.filter(pl.col("geldig_tot").is_not_null())
-    paid = {(c, g, p): t for c, g, p, t in old.select("contract_nummer", "gemeente", "product_code", "tarief").iter_rows()}
+    columns = old.select("contract_nummer", "gemeente", "product_code", "tarief")
+    paid = {(contract, home, code): tariff for contract, home, code, tariff in columns.iter_rows()}
     rows: list[tuple[object, ...]] = []
     for contract in chosen:
         homes = sorted(facts.MODULE_1 if contract.module == "1" else facts.INHABITANTS)
@@ -100,24 +100,25 @@ def make_statements(plan: DemoPlan, contracts: list[Contract], tariffs: pl.DataF
                 tariff = paid.get((contract.number, home, product.code)) or paid[contract.number, "*", product.code]
                 clients = 1 + facts.INHABITANTS[home] // 6_000 + contract.position % 4
                 count = clients * (product.highest or 5) * 26
-                rows.append(_statement_line(plan, contract, home, described[product.code].description, product.code,
-                                            product.unit, tariff, count, clients))
+                what = (product.code, product.description, product.unit)
+                rows.append(_statement_line(plan, contract, home, what, (tariff, count, clients)))
     for contract in [c for c in contracts if c.variant == facts.TASK]:
-        for home in sorted(facts.MODULE_1):
-            rows.append(_statement_line(plan, contract, home, "Taakgerichte opdracht, maandtermijn",
-                                        f"{'01' if contract.module == '1' else '18'}T01", "82",
-                                        MONTHLY_INSTALMENT, 12, None))
+        what = (f"{'01' if contract.module == '1' else '18'}T01", "Taakgerichte opdracht, maandtermijn", "82")
+        rows += [
+            _statement_line(plan, contract, home, what, (MONTHLY_INSTALMENT, 12, None))
+            for home in sorted(facts.MODULE_1)
+        ]
     return _frame("verantwoordingsregels", rows)
 
 
 def _statement_line(
-    plan: DemoPlan, contract: Contract, home: str, description: str, code: str, unit: str, tariff: int, count: int,
-    clients: int | None,
-) -> tuple[object, ...]:  # fmt: skip
+    plan: DemoPlan, contract: Contract, home: str, what: tuple[str, str, str], counted: tuple[int, int, int | None]
+) -> tuple[object, ...]:
     """One line; a small part was not yet answered and a smaller part not yet declared at the turn of the year."""
+    tariff, count, clients = counted
     total = count * tariff
     pending, still = total // 50, total // 100
     return (
-        plan.year - 1, contract.law, facts.AGREEMENTS[contract.law, contract.module], contract.supplier, home, code,
-        description, unit, tariff, count, total - pending - still, pending, still, total, clients, None,
+        plan.year - 1, contract.law, facts.AGREEMENTS[contract.law, contract.module], contract.supplier, home, *what,
+        tariff, count, total - pending - still, pending, still, total, clients, None,
     )  # fmt: skip

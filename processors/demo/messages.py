@@ -3,7 +3,7 @@
 
 import polars as pl
 
-from processors.demo.allocations import FUTURE, ENDS, STARTS, SHORT
+from processors.demo.allocations import ENDS, FUTURE, SHORT, STARTS
 from processors.demo.plan import DemoPlan, moved
 
 

@@ -60,12 +60,8 @@ def odd_mails(
     )  # fmt: skip
     known = address(suppliers[MACRO])
     yield Odd(Mail(known, last, "Vraag", "Moet ik ook een nulopgave sturen?\n"))
-    yield Odd(
-        Mail(
-            known, last + timedelta(hours=1), "Automatisch antwoord: afwezig", "Ik ben afwezig tot maandag.\n",
-            headers={"Auto-Submitted": "auto-replied"},
-        )  # fmt: skip
-    )
+    away = Mail(known, last + timedelta(hours=1), "Automatisch antwoord: afwezig", "Ik ben afwezig tot maandag.\n")
+    yield Odd(replace(away, headers={"Auto-Submitted": "auto-replied"}))
 
 
 def _resent(submission: Submission, written: Written, _lines: pl.DataFrame) -> Odd:
@@ -117,5 +113,7 @@ def _before(submission: Submission) -> Submission:
 def mail_of(submission: Submission, files: Mapping[str, bytes]) -> Mail:
     """The mail around the file of a submission."""
     what = submission.kind
-    text = f"Beste collega,\n\nHierbij onze {what} over {submission.month}.\n\nMet vriendelijke groet,\nde administratie\n"
+    text = (
+        f"Beste collega,\n\nHierbij onze {what} over {submission.month}.\n\nMet vriendelijke groet,\nde administratie\n"
+    )
     return Mail(address(submission.sender), submission.sent, f"{what.capitalize()} {submission.month}", text, files)

@@ -55,4 +55,4 @@ def make_region(plan: DemoPlan) -> Region:
 
 def _as_contract(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     """Only the columns of the table, in their order and types."""
-    return frame.select(TABLES[table].names).cast(dict(TABLES[table].schema))
+    return frame.select(TABLES[table].names).cast(pl.Schema(TABLES[table].schema))

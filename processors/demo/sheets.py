@@ -76,7 +76,7 @@ def write_submission(
     if submission.cover:
         sheets["Voorblad"] = [[label, value] for label, value in submission.cover]
     for sheet, table in submission.sheets.items():
-        sheets[sheet] = _grid(made, sheet, table, tables[table], submission, cells)
+        sheets[sheet] = _grid(made, submission, sheet, tables[table], cells)
     if submission.habit.textual:
         made.data = _csv(next(iter(sheets.values())), submission.habit)
         if submission.habit.form == "zip":
@@ -93,11 +93,10 @@ def write_submission(
 
 
 def _grid(
-    made: Written, sheet: str, table: str, frame: pl.DataFrame, submission: Submission,
-    cells: Mapping[tuple[str, int, str], object],
-) -> list[list[object]]:  # fmt: skip
+    made: Written, submission: Submission, sheet: str, frame: pl.DataFrame, cells: Mapping[tuple[str, int, str], object]
+) -> list[list[object]]:
     """The rows of a sheet, title block and header included."""
-    habit = submission.habit
+    habit, table = submission.habit, submission.sheets[sheet]
     fields = [each for each in TABLES[table].fields if each.name not in LEFT_OUT | submission.without]
     title: list[list[object]] = [[line] for line in TITLE[: habit.title]]
     head: list[object] = [habit.header(each) for each in fields]

@@ -12,7 +12,7 @@ from processors.demo.faults import FAULTS, Fault
 from processors.demo.faults.registry import Edit, Row
 from processors.demo.habits import Raw
 from processors.demo.region import Region
-from processors.demo.submissions import KEY, NUMBER, Submission
+from processors.demo.submissions import NUMBER, Submission
 from processors.demo.views import make_views
 from workbooks.plain import CellError
 
@@ -55,7 +55,7 @@ def sow(region: Region, tables: Mapping[str, pl.DataFrame], submissions: list[Su
     edits: list[Edit] = []
     each = max(1, round(plan.lines * plan.fault_share / len(FAULTS))) if plan.fault_share else 0
     # Rare opportunities first: what can be sown anywhere finds a place later.
-    able = [(fault, views[fault.table].filter(fault.where & _clean(fault, views[fault.table]))) for fault in FAULTS]
+    able = [(fault, views[fault.table].filter(fault.where & _clean(fault))) for fault in FAULTS]
     for fault, rows in sorted(able, key=lambda pair: len(pair[1])):
         random = Random(f"{plan.seed} {fault.code} {fault.table} {len(rows)}")  # noqa: S311 - invented data, no secrets
         neighbour = "buur_referentie" in fault.where.meta.root_names()
@@ -66,7 +66,7 @@ def sow(region: Region, tables: Mapping[str, pl.DataFrame], submissions: list[Su
     return made
 
 
-def _clean(fault: Fault, view: pl.DataFrame) -> pl.Expr:
+def _clean(fault: Fault) -> pl.Expr:
     """Rows that lean on nothing else: no corrections, unless the fault asks for a credit."""
     if fault.table != AS_LINE:
         return pl.lit(value=True)
@@ -110,7 +110,7 @@ def _apply(made: Field, edits: list[Edit]) -> None:
     """Put the edits in the tables."""
     for table, frame in made.tables.items():
         own = [edit for edit in edits if edit.table == table]
-        own_schema = dict(frame.schema)
+        own_schema = frame.schema
         changed: dict[str, dict[int, object]] = {}
         added: list[dict[str, object]] = []
         for edit in own:
@@ -123,8 +123,9 @@ def _apply(made: Field, edits: list[Edit]) -> None:
         removed = [edit.number for edit in own if edit.removed]
         after = frame.filter(~pl.col(NUMBER).is_in(removed))
         for name, values in changed.items():
-            new = pl.DataFrame({NUMBER: list(values), "_new": list(values.values())}, schema={NUMBER: pl.Int64, "_new": own_schema[name]})
-            hit = after.join(new.with_columns(_hit=pl.lit(value=True)), on=NUMBER, how="left", maintain_order="left")
+            schema = pl.Schema({NUMBER: pl.Int64(), "_new": own_schema[name]})
+            new = pl.DataFrame(list(values.items()), schema=schema, orient="row").with_columns(_hit=pl.lit(value=True))
+            hit = after.join(new, on=NUMBER, how="left", maintain_order="left")
             after = after.with_columns(hit.select(pl.when("_hit").then("_new").otherwise(name).alias(name)).to_series())
         made.tables[table] = pl.concat([after, pl.DataFrame(added, schema=own_schema)]) if added else after
 

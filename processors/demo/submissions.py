@@ -65,10 +65,7 @@ def dealt(region: Region) -> dict[str, pl.DataFrame]:
         table: pl.col(day).clip(first, moved(last, 1) - timedelta(days=1)).dt.strftime("%Y-%m")
         for table, day in (("toewijzingen", "toewijzing_datum"), ("regieberichten", "ontvangen_op"))
     }
-    key = {
-        table: pl.format("gemeentelevering {} {}", "gemeente", month)
-        for table, month in by_month.items()
-    } | {
+    key = {table: pl.format("gemeentelevering {} {}", "gemeente", month) for table, month in by_month.items()} | {
         "declaratieregels": pl.format("declaratie {} {}", "aanbieder", "declaratie_maand"),
         "verantwoordingsregels": pl.format("productieverantwoording {} {}-12", "aanbieder", "jaar"),
     }
@@ -102,7 +99,8 @@ def _statements(region: Region) -> Iterator[Submission]:
             f"productieverantwoording-{year - 1}-{supplier}.xlsx", replace(FORM, euro=number % 3 != 1),
             {"Regels": "verantwoordingsregels"},
             (
-                ("formulier", f"productieverantwoording {form}-1"), ("jaar", year - 1), ("wet", rows["wet"][0]), ("raamovereenkomst", rows["raamovereenkomst"][0]),
+                ("formulier", f"productieverantwoording {form}-1"), ("jaar", year - 1),
+                ("wet", rows["wet"][0]), ("raamovereenkomst", rows["raamovereenkomst"][0]),
                 ("aanbieder", supplier), ("kvk", kvk), ("naam", name), ("versie", "1"),
                 ("datum", date(year, 2, 1 + number)), ("soort verklaring", "accountantsverklaring"),
                 ("oordeel", "goedkeurend"), ("getekend bedrag (euro)", total / 100),
@@ -112,7 +110,8 @@ def _statements(region: Region) -> Iterator[Submission]:
 
 
 def _named(region: Region) -> dict[str, tuple[str, str]]:
-    return {code: (name, kvk) for code, kvk, name in region["aanbieders"].select("aanbieder", "kvk", "naam").iter_rows()}
+    rows = region["aanbieders"].select("aanbieder", "naam", "kvk").iter_rows()
+    return {code: (name, kvk) for code, name, kvk in rows}
 
 
 def _deliveries(plan: DemoPlan) -> Iterator[Submission]:
@@ -125,7 +124,10 @@ def _deliveries(plan: DemoPlan) -> Iterator[Submission]:
                 "gemeentelevering", code, month, at(moved(first, 1) + timedelta(days=3 + number % 5), 8, number),
                 f"gemeentelevering-{name}-{month}.xlsx", habit,
                 {"Toewijzingen": "toewijzingen", "Regieberichten": "regieberichten"},
-                (("formulier", f"gemeentelevering {month[:4]}-1"), ("gemeente", code), ("maand", month), ("niveau", "regel")),
+                (
+                    ("formulier", f"gemeentelevering {month[:4]}-1"), ("gemeente", code), ("maand", month),
+                    ("niveau", "regel"),
+                ),
             )  # fmt: skip
 
 
@@ -140,11 +142,12 @@ def _declarations(region: Region) -> Iterator[Submission]:
             late, hides = number == LATE and last, number == HIDDEN and last
             about = [(ANY, ANY, "te laat: na de uiterste datum van de kalender (MGR-213)")] if late else []
             about += [("MGR-010", "waarschuwing", "verborgen rijen")] if hides else []
-            about += [(ANY, ANY, "werkmap met macro's: gelezen, de macro niet gebruikt")] if habit.form == "xlsm" else []
+            about += (
+                [(ANY, ANY, "werkmap met macro's: gelezen, de macro niet gebruikt")] if habit.form == "xlsm" else []
+            )
             yield Submission(
                 "declaratie", code, month,
                 at(deadline("declaratie", first) + timedelta(days=2) if late else day, 9 + number % 8, number % 60),
                 f"declaratie-{code}-{month}.{habit.form}", habit, {"Declaratieregels": "declaratieregels"},
                 hidden=(1, 2) if hides else (), about=tuple(about),
             )  # fmt: skip
-

@@ -16,6 +16,8 @@ SLOTS = 1_000  # positions on the wheel from which an allocation draws its offer
 SEPARATE_TARIFFS = 3  # the contract with a tariff row per municipality
 VENLO_TARIFF = 5  # the contract with another tariff for one municipality
 OVERRIDDEN = "0983"
+REGIONAL = "regionaal"  # the rule profile of one in so many contracts
+REGIONAL_EVERY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,15 @@ def make_contracts(plan: DemoPlan) -> list[Contract]:
         first_hourly = first_hourly and not hourly
         made.append(
             Contract(
-                f"{plan.year}-{position + 1:03d}", agb(number), module, law, variant,
-                tuple(sorted(chosen, key=lambda p: p.code)), position, hourly,
-            )  # fmt: skip
+                f"{plan.year}-{position + 1:03d}",
+                agb(number),
+                module,
+                law,
+                variant,
+                tuple(sorted(chosen, key=lambda p: p.code)),
+                position,
+                hourly,
+            )
         )
     return made
 
@@ -89,7 +97,7 @@ def contract_table(plan: DemoPlan, contracts: list[Contract], suppliers: pl.Data
             (
                 c.number, c.supplier, named[c.supplier], facts.AGREEMENTS[c.law, c.module], c.module, c.law, c.variant,
                 date(plan.year - 6, 1, 1), date(plan.year + 2, 12, 31), 250_000_000 + 10_000_000 * (c.position % 20),
-                "landelijk",
+                REGIONAL if c.position % REGIONAL_EVERY == 0 else "landelijk",
             )
             for c in contracts
         ],
@@ -100,16 +108,15 @@ def contract_table(plan: DemoPlan, contracts: list[Contract], suppliers: pl.Data
 def tariff_table(plan: DemoPlan, contracts: list[Contract]) -> pl.DataFrame:
     """The table `tarieven`: two rows per product, because the index starts on 1 July."""
     index_day, last_old = date(plan.year, 7, 1), date(plan.year, 6, 30)
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for contract in contracts:
         for product in contract.products:
             for place, extra in _places(contract):
                 old = product.tariff + (0 if product.unit == "83" else contract.position % 5 * 3 + extra)
                 new = old if product.unit == "83" else old + max(1, old * 31 // 1000)
                 hourly = "ja" if contract.hourly and product.unit == "04" and product.frequency else "nee"
-                fixed = (
-                    contract.number, contract.supplier, place, contract.law, product.category, product.code, product.unit,
-                )  # fmt: skip
+                what = (contract.law, product.category, product.code, product.unit)
+                fixed = (contract.number, contract.supplier, place, *what)
                 rows.append((*fixed, old, hourly, date(plan.year - 6, 1, 1), last_old))
                 rows.append((*fixed, new, hourly, index_day, None))
     return pl.DataFrame(rows, schema=TABLES["tarieven"].schema, orient="row")

@@ -9,6 +9,7 @@ from processors.demo import facts
 from processors.demo.oddities import CORRECTED, RESENT
 from processors.demo.region import Region
 from processors.demo.submissions import KEY, NUMBER, Submission
+from processors.demo.suppliers import REGIONAL
 
 ALLOCATION = "toewijzing_nummer"
 WEEK = 7
@@ -44,7 +45,10 @@ def make_views(
     views["declaratieregels"] = _lines(region, lines, named, messages).with_columns(
         hersteld=pl.col(ALLOCATION).is_in(corrected[ALLOCATION].implode())
     )
-    views["toewijzingen"] = _allocations(region, latest.join(with_lines, on=ALLOCATION, how="anti", maintain_order="left"))
+    profiled = region["contracten"].filter(pl.col("profiel") == REGIONAL).select("wet", "aanbieder", profiel="profiel")
+    views["toewijzingen"] = _allocations(
+        region, latest.join(with_lines, on=ALLOCATION, how="anti", maintain_order="left")
+    ).join(profiled, on=["wet", "aanbieder"], how="left", maintain_order="left")
     several = messages.group_by(ALLOCATION, KEY).agg(alleen_stop=pl.len() == 1)
     views["regieberichten"] = messages.join(named, on=ALLOCATION, how="left", maintain_order="left").join(
         several, on=[ALLOCATION, KEY], how="left", maintain_order="left"
@@ -81,7 +85,9 @@ def _lines(region: Region, lines: pl.DataFrame, named: pl.DataFrame, messages: p
         .join(before, on=[ALLOCATION, "vorige_maand"], how="left", maintain_order="left")
         .join(starts, on=ALLOCATION, how="left", maintain_order="left")
         .with_columns(
-            volgt=pl.format("declaratie {} {}", supplier, "volgende_maand").is_in(files.implode()).fill_null(value=False)
+            volgt=pl.format("declaratie {} {}", supplier, "volgende_maand")
+            .is_in(files.implode())
+            .fill_null(value=False)
         )
         .join(_short_ones(region, lines, named), on=NUMBER, how="left", maintain_order="left")
         .join(_other_products(region), on=["wet", "aanbieder", "product_code"], how="left", maintain_order="left")
@@ -92,27 +98,37 @@ def _tariffs(region: Region) -> pl.DataFrame:
     """Per supplier and product: the tariff before the index, whether it is per hour, and the module."""
     modules = region["contracten"].select("contract_nummer", t_module="module")
     general = region["tarieven"].filter(pl.col("geldig_tot").is_not_null()).join(modules, on="contract_nummer")
-    return general.sort("gemeente").unique(["wet", "aanbieder", "product_code"], keep="first", maintain_order=True).select(
-        "wet", "aanbieder", "product_code", "t_module", t_tarief_oud="tarief", t_per_uur="per_uur"
+    return (
+        general.sort("gemeente")
+        .unique(["wet", "aanbieder", "product_code"], keep="first", maintain_order=True)
+        .select("wet", "aanbieder", "product_code", "t_module", t_tarief_oud="tarief", t_per_uur="per_uur")
     )
 
 
 def _other_products(region: Region) -> pl.DataFrame:
     """Per supplier and product another one, of another category and of the same, at the tariff after the index."""
     key = ["wet", "aanbieder"]
-    now = region["tarieven"].filter(
-        pl.col("geldig_tot").is_null(), pl.col("gemeente") == "*", pl.col("per_uur") == "nee", pl.col("eenheid") != "83"
-    ).unique([*key, "product_code"], keep="none")
+    now = (
+        region["tarieven"]
+        .filter(
+            pl.col("geldig_tot").is_null(),
+            pl.col("gemeente") == "*",
+            pl.col("per_uur") == "nee",
+            pl.col("eenheid") != "83",
+        )
+        .unique([*key, "product_code"], keep="none")
+    )
     own = region["tarieven"].select(*key, "product_code", "product_categorie", "eenheid").unique()
     pairs = own.join(now, on=key, suffix="_ander").filter(pl.col("product_code") != pl.col("product_code_ander"))
     pairs = pairs.sort("aanbieder", "product_code", "product_code_ander")
     same = pl.col("product_categorie") == pl.col("product_categorie_ander")
-    first = {"keep": "first", "maintain_order": True}
-    other = pairs.filter(~same).unique([*key, "product_code"], **first).select(
+    other = pairs.filter(~same).unique([*key, "product_code"], keep="first", maintain_order=True).select(
         *key, "product_code", ander_code="product_code_ander", ander_categorie="product_categorie_ander",
         ander_eenheid="eenheid_ander", ander_tarief="tarief",
     )  # fmt: skip
-    alike = pairs.filter(same & (pl.col("eenheid") == pl.col("eenheid_ander"))).unique([*key, "product_code"], **first)
+    alike = pairs.filter(same & (pl.col("eenheid") == pl.col("eenheid_ander"))).unique(
+        [*key, "product_code"], keep="first", maintain_order=True
+    )
     return own.select(*key, "product_code").join(other, on=[*key, "product_code"], how="left").join(
         alike.select(*key, "product_code", zelfde_code="product_code_ander", zelfde_tarief="tarief"),
         on=[*key, "product_code"], how="left",
@@ -149,13 +165,13 @@ def _allocations(region: Region, unused: pl.DataFrame) -> pl.DataFrame:
     laws = contracts.group_by("aanbieder").agg(pl.col("wet").unique())
     only = laws.filter(pl.col("wet").list.len() == 1).with_columns(pl.col("wet").list.first()).sort("aanbieder")
     stranger = {law: only.filter(pl.col("wet") != law)["aanbieder"][0] for law in ("wmo", "jw")}
-    known = tariffs.select("wet", "aanbieder", "product_code").unique()
+    known = tariffs.select("wet", "aanbieder", zonder_tarief_code="product_code").unique()
     catalogue = region["producten"].select(
         "wet", zonder_tarief_code="product_code", zonder_tarief_categorie="product_categorie"
     )
     missing = (
         known.select("wet", "aanbieder").unique().join(catalogue, on="wet")
-        .join(known, left_on=["wet", "aanbieder", "zonder_tarief_code"], right_on=["wet", "aanbieder", "product_code"], how="anti")
+        .join(known, on=["wet", "aanbieder", "zonder_tarief_code"], how="anti")
         .sort("aanbieder", "zonder_tarief_code").unique(["wet", "aanbieder"], keep="first", maintain_order=True)
     )  # fmt: skip
     module_1 = tariffs.filter(pl.col("wet") == "wmo", pl.col("gemeente") == "*").join(

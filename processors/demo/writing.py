@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from processors.demo import facts
-from processors.demo.habits import HABITS, OWN_WORDS, habit_of
+from processors.demo.habits import OWN_WORDS, habit_of
 from processors.demo.mails import Mail, address, write_mail
 from processors.demo.oddities import mail_of, odd_mails
 from processors.demo.plan import DemoPlan
@@ -17,7 +17,7 @@ from processors.demo.sheets import Written as File
 from processors.demo.sheets import write_submission
 from processors.demo.sowing import Field, sow
 from processors.demo.submissions import KEY, Submission, dealt, make_submissions
-from processors.demo.truth import TRUTH, truth_of
+from processors.demo.truth import truth_of
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ def write_demo(root: Path, plan: DemoPlan) -> Written:
     _write_mails(inbox, mails)
     rows = truth_of(files, field, odd)
     _write_csv(truth, rows)
-    return Written(root, reference, inbox, truth, len(mails), len(field.tables["declaratieregels"]), len(rows), field.sown)
+    lines = len(field.tables["declaratieregels"])
+    return Written(root, reference, inbox, truth, len(mails), lines, len(rows), field.sown)
 
 
 def _files(submissions: Iterable[Submission], field: Field) -> list[tuple[Submission, File]]:
@@ -69,11 +70,15 @@ def _write_reference(folder: Path, region: Region) -> None:
     for table in REFERENCE:
         _write_csv(folder / f"{table}.csv", region[table])
     suppliers = region["aanbieders"].select("aanbieder", "naam").rows()
-    senders = [(address(code), f"Gemeente {facts.MUNICIPALITY_NAMES[code]}", code, "gemeente") for code in facts.INHABITANTS]
+    senders: list[tuple[str, ...]] = [
+        (address(code), f"Gemeente {name}", code, "gemeente") for code, name in facts.MUNICIPALITY_NAMES.items()
+    ]
     senders += [(address(code), name, code, "aanbieder") for code, name in suppliers]
     _write_csv(folder / "afzenders.csv", _frame(("afzender", "naam", "code", "soort"), senders))
     own = [code for number, (code, _) in enumerate(suppliers) if habit_of(number).headers == "own"]
-    columns = [(address(code), "declaratie", words, column) for code in own for column, words in OWN_WORDS.items()]
+    columns: list[tuple[str, ...]] = [
+        (address(code), "declaratie", words, column) for code in own for column, words in OWN_WORDS.items()
+    ]
     _write_csv(folder / "kolommen.csv", _frame(("afzender", "soort", "kop", "kolom"), columns))
 
 

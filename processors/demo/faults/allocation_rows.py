@@ -7,7 +7,7 @@ from random import Random
 import polars as pl
 
 from processors.demo.faults.allocation_cells import SPECIFIC, TABLE
-from processors.demo.faults.registry import FOUT, SIGNAAL, Cells, Edit, Row, added_fault, fault, row_fault
+from processors.demo.faults.registry import FOUT, SIGNAAL, WAARSCHUWING, Cells, Edit, Row, added_fault, fault, row_fault
 
 ONLY_CATEGORY = pl.col("product_code").is_null() & pl.col("product_categorie").is_not_null()
 BUDGETED = pl.col("budget").is_not_null()
@@ -20,7 +20,7 @@ def ends_before_it_begins(row: Row, _random: Random) -> Cells:
     return {"einddatum": row["ingangsdatum"] - timedelta(days=1)}
 
 
-@row_fault("CS335", TABLE, "reden_wijziging", where=ENDS)
+@row_fault("CS335", TABLE, "einddatum", where=ENDS)
 def removed_but_still_running(_row: Row, _random: Random) -> Cells:
     """Removed, yet with a duration."""
     return {"reden_wijziging": "13"}
@@ -32,7 +32,7 @@ def pieces_per_day(_row: Row, _random: Random) -> Cells:
     return {"frequentie": "1"}
 
 
-@row_fault("CD041", TABLE, "product_code", where=SPECIFIC)
+@row_fault("CD041", TABLE, "volume", where=SPECIFIC)
 def code_without_volume(_row: Row, _random: Random) -> Cells:
     """A product code, and nothing about how much."""
     return {"volume": None, "eenheid": None, "frequentie": None}
@@ -80,13 +80,27 @@ def code_of_another_category(row: Row, _random: Random) -> Cells:
     return {"product_categorie": row["ander_categorie"]}
 
 
-@row_fault("MGR-306", TABLE, "geboorte_jaar", where=pl.col("wet") == "jw", severity=SIGNAAL)
+@row_fault("MGR-306", TABLE, "ingangsdatum", where=pl.col("wet") == "jw", severity=SIGNAAL)
 def grown_up(row: Row, random: Random) -> Cells:
     """Youth care for an adult: allowed up to 23, but worth a look."""
     return {"geboorte_jaar": row["ingangsdatum"].year - 19 - random.randrange(3)}
 
 
-@added_fault("TR302", TABLE, "ingangsdatum", where=SPECIFIC & ENDS & ~pl.col("product_categorie").is_in(["11", "12", "13", "14"]))
+@row_fault(
+    "MGR-327",
+    TABLE,
+    "einddatum",
+    severity=WAARSCHUWING,
+    where=(pl.col("frequentie") == "6") & pl.col("profiel").is_not_null(),
+)
+def total_without_end(_row: Row, _random: Random) -> Cells:
+    """A total for ever, where the contract asks for an end."""
+    return {"einddatum": None}
+
+
+@added_fault(
+    "TR302", TABLE, "ingangsdatum", where=SPECIFIC & ENDS & ~pl.col("product_categorie").is_in(["11", "12", "13", "14"])
+)
 def same_product_twice(row: Row, _random: Random) -> Cells:
     """The same product again while the first allocation runs."""
     return {

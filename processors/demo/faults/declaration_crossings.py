@@ -11,7 +11,7 @@ from processors.demo.allocations import spare_numbers
 from processors.demo.faults.declaration_cells import SIMPLE, TABLE
 from processors.demo.faults.declaration_pairs import STEADY
 from processors.demo.faults.declaration_rows import IN_EURO, priced
-from processors.demo.faults.registry import FOUT, SIGNAAL, Cells, Edit, Row, cell_fault, fault, row_fault
+from processors.demo.faults.registry import FOUT, SIGNAAL, WAARSCHUWING, Cells, Edit, Row, cell_fault, fault, row_fault
 from processors.demo.plan import moved
 
 MONTHLY = pl.col("t_frequentie") == "4"
@@ -39,7 +39,9 @@ def removed_allocation(row: Row, _random: Random) -> list[Edit]:
     day = row["t_ingangsdatum"]
     return [
         Edit("toewijzingen", row["t_nr"], {"einddatum": day, "reden_wijziging": "13"}),
-        Edit(TABLE, row["nr"], {"product_periode_eind": day, **priced(row, 1)}, (("toewijzing_nummer", "TR384", FOUT),)),
+        Edit(
+            TABLE, row["nr"], {"product_periode_eind": day, **priced(row, 1)}, (("toewijzing_nummer", "TR384", FOUT),)
+        ),
     ]
 
 
@@ -67,8 +69,12 @@ def ends_a_day_early(row: Row, _random: Random) -> Cells:
     return {"product_periode_eind": row["product_periode_eind"] - timedelta(days=1)}
 
 
-@row_fault("TR339", TABLE, "product_categorie", where=BUDGETED & pl.col("t_product_categorie").is_not_null()
-           & pl.col("ander_code").is_not_null())
+@row_fault(
+    "TR339",
+    TABLE,
+    "product_categorie",
+    where=BUDGETED & pl.col("t_product_categorie").is_not_null() & pl.col("ander_code").is_not_null(),
+)
 def another_category(row: Row, _random: Random) -> Cells:
     """Another product of the same supplier than the category that was allocated."""
     tariff = row["ander_tarief"]
@@ -82,9 +88,8 @@ def another_category(row: Row, _random: Random) -> Cells:
 def another_code(row: Row, _random: Random) -> Cells:
     """Another product in the same category."""
     tariff = row["zelfde_tarief"]
-    return {
-        "product_code": row["zelfde_code"], "product_tarief": tariff, "ingediend_bedrag": tariff * row["geleverd_volume"]
-    }  # fmt: skip
+    amount = tariff * row["geleverd_volume"]
+    return {"product_code": row["zelfde_code"], "product_tarief": tariff, "ingediend_bedrag": amount}
 
 
 @row_fault("TR341", TABLE, "eenheid", where=SIMPLE & pl.col("t_eenheid").is_in(["14", "16", "82", "84"]))
@@ -129,7 +134,7 @@ def tariff_of_before_the_index(row: Row, _random: Random) -> Cells:
     return {"product_tarief": old, "ingediend_bedrag": old * row["geleverd_volume"]}
 
 
-@cell_fault("MGR-209", TABLE, "aanbieder", where=SIMPLE)
+@cell_fault("MGR-209", TABLE, "aanbieder", where=SIMPLE, severity=WAARSCHUWING)
 def unknown_supplier(_row: Row, _column: str, random: Random) -> str:
     """A well-formed code that is in no register."""
     return f"9999{random.randrange(10_000):04d}"

@@ -15,7 +15,9 @@ STEADY = SIMPLE & LONG & WHOLE_MONTH & pl.col("t_frequentie").is_in(["2", "4"])
 @fault("TR101", TABLE, where=pl.col("buur_referentie").is_not_null())
 def reference_of_the_line_above(row: Row, _random: Random) -> list[Edit]:
     """The reference of the line above it in the same file."""
-    return [Edit(TABLE, row["nr"], {"referentie_nummer": row["buur_referentie"]}, (("referentie_nummer", "TR101", "fout"),))]
+    return [
+        Edit(TABLE, row["nr"], {"referentie_nummer": row["buur_referentie"]}, (("referentie_nummer", "TR101", "fout"),))
+    ]
 
 
 @added_fault("TR315", TABLE, "vorig_referentie_nummer", where=pl.col("debet_credit") == "C")

@@ -7,7 +7,7 @@ from random import Random
 import polars as pl
 
 from processors.demo.faults.declaration_cells import SIMPLE, TABLE
-from processors.demo.faults.registry import WAARSCHUWING, Cells, Edit, Row, added_fault, fault, row_fault
+from processors.demo.faults.registry import Cells, Edit, Row, added_fault, fault, row_fault
 from processors.demo.plan import moved
 
 WHOLE_MONTH = (pl.col("product_periode_begin").dt.day() == 1) & (
@@ -27,9 +27,9 @@ def next_submission(row: Row) -> dict[str, object]:
     """The declaration of the month after, at the same supplier and municipality."""
     first = date.fromisoformat(f"{row['declaratie_maand']}-01")
     after = moved(first, 1)
-    month = f"{after:%Y-%m}"
+    month, number = f"{after:%Y-%m}", row["declaratie_nummer"].replace(f"{first:%y%m}", f"{after:%y%m}")
     return {
-        "declaratie_maand": month, "declaratie_nummer": row["declaratie_nummer"].replace(f"{first:%y%m}", f"{after:%y%m}"),
+        "declaratie_maand": month, "declaratie_nummer": number,
         "declaratie_dagtekening": moved(after, 1) + timedelta(days=row["declaratie_dagtekening"].day - 1),
         "zending": row["zending"].replace(row["declaratie_maand"], month),
     }  # fmt: skip
@@ -79,8 +79,16 @@ def declared_before_the_end(row: Row, _random: Random) -> Cells:
     return {"declaratie_dagtekening": row["product_periode_eind"] - timedelta(days=1)}
 
 
-@fault("TR335", TABLE, where=SIMPLE & LONG & WHOLE_MONTH & pl.col("t_frequentie").is_in(["2", "4"]) & (pl.col("wet") == "wmo")
-       & (pl.col("versies") == 1))
+@fault(
+    "TR335",
+    TABLE,
+    where=SIMPLE
+    & LONG
+    & WHOLE_MONTH
+    & pl.col("t_frequentie").is_in(["2", "4"])
+    & (pl.col("wet") == "wmo")
+    & (pl.col("versies") == 1),
+)
 def more_than_five_years_ago(row: Row, _random: Random) -> list[Edit]:
     """A forgotten line of more than five years ago, on an allocation that ran already then."""
     begin = moved(row["declaratie_dagtekening"].replace(day=1), -12 * 5 - 2)
@@ -107,7 +115,7 @@ def minutes_rounded_wrongly(row: Row, _random: Random) -> Cells:
     return {"ingediend_bedrag": row["ingediend_bedrag"] + 37}
 
 
-@row_fault("IV081", TABLE, "product_tarief", where=pl.col("t_per_uur") == "ja", severity=WAARSCHUWING)
+@row_fault("IV081", TABLE, "product_tarief", where=pl.col("t_per_uur") == "ja")
 def minute_tariff_rounded_wrongly(row: Row, _random: Random) -> Cells:
     """The tariff of a minute is a cent off."""
     return {"product_tarief": row["product_tarief"] + 1}

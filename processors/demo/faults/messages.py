@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Wrong start and stop messages. Sown on stops where possible: a refused start would speak through the lines."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 
 import polars as pl
@@ -41,6 +41,12 @@ def typing_error_in_client(row: Row, column: str, _random: Random) -> str:
     return f"{row[column][:8]}{(int(row[column][8]) + 1) % 10}"
 
 
+@cell_fault("RS001", TABLE, "toewijzing_nummer", where=STOP)
+def minus_sign(row: Row, column: str, _random: Random) -> int:
+    """A minus before a number."""
+    return -int(row[column])
+
+
 @cell_fault("RS006", TABLE, "toewijzing_nummer", where=STOP)
 def ten_digits(row: Row, column: str, _random: Random) -> int:
     """An allocation number with a digit too many."""
@@ -66,7 +72,7 @@ def reason_of_the_other_law(row: Row, _column: str, _random: Random) -> str:
 
 
 @cell_fault("TR135", TABLE, "dagtekening", where=STOP)
-def dated_in_the_future(row: Row, _column: str, _random: Random) -> date:
+def dated_in_the_future(row: Row, _column: str, _random: Random) -> object:
     """Dated after its receipt."""
     return row["verzonden"] + timedelta(days=9)
 
@@ -92,5 +98,11 @@ def unknown_allocation(row: Row, column: str, _random: Random) -> int:
 @fault("MGR-329", TABLE, where=STOP & pl.col("alleen_stop"))
 def started_before_the_allocation(row: Row, _random: Random) -> list[Edit]:
     """The delivery began before it was allocated."""
-    return [Edit(TABLE, row["nr"], {"begindatum": row["t_ingangsdatum"] - timedelta(days=1)},
-                 (("begindatum", "MGR-329", FOUT),))]
+    return [
+        Edit(
+            TABLE,
+            row["nr"],
+            {"begindatum": row["t_ingangsdatum"] - timedelta(days=1)},
+            (("begindatum", "MGR-329", FOUT),),
+        )
+    ]

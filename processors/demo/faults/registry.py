@@ -39,8 +39,6 @@ class Fault:
     severity: str = FOUT
 
 
-
-
 FAULTS: list[Fault] = []
 
 
