@@ -19,9 +19,10 @@ from processors.journal_schema import (
 from processors.ledger import Ledger, as_text
 from processors.mailbox.message import Message
 
-COUNTING = "SELECT * FROM aanleveringen WHERE vervangen_door IS NULL AND uitkomst IN (?, ?) AND status IN (?, ?, ?, ?)"
-COUNTS = (Outcome.GEACCEPTEERD, Outcome.DEELS, *sorted(STORED))
-NEWEST_FIRST = "ORDER BY ontvangen_op DESC, nr DESC"
+ACCEPTED = "SELECT * FROM aanleveringen WHERE uitkomst IN (?, ?) AND status IN (?, ?, ?, ?)"
+ACCEPTED_VALUES = (Outcome.GEACCEPTEERD, Outcome.DEELS, *sorted(STORED))
+IN_FORCE = f"{ACCEPTED} AND vervangen_door IS NULL"
+SLOT = "AND soort IS ? AND afzender IS ? AND maand IS ? AND wet IS ? AND gemeente IS ? AND aanbieder IS ?"
 
 
 class Journal(Ledger):
@@ -62,8 +63,8 @@ class Journal(Ledger):
     def move(self, subject: str, state: State, **facts: str | int | None) -> None:
         """Bring a message (`B-…`) or submission (`A-…`) to a state and note facts, in one transaction.
 
-        To the state it already has only adds the facts. A submission that leaves the store gives its place in force
-        back to the version before it.
+        To the state it already has only adds the facts. A submission that enters or leaves the store settles at once
+        which version is in force: of the accepted ones the one received last, in whatever order they were handled.
 
         Raises:
             OwnMistakeError: the move is not in `ALLOWED`, or a fact is none of this subject.
@@ -76,10 +77,20 @@ class Journal(Ledger):
             foreign = facts.keys() - (RECEIPT_FACTS if isinstance(row, Receipt) else SUBMISSION_FACTS)
             if foreign:
                 raise OwnMistakeError(f"{subject} has no facts {', '.join(sorted(foreign))}.")
-            self._keep(row.changed(status=state, **facts), row)
-            if isinstance(row, Submission) and row.status in STORED and state not in STORED:
-                for older in self._submissions("SELECT * FROM aanleveringen WHERE vervangen_door=?", subject):
-                    self._keep(older.changed(vervangen_door=row.vervangen_door), older)
+            after = row.changed(status=state, **facts)
+            if isinstance(row, Submission) and state not in STORED:
+                after = after.changed(vervangen_door=None)
+            self._keep(after, row)
+            for each in (row, after):
+                if isinstance(each, Submission) and each.status in STORED:
+                    self._settle(each)
+
+    def _settle(self, like: Submission) -> None:
+        """Number the accepted versions of a slot in the order of receipt and let the last one replace the others."""
+        versions = self._submissions(f"{ACCEPTED} {SLOT} ORDER BY ontvangen_op, nr", *ACCEPTED_VALUES, *like.slot)
+        for place, version in enumerate(versions, 1):
+            newer = None if version is versions[-1] else versions[-1].id
+            self._keep(version.changed(versie=place, vervangen_door=newer), version)
 
     def failed(self, subject: str, reden: str) -> State:
         """Count a try that failed by our fault; the state stays, so that the next turn goes on there.
@@ -92,15 +103,6 @@ class Journal(Ledger):
             state = State.DOOD if tries >= MAX_TRIES else row.status
             self.move(subject, state, reden=reden, pogingen=tries)
         return state
-
-    def supersede(self, one: str, other: str) -> str:
-        """Mark the one of two versions that was received first as replaced by the other; give the id in force."""
-        with self.together():
-            both = self.submission(one), self.submission(other)
-            old, new = sorted(both, key=lambda row: (row.ontvangen_op, row.nr))
-            self._keep(old.changed(vervangen_door=new.id), old)
-            self._keep(new.changed(versie=max(new.versie, old.versie + 1)), new)
-        return new.id
 
     def receipt(self, subject: str) -> Receipt:
         """The message with this id; UnusableInputError when there is none."""
@@ -135,20 +137,13 @@ class Journal(Ledger):
         return found[0].id if found else None
 
     def in_force(self, like: Submission) -> str | None:
-        """The other version in force of the same kind, sender, month, law, municipality and supplier, if any.
-
-        A missing month, law, municipality or supplier is a value too: it finds only what has none.
-        """
-        found = self._submissions(
-            f"{COUNTING} AND id<>? AND afzender=? AND soort IS ? AND maand IS ? AND wet IS ? AND gemeente IS ? "
-            f"AND aanbieder IS ? {NEWEST_FIRST}",
-            *COUNTS, like.id, like.afzender, like.soort, like.maand, like.wet, like.gemeente, like.aanbieder,
-        )  # fmt: skip
+        """The other version in force of the same kind, sender, month, law, municipality and supplier, if any."""
+        found = self._submissions(f"{IN_FORCE} {SLOT} AND id<>?", *ACCEPTED_VALUES, *like.slot, like.id)
         return found[0].id if found else None
 
     def counting(self) -> list[Submission]:
         """Every submission in force: accepted, in the store and not replaced; newest received first."""
-        return self._submissions(f"{COUNTING} {NEWEST_FIRST}", *COUNTS)
+        return self._submissions(f"{IN_FORCE} ORDER BY ontvangen_op DESC, nr DESC", *ACCEPTED_VALUES)
 
     def deliveries(self, maand: str) -> list[Submission]:
         """Every submission about this month, whatever became of it; newest received first."""

@@ -92,7 +92,8 @@ class Receipt(Row):
 class Submission(Row):
     """One attachment, zip member or bare file: `afzender` is a code (4 or 8 digits) or `map`.
 
-    `deel` is its place in the message (`1`, or `2/3` in a zip); `vervangen_door` the id of the version in force.
+    `deel` is its place in the message (`1`, or `2/3` in a zip). `versie` counts what is in the store for one slot, in
+    the order of receipt; `vervangen_door` is the id of the version in force, None for that version itself.
     """
 
     nr: int
@@ -120,6 +121,11 @@ class Submission(Row):
     vervangen_door: str | None = None
     pogingen: int = 0
 
+    @property
+    def slot(self) -> tuple[str | None, ...]:
+        """What it is about: of the submissions with one slot only one is in force. Missing is a value here."""
+        return self.soort, self.afzender, self.maand, self.wet, self.gemeente, self.aanbieder
+
 
 RECEIPT_FACTS = frozenset({"sha256", "antwoord", "reden", "pogingen"})
 SUBMISSION_FACTS = frozenset({
@@ -144,7 +150,7 @@ CREATE TABLE aanleveringen (
     pogingen INTEGER NOT NULL, UNIQUE (bericht, deel)
 ) STRICT;
 CREATE INDEX op_inhoud ON aanleveringen (sha256, afzender);
-CREATE INDEX op_maand ON aanleveringen (maand);
+CREATE INDEX op_maand ON aanleveringen (maand, afzender);
 CREATE TABLE gebeurtenissen (
     nr INTEGER PRIMARY KEY, tijd TEXT NOT NULL, onderwerp TEXT NOT NULL, feiten TEXT NOT NULL, keten TEXT NOT NULL
 ) STRICT;

@@ -10,6 +10,7 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
+from typing import cast
 
 from processors.mailbox.message import Attachment, Message, Options, Problem, clean_name
 
@@ -18,10 +19,21 @@ MAX_ATTACHMENTS = 200
 MAX_PARTS = 100
 """Containers in one message. The parser of Python recurses per container and slows with their square."""
 
+MAX_PART_HEADERS = 2000
+"""Headers of parts in one message: 200 attachments have about 800."""
+
+PART_HEADER = re.compile(rb"^content-", re.IGNORECASE | re.MULTILINE)
 CONTAINER = re.compile(rb"multipart/|message/", re.IGNORECASE)
 ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+")
-HEADER_FAULTS = (AttributeError, LookupError, MessageError, TypeError, ValueError)
+MAX_HEADER = 1000
+"""Signs in one header that is read: on a longer one the parser of Python works for hours (mail lines are 998)."""
+
+HEADER_FAULTS = (AttributeError, LookupError, MessageError, RecursionError, TypeError, ValueError)
 """What the header parser of Python raises on headers that are not well formed."""
+
+READ = re.compile(
+    r"from|date|received|subject|message-id|auto-submitted|precedence|return-path|content-.*", re.IGNORECASE
+)
 
 ROBOTS = {"bulk", "auto_reply", "junk", "list"}
 
@@ -32,6 +44,16 @@ class _TooMuchError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.name)
         self.problem = problem
+
+
+class _Bounded(policy.EmailPolicy):
+    """The modern policy, that refuses a header which is too long to be taken apart."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        if len(value) > MAX_HEADER and READ.fullmatch(name):
+            raise MessageError(f"Header of {len(value)} signs.")
+        return name, value
 
 
 def parse(raw: bytes, *, key: str, received_at: datetime, options: Options | None = None) -> Message:
@@ -66,9 +88,10 @@ def _filled(blank: Message, max_bytes: int) -> Message:
     problems: list[Problem] = []
     if len(raw) > max_bytes:
         problems.append(Problem.TOO_LARGE)
-    elif len(CONTAINER.findall(raw)) > MAX_PARTS:
+    elif len(CONTAINER.findall(raw)) > MAX_PARTS or len(PART_HEADER.findall(raw)) > MAX_PART_HEADERS:
         problems.append(Problem.TOO_MANY)
-    mail = message_from_bytes(_head(raw) if problems else raw, policy=policy.default)
+    bounded = cast("policy.EmailPolicy[EmailMessage]", _Bounded())
+    mail = message_from_bytes(_head(raw) if problems else raw, policy=bounded)
     attachments: list[Attachment] = []
     try:
         attachments = _attachments(mail)
@@ -143,10 +166,13 @@ def _text(mail: EmailMessage, header: str) -> str:
 def _sender(mail: EmailMessage) -> str:
     """The one address of the one From header, in small letters; empty when there is not exactly one.
 
-    The whole text is searched: of `a@x <b@y>` the standard library picks the address that people do not see.
+    Searched as it was written and as people see it: of `a@x <b@y>` the standard library drops one of the two.
     """
-    headers = mail.get_all("From", [])
-    found = {address.lower() for address in ADDRESS.findall(str(headers[0]))} if len(headers) == 1 else set()
+    written = [str(value) for name, value in mail.raw_items() if name.lower() == "from"]
+    if len(written) != 1:
+        return ""
+    readable = written[0].encode(errors="surrogateescape").decode(errors="replace")
+    found = {address.lower() for text in (readable, _text(mail, "From")) for address in ADDRESS.findall(text)}
     return found.pop() if len(found) == 1 else ""
 
 

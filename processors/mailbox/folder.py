@@ -2,8 +2,10 @@
 """The embedded default: a folder in which each file, bare or `.eml`, is one unread message."""
 
 import re
+import stat
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -45,11 +47,13 @@ class FolderMailbox:
         for path in _files(self.root / CLAIMED):
             yield self._message(path)
         for path in _files(self.root):
-            # A clock that was set back must not keep a file waiting for ever, hence the absolute difference.
-            if UNFINISHED.fullmatch(path.name) or abs(time.time() - path.stat().st_mtime) < self.options.wait_seconds:
+            if UNFINISHED.fullmatch(path.name):
                 continue
             claimed = self.root / CLAIMED / f"{uuid4().hex[:TICKET]}-{clean_name(path.name)}"
             try:
+                # A clock that was set back must not keep a file waiting for ever, hence the absolute difference.
+                if abs(time.time() - path.stat().st_mtime) < self.options.wait_seconds:
+                    continue
                 move(path, claimed)
             except (FileNotFoundError, PermissionError):
                 continue  # taken away, or still open in a program on Windows: the next turn looks again
@@ -89,5 +93,10 @@ class FolderMailbox:
 
 def _files(folder: Path) -> list[Path]:
     """The plain files directly in a folder, oldest first; links are not followed."""
-    found = [path for path in folder.iterdir() if path.is_file() and not path.is_symlink()] if folder.is_dir() else []
-    return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name))
+    found: list[tuple[int, Path]] = []
+    for path in folder.iterdir() if folder.is_dir() else ():
+        with suppress(FileNotFoundError):  # taken away since the folder was listed
+            status = path.lstat()
+            if stat.S_ISREG(status.st_mode):
+                found.append((status.st_mtime_ns, path))
+    return [path for _, path in sorted(found)]
