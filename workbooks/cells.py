@@ -77,7 +77,7 @@ def sheets(path: Path, report: Report) -> Iterator[PackedSheet]:
             _mention_hidden(facts, report)
             yield _pack(book.get_sheet_by_index(index), facts, report)
     except PasswordError:
-        report.refuse("LEZEN-04", "is met een wachtwoord beveiligd", "Stuur het zonder wachtwoord.")
+        report.refuse("LEZEN-04", "is met een wachtwoord beveiligd", "Wilt u het zonder wachtwoord sturen?")
     except CalamineError:
         report.refuse("LEZEN-03", "is beschadigd", RESEND)
 

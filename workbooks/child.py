@@ -46,13 +46,12 @@ def run(path: Path, name: str, kind: str, limits: Limits) -> tuple[dict[str, Any
 
     """
     job = {"path": str(path.resolve()), "name": name, "kind": kind, "limits": asdict(limits)}
-    process = _take()
-    try:
-        out, complaint = process.communicate(json.dumps(job).encode(), timeout=limits.seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        raise _too_heavy(name) from None
+    with _take() as process:
+        try:
+            out, complaint = process.communicate(json.dumps(job).encode(), timeout=limits.seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise _too_heavy(name) from None
     if process.returncode == OUR_FAULT and PANIC not in complaint:
         raise RuntimeError(f"The reading process failed:\n{complaint.decode(errors='replace')}")
     if process.returncode:
@@ -71,7 +70,7 @@ def _take() -> subprocess.Popen[bytes]:
     if process and process.poll() is None:
         return process
     if process:
-        process.communicate()
+        _end(process)
     return _start()
 
 
@@ -91,9 +90,13 @@ def _start() -> subprocess.Popen[bytes]:
 def _dismiss() -> None:
     """End the process that waits in vain."""
     with _lock:
-        for process in _spare:
-            process.communicate()
-        _spare.clear()
+        while _spare:
+            _end(_spare.pop())
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with process:
+        process.communicate()
 
 
 def _too_heavy(name: str) -> UnreadableFileError:

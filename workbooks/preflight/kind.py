@@ -25,22 +25,14 @@ def format_of(path: Path, extension: str, report: Report) -> str:
         UnreadableFileError: empty, too large, encrypted, of another type, or two types in one.
 
     """
-    size = path.stat().st_size
-    if not size:
-        report.refuse("LEZEN-02", "is leeg (0 bytes)", "Stuur het bestand opnieuw.")
     wanted = WANTED.get(extension)
-    limit = report.limits.delimited if wanted == "text" else report.limits.file
-    if size > limit:
-        report.refuse("LEZEN-05", f"is groter dan {limit >> 20} MB", "Stuur de gegevens in delen, of als csv.")
+    judge_size(path, report.limits.delimited if wanted == "text" else report.limits.file, report)
     name = "csv" if wanted == "text" else extension
     if wanted is None or name not in report.limits.formats:
         report.refuse("LEZEN-01", f"is van een type dat wij niet lezen ({extension or 'geen extensie'})", RIGHT_TYPE)
-    found = _content(path, size, report)
+    found = _content(path, report)
     if found == "ole" and wanted == "zip" and ENCRYPTED in path.read_bytes():
-        action = "Verwijder het wachtwoord en stuur het opnieuw, zonder wachtwoord."
-        report.refuse(
-            "LEZEN-04", "is met een wachtwoord beveiligd; wij vragen u het zonder wachtwoord te sturen", action
-        )
+        report.refuse("LEZEN-04", "is met een wachtwoord beveiligd", "Wilt u het zonder wachtwoord sturen?")
     if found != wanted:
         looks = {
             "zip": "een zip of Excel-werkboek",
@@ -49,15 +41,24 @@ def format_of(path: Path, extension: str, report: Report) -> str:
         }
         what = looks.get(found, "gewone tekst" if found == "text" else found)
         report.refuse(
-            "LEZEN-01", f"heeft het verkeerde type: de naam zegt {extension}, de inhoud is {what}", RIGHT_TYPE
+            "LEZEN-01", f"heeft een verkeerd type: de naam zegt {extension}, de inhoud is {what}", RIGHT_TYPE
         )
     return name
 
 
-def _content(path: Path, size: int, report: Report) -> str:
+def judge_size(path: Path, limit: int, report: Report) -> None:
+    """Refuse an empty file, and one of more than `limit` bytes."""
+    size = path.stat().st_size
+    if not size:
+        report.refuse("LEZEN-02", "is leeg (0 bytes)", "Stuur het bestand opnieuw.")
+    if size > limit:
+        report.refuse("LEZEN-05", f"is groter dan {limit >> 20} MB", "Stuur de gegevens in delen, of als csv.")
+
+
+def _content(path: Path, report: Report) -> str:
     with path.open("rb") as file:
         head = file.read(HEAD)
-        file.seek(max(0, size - TAIL))
+        file.seek(max(0, path.stat().st_size - TAIL))
         tail = file.read()
     if head.startswith(ZIP):
         return "zip"

@@ -31,7 +31,7 @@ def inspect_opendocument(path: Path, report: Report) -> None:
 
         def manifest(_namespace: str, tag: str, _attributes: dict[str, str]) -> None:
             if tag == "encryption-data":
-                report.refuse("LEZEN-04", "is met een wachtwoord beveiligd", "Stuur het zonder wachtwoord.")
+                report.refuse("LEZEN-04", "is met een wachtwoord beveiligd", "Wilt u het zonder wachtwoord sturen?")
 
         if MANIFEST in package.parts:
             package.parse(MANIFEST, manifest)
