@@ -5,8 +5,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from processors.enrichment.matching import last_of
-
 
 def in_force(asked: pl.DataFrame, dated: pl.DataFrame, key: Sequence[str], van: str, tot: str) -> pl.DataFrame:
     """What is in force for each row on its `day`, beside the row; missing where nothing is.
@@ -34,11 +32,13 @@ def in_force(asked: pl.DataFrame, dated: pl.DataFrame, key: Sequence[str], van: 
 
 def _turns(dated: pl.DataFrame, key: list[str], van: str, tot: str) -> pl.DataFrame:
     """Per key each day on which something begins or has ended, with the row in force from then on, or nothing."""
-    rows = dated.with_row_index("_order")
+    # Sorted, the row that wins from the others has the highest number.
+    rows = dated.sort(van, maintain_order=True).with_row_index("_rank")
     days = [pl.col(van), pl.col(tot) + pl.duration(days=1)]
     turns = pl.concat([rows.select(*key, day.alias("_since")) for day in days]).drop_nulls("_since").unique()
-    valid = turns.join(rows, on=key).filter(
-        pl.col(van) <= pl.col("_since"), (pl.col(tot) >= pl.col("_since")) | pl.col(tot).is_null()
-    )
-    ruling = last_of(valid.sort(van, "_order"), [*key, "_since"]).drop(van, tot, "_order")
-    return turns.join(ruling, on=[*key, "_since"], how="left").sort("_since")
+    valid = (pl.col(van) <= pl.col("_since")) & ((pl.col(tot) >= pl.col("_since")) | pl.col(tot).is_null())
+    pairs = turns.lazy().join(rows.lazy().select(*key, van, tot, "_rank"), on=key).filter(valid)
+    # The pairs grow with the square of the rows of one key, so they are never in memory all at once.
+    ruling = pairs.group_by(*key, "_since").agg(pl.col("_rank").max()).collect(engine="streaming")
+    turns = turns.join(ruling, on=[*key, "_since"], how="left")
+    return turns.join(rows.drop(*key, van, tot), on="_rank", how="left").drop("_rank").sort("_since")
