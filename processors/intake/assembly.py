@@ -86,7 +86,10 @@ def _submission(
     tables = {name: pl.concat(part.lines for part in parts if part.layout.table == name) for name in names}
     origins = origins_frame([origin for part in parts for origin in part.origins])
     odd = oddity_problems(reading, tables, origins)
+    law, municipality, supplier, month = (cover.text(names[0]) or _only(tables, names) for names in _ABOUT)
     found = [no_problems(), *problems, *(part.problems for part in parts), odd]
+    if source.kind == "gemeentelevering" and cover.there:
+        found.append(_unsaid({"gemeente": municipality, "maand": month}))
     for name, lines in tables.items():
         own = [part for part in parts if part.layout.table == name]
         euros = frozenset[str]().union(*(part.layout.euros for part in own))
@@ -95,11 +98,21 @@ def _submission(
     told_all = addressed(scrubbed_problems(pl.concat(found)), origins)
     told_all = told_all.with_columns(bestand=pl.lit(source.file))
     refusal = told_all.filter(pl.col("gevolg") == str(Consequence.REJECT_FILE))["melding"]
-    law, municipality, supplier, month = (cover.text(names[0]) or _only(tables, names) for names in _ABOUT)
     return Submission(
         source.file, source.kind, law, municipality, supplier, month, tables, origins, told_all,
         untrusted={name: _untrusted(name, told_all) for name in tables}, refused=" ".join(refusal) or None,
         sha256=source.sha256, cover=cover.said,
+    )  # fmt: skip
+
+
+def _unsaid(about: dict[str, str | None]) -> pl.DataFrame:
+    """What neither the Voorblad nor the lines say, though a delivery must."""
+    missing = [name for name, value in about.items() if value is None]
+    if not missing:
+        return no_problems()
+    return told(
+        "MGR-004", f"Op het Voorblad ontbreekt: {', '.join(missing)}.",
+        "Vul het Voorblad aan en stuur het bestand opnieuw.", refuses=True, kolom=", ".join(missing),
     )  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def find(
 def _first_rows(text: pl.DataFrame) -> Iterator[tuple[int, list[Header]]]:
     for row, cells in enumerate(text.head(TITLE_ROWS).iter_rows(), start=1):
         headers = [
-            Header(cell.strip(), int(name))
+            Header(" ".join(cell.split()), int(name))
             for name, cell in zip(text.columns, cells, strict=True)
             if cell and cell.strip()
         ]

@@ -20,7 +20,7 @@ from processors.pseudonym import masked
 from processors.rulebook import Consequence, Severity
 
 WARNINGS = frozenset({"MGR-006", "MGR-007"})
-_WRITTEN = ("blad", "kolom", "sleutel", "waarde", "melding")
+_WRITTEN = ("blad", "kolom", "sleutel", "waarde", "melding", "actie")
 
 
 def told(rule: str, sentence: str, action: str, *, refuses: bool = False, **where: object) -> pl.DataFrame:
@@ -71,7 +71,7 @@ def cells(table: str, lines: pl.DataFrame, marks: pl.DataFrame, euros: frozenset
                 retourcode=pl.lit(return_code(str(rule))), profiel=pl.lit(NATIONAL), volgorde=pl.lit(0, pl.UInt32),
             ).select(*PROBLEMS)
         )  # fmt: skip
-    return pl.concat(found)
+    return pl.concat(found).sort("nr", maintain_order=True)
 
 
 def place(table: str, lines: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:

@@ -62,13 +62,16 @@ def read_sheet(grid: Grid, layout: Layout, file: str, given: Mapping[str, object
 
 def _rows(grid: Grid, layout: Layout, sheet: str) -> tuple[pl.Series, list[pl.DataFrame]]:
     """The positions (from 0) of the rows that are lines, and the total rows as findings."""
-    key = [str(layout.columns[name].at) for name in TABLES[layout.table].key if name in layout.columns]
-    below = pl.int_range(pl.len(), dtype=pl.UInt32) >= layout.row
     used = [str(header.at) for header in layout.columns.values()]
+    key = [str(layout.columns[name].at) for name in TABLES[layout.table].key if name in layout.columns] or used
+    below = pl.int_range(pl.len(), dtype=pl.UInt32) >= layout.row
     rows = grid.text.select(
         at=pl.int_range(pl.len(), dtype=pl.UInt32),
         filled=below & pl.any_horizontal(pl.col(name).is_not_null() for name in used),
-        whole=pl.all_horizontal(pl.col(name).is_not_null() for name in key) if len(key) > 1 else pl.lit(value=False),
+        # The word for a total takes the place of one part of the key, so of a key of one part the text counts.
+        whole=pl.all_horizontal(pl.col(name).is_not_null() for name in key)
+        if len(key) > 1
+        else ~pl.col(key[0]).str.contains(_TOTAL).fill_null(value=True),
     )
     filled = rows.filter("filled")["at"]
     # Only a row that lacks a part of its key can be blank or a total, so the others are not looked at again.

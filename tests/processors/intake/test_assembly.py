@@ -3,6 +3,8 @@ from datetime import date
 
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from processors.findings import RAW
 from processors.intake.headers import Alias, ColumnMap
@@ -55,6 +57,21 @@ def test_a_good_declaration_becomes_lines_without_problems(form, submit):
     assert submission.refused is None
     assert submission.problems.is_empty()
     assert submission.problems.schema == pl.Schema(RAW)
+
+
+@given(data=st.data())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_cell_is_lost_it_has_a_value_or_a_finding(form, submit, data):
+    header = data.draw(st.sampled_from(sorted(set(LINE) - {"Wet", "Aanbieder (AGB)", "Referentienummer"})))
+    kept = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])
+    value = data.draw(st.one_of(st.text(kept, min_size=1), st.floats(-1e15, 1e15), st.dates()))
+
+    submission = submit(form({header: value}))
+
+    column = submission.origins.filter(kop=header)["column"].item()
+    lost = submission.tables["declaratieregels"][column].null_count() == 1 and str(value).strip() != ""
+    assert lost == (not submission.untrusted["declaratieregels"].is_empty())
+    assert submission.refused is None
 
 
 def test_what_differs_between_lines_is_not_said_of_the_file(form, submit):
@@ -392,6 +409,15 @@ def test_a_delivery_with_more_tables_needs_a_cover(form, sheet, submit):
     ledger = sheet("Grootboek", [["Gemeente", "Wet", "Maand", "Bedrag"], ["0983", "wmo", "2026-09", 10]])
 
     assert submit(form({}), ledger).refused == "Het blad Voorblad ontbreekt."
+
+
+def test_a_delivery_says_of_which_municipality_and_month_it_is(form, sheet, submit):
+    cover = sheet("Voorblad", [["Niveau", "regel"], ["Maand", "2026-09"]])
+
+    submission = submit(cover, form({}, {"Gemeente": "0984"}))
+
+    assert submission.refused == "Op het Voorblad ontbreekt: gemeente."
+    assert told(submission, "regel", "gevolg") == [("MGR-004", "bestand geweigerd")]
 
 
 def test_a_statement_may_have_a_sheet_per_municipality(form, sheet, submit):

@@ -2,8 +2,10 @@
 import hashlib
 import io
 import zipfile
+from datetime import date
 
 import pytest
+import xlsxwriter
 
 from processors.intake.reading import read_submission
 
@@ -64,6 +66,23 @@ def test_a_file_that_cannot_be_read_is_a_refused_submission(tmp_path):
     assert submission.problems.select("bestand", "regel", "ernst", "gevolg", "melding").rows() == [
         ("levering.xlsx", "LEZEN-02", "fout", "bestand geweigerd", submission.refused)
     ]
+
+
+def test_a_workbook_is_read_with_its_real_dates_and_numbers(tmp_path):
+    path = tmp_path / "budget.xlsx"
+    with xlsxwriter.Workbook(path, {"default_date_format": "dd-mm-yyyy"}) as book:
+        sheet = book.add_worksheet("Blad1")
+        sheet.write_row(0, 0, ["Lidmaatschap van de modules"])
+        sheet.write_row(2, 0, ["gemeente", "module", "van", "tot en met"])
+        sheet.write_row(3, 0, [983, 1, date(2026, 1, 1), "31-12-2026"])
+
+    (submission,) = read_submission(path)
+
+    assert submission.kind == "naslag:lidmaatschap"
+    assert submission.tables["lidmaatschap"].rows() == [
+        ("0983", "1", date(2026, 1, 1), date(2026, 12, 31), "budget.xlsx", "Blad1", 4)
+    ]
+    assert submission.problems.select("cel", "regel").rows() == [("A4", "MGR-007")]
 
 
 def test_a_zip_gives_a_submission_per_member(packed):
