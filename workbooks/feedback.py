@@ -20,7 +20,7 @@ from workbooks.writing import Book, Sheet, Value
 
 MOST_FINDINGS = 100_000
 MOST_LINKS = 20_000
-PRINTED_COLUMNS = 8
+PRINTED_COLUMNS = 9
 HEADER_ROW = 2
 PROSE = 68
 
@@ -169,12 +169,12 @@ def _write_findings(sheet: Sheet, feedback: Feedback, shown: pl.DataFrame, place
         sentence = feedback_words.findings_cut(MOST_FINDINGS, total)
     sheet.put(1, 0, sentence, "vrij", "stil")
     columns = (
-        Column("rij", "Rij", "nummer", mark="gaat_naar"), Column("kolom", "Kolom", width=24),
-        Column("waarde", "Waarde", "code"),
+        Column("rij", "Rij", "nummer", mark="gaat_naar"), Column("blad", "Blad"),
+        Column("kolom", "Kolom", width=24), Column("waarde", "Waarde", "code"),
         Column("ernst", "Ernst", mark="ernst", symbol=True, width=18), Column("melding", "Melding", width=60),
         Column("actie", "Wat u kunt doen", width=56), Column("gevolg", "Gevolg", width=18),
         Column("regel", "Regel", "code"), Column("retourcode", "Retourcode", "code"), Column("cel", "Cel", "code"),
-        Column("blad", "Blad"), Column("bestand", "Bestand"), Column("entiteit", "Entiteit"),
+        Column("bestand", "Bestand"), Column("entiteit", "Entiteit"),
         Column("sleutel", "Sleutel", "code"), Column("profiel", "Profiel"),
     )  # fmt: skip
     linked = placed.head(MOST_LINKS)

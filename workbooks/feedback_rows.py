@@ -109,7 +109,7 @@ def _with_marks(own: OwnRows, findings: pl.DataFrame) -> pl.DataFrame:
     per_row = findings.group_by("rij").agg(ergst=_severity(rank.min()), **per_column, **counts)
     renamed = own.rows.select("rij", *(pl.col(name).alias(header_source(n)) for n, name in enumerate(own.headers)))
     rows = renamed.join(per_row, on="rij", how="left", maintain_order="left")
-    return rows.with_columns(pl.col("ergst").fill_null("goed"), let_op=_in_words())
+    return rows.with_columns(pl.col("ergst").fill_null("in orde"), let_op=_in_words())
 
 
 def _severity(rank: pl.Expr) -> pl.Expr:
@@ -130,7 +130,7 @@ def _in_words() -> pl.Expr:
 
 def _selected(rows: pl.DataFrame) -> pl.DataFrame:
     """Every row with a finding, and the first rows without."""
-    clean = pl.col("ergst") == "goed"
+    clean = pl.col("ergst") == "in orde"
     return rows.filter(~clean | (clean.cum_sum() <= MOST_CLEAN_ROWS))
 
 

@@ -20,7 +20,10 @@ _SEVERITIES = (
 )
 _CONSEQUENCES = (
     ("bestand geweigerd", "Het hele bestand is niet verwerkt. Lever na herstel het hele bestand opnieuw aan."),
-    ("regel geweigerd", "Alleen deze regel is niet verwerkt. Herstel de regel en lever haar opnieuw aan."),
+    (
+        "regel geweigerd",
+        "Alleen deze regel is niet verwerkt. Herstel haar in uw bestand en lever het bestand opnieuw aan.",
+    ),
     ("geen", "De regel is gewoon verwerkt."),
 )
 _STEPS = (

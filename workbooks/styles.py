@@ -58,9 +58,17 @@ STYLES: Mapping[str, Mapping[str, object]] = {
     "waarschuwing": {**_MARKED, "font_color": "#5F4300", "bg_color": "#FFF1CC", "border_color": "#B7860B"},
     "signaal": {**_MARKED, "font_color": "#0B3D66", "bg_color": "#DDEBF8", "border_color": "#2F6FA8"},
     "goed": {"bold": True, "font_color": "#14532D", "bg_color": "#DFF3E4"},
+    "in orde": {"font_color": "#14532D"},
 }  # fmt: skip
 
-SYMBOLS: Mapping[str, str] = {"fout": "✖", "waarschuwing": "▲", "signaal": "●", "goed": "✔", "stil": "–"}
+SYMBOLS: Mapping[str, str] = {
+    "fout": "✖",
+    "waarschuwing": "▲",
+    "signaal": "●",
+    "goed": "✔",
+    "in orde": "✔",
+    "stil": "–",
+}
 SEVERITIES = ("fout", "waarschuwing", "signaal")
 
 
