@@ -95,7 +95,7 @@ def message_is_first_or_removal(status_aanlevering: Column) -> Column:
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="Productcategorie {product_categorie} bestaat niet voor de wet {wet}.",
-    action="Kies een categorie uit de lijst van deze wet: Wmo 01 tot en met 18, Jeugdwet 31 tot en met 38 of 40 tot en met 55.",
+    action="Kies een categorie van deze wet: Wmo 01 tot en met 18, Jeugdwet 31 tot en met 38 of 40 tot en met 55.",
     holds=[
         {"product_categorie": "18", "wet": "wmo"},
         {"product_categorie": "55", "wet": "jw"},

@@ -11,7 +11,6 @@ from processors.rulebook import Column, Consequence, Rulebook, Severity
 rules = Rulebook()
 # A debet and the credits that take it back share one number: that of the debet.
 DEBET = {"nummer_debetregel": nw.coalesce("vorig_referentie_nummer", "referentie_nummer")}
-SAME_DEBET = ("wet", "aanbieder", "nummer_debetregel")
 
 
 @rules.rule(
@@ -70,14 +69,12 @@ def _line(number: str, previous: str | None) -> dict[str, str | None]:
     ],
     fails=[[_line("2609C1", "2608D1"), _line("2609C2", "2608D1")]],
     may_be_empty=["vorig_referentie_nummer"],
-    given=DEBET,
 )
 def debet_is_credited_once_in_a_file(
-    vorig_referentie_nummer: Column, referentie_nummer: Column, wet: Column, aanbieder: Column, nr: Column
+    vorig_referentie_nummer: Column, wet: Column, aanbieder: Column, nr: Column
 ) -> Column:
     """No line above this one takes back the same debet."""
-    above = nw.when(~vorig_referentie_nummer.is_null()).then(nr).min().over(*SAME_DEBET)
-    return vorig_referentie_nummer.is_null() | (nr == above)
+    return vorig_referentie_nummer.is_null() | (nr == nr.min().over("wet", "aanbieder", "vorig_referentie_nummer"))
 
 
 @rules.rule(
@@ -96,10 +93,11 @@ def debet_is_credited_once_in_a_file(
     given=DEBET,
 )
 def debet_is_not_credited_in_its_own_file(
-    vorig_referentie_nummer: Column, referentie_nummer: Column, wet: Column, aanbieder: Column
+    vorig_referentie_nummer: Column, referentie_nummer: Column, wet: Column, aanbieder: Column, nr: Column
 ) -> Column:
     """The line taken back does not stand in the same submission."""
-    return vorig_referentie_nummer.is_null() | ~vorig_referentie_nummer.is_null().any().over(*SAME_DEBET)
+    debet = nw.when(vorig_referentie_nummer.is_null()).then(nr).min().over("wet", "aanbieder", "nummer_debetregel")
+    return vorig_referentie_nummer.is_null() | debet.is_null()
 
 
 @rules.rule(

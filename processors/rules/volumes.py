@@ -8,7 +8,8 @@ from processors.rulebook import Column, Consequence, Rulebook, Severity
 from processors.rules.allocation_match import WRONG_ALLOCATION
 
 rules = Rulebook()
-ALLOCATION = ("toewijzing_nummer", "gemeente", "wet")
+# One whole number stands for the three columns of an allocation: a window over it takes half the time.
+ALLOCATION = {"eerste_op_toewijzing": nw.col("nr").min().over("toewijzing_nummer", "gemeente", "wet")}
 # Credits count before debets (OP366), and within each the lines count from top to bottom.
 ORDER = ("debet_credit", "nr")
 WEEK = "2"
@@ -164,6 +165,7 @@ ON_ALLOCATION = {"toewijzing_nummer": 100001, "gemeente": "0983", "wet": "wmo", 
     ],
     may_be_empty=["maximum_periode", "maximum_toewijzing"],
     after=[*WRONG_ALLOCATION, "TR321", "TR101", "TR416"],
+    given=ALLOCATION,
 )
 def volume_fits_the_allocation(
     geleverd_volume: Column,
@@ -223,6 +225,7 @@ ON_BUDGET = {
     ],
     may_be_empty=["toewijzing_budget"],
     after=[*WRONG_ALLOCATION, "TR101", "TR416"],
+    given=ALLOCATION,
 )
 def amount_fits_the_budget(
     ingediend_bedrag: Column,
