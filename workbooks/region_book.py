@@ -118,7 +118,8 @@ def _write_star_table(made: Book, name: str, frame: pl.DataFrame) -> tuple[str, 
 
 def _write_summary(sheet: Sheet, book: RegionBook, contents: Sequence[tuple[str, str]]) -> None:
     """Headline figures in words, charts with their cells, and a list of the sheets."""
-    sheet.columns(28, 20, 20, 18, 72)
+    names = [*(each.label for each in book.headlines), *(name for chart in book.charts for name in chart.categories)]
+    sheet.columns(max([28, *(len(name) + 4 for name in names)]), 20, 20, 18, 72)
     sheet.grid.set_portrait()
     sheet.grid.fit_to_pages(1, 1)
     sheet.put(0, 0, book.title, "titel")

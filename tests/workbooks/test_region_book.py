@@ -181,6 +181,14 @@ def test_the_title_and_coverage_stand_on_top(tmp_path):
     assert [sheet["A1"].value, sheet["A2"].value] == [BOOK.title, BOOK.period]
 
 
+def test_a_long_name_of_a_figure_is_not_cut_off(tmp_path):
+    long = Headline("Gedeclareerd in september 2026, alle wetten", 1, "geheel", "Som.")
+
+    sheet = write(tmp_path, replace(BOOK, headlines=[long]))["Samenvatting"]
+
+    assert sheet.column_dimensions["A"].width > len(long.label)
+
+
 def test_a_book_with_nothing_but_a_title_is_still_a_book(tmp_path, assert_valid_xlsx):
     book = write(tmp_path, RegionBook("Regiowerkboek", "Nog geen gegevens.", MADE_ON))
 
