@@ -79,6 +79,10 @@ def sheets(path: Path, report: Report) -> Iterator[PackedSheet]:
     except PasswordError:
         report.refuse("LEZEN-04", "is met een wachtwoord beveiligd", "Wilt u het zonder wachtwoord sturen?")
     except CalamineError:
+        # What the inspection refused in one cell can be more than the parser survives: then that cell is the reason.
+        cause = next((oddity for oddity in report.oddities if oddity.refuses), None)
+        if cause:
+            report.refuse(cause.code, f"is niet te lezen: {cause.sentence.rstrip('.')}", cause.action)
         report.refuse("LEZEN-03", "is beschadigd", RESEND)
 
 

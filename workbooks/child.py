@@ -81,7 +81,7 @@ def _start() -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": search},
+        env={**os.environ, "PYTHONPATH": search, "RUST_BACKTRACE": "0"},  # a backtrace needs the memory it lacks
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
 

@@ -143,17 +143,17 @@ def _judge_fields(data: bytes, separator: bytes, report: Report) -> tuple[int, i
 
 def _split(data: bytes, separator: bytes, width: int) -> pl.DataFrame:
     names = [str(number) for number in range(1, width + 1)]
-    # Polars leaves out empty lines at the start; a separator keeps their place.
-    data = re.sub(rb"\A\n+", lambda empty: (separator + b"\n") * len(empty[0]), data)
+    # Polars takes the number of columns from the first line, and leaves out empty lines before it.
+    first = b"x" + separator * (width - 1) + b"\n"
     frame = pl.read_csv(
-        data,
+        first + data,
         has_header=False,
         separator=separator.decode(),
         schema=dict.fromkeys(names, pl.String),
         truncate_ragged_lines=True,
         raise_if_empty=False,
     )
-    return frame.with_columns(pl.all().replace("", None))
+    return frame[1:].with_columns(pl.all().replace("", None))
 
 
 def _cleaned(text: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Oddity, ...]]:

@@ -28,7 +28,7 @@ class BookMaker:
     folder: Path
     made: list[Path] = field(default_factory=list)
 
-    def __call__(
+    def __call__(  # noqa: PLR0913 - each part of a workbook can be the odd one
         self,
         rows: str = FILLED,
         *,

@@ -113,7 +113,8 @@ REFUSED = {
     ),
     "22": (
         lambda make: make(
-            sheet=f'<?xml version="1.0" encoding="UTF-16"?><worksheet xmlns="{MAIN}"><sheetData>{row(cell(1))}</sheetData>'
+            sheet=f'<?xml version="1.0" encoding="UTF-16"?><worksheet xmlns="{MAIN}">'
+            f"<sheetData>{row(cell(1))}</sheetData>"
             "</worksheet>".encode("utf-16")
         ),
         "LEZEN-10",

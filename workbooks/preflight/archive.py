@@ -142,7 +142,9 @@ def _judge_entry(info: zipfile.ZipInfo, seen: set[str], report: Report) -> None:
         _contradiction(report, f"bevat onderdeel '{name}' dubbel")
     seen.add(twin)
     if info.flag_bits & ENCRYPTED:
-        report.refuse("LEZEN-04", f"bevat onderdeel '{name}' met een wachtwoord", "Wilt u het zonder wachtwoord sturen?")
+        report.refuse(
+            "LEZEN-04", f"bevat onderdeel '{name}' met een wachtwoord", "Wilt u het zonder wachtwoord sturen?"
+        )
     if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         report.refuse("LEZEN-03", f"gebruikt in '{name}' een inpakmethode die wij niet lezen", RESEND)
     if (info.external_attr >> 16) & KIND_OF_FILE == LINK:

@@ -40,9 +40,7 @@ def format_of(path: Path, extension: str, report: Report) -> str:
             "markup": "een webpagina of XML",
         }
         what = looks.get(found, "gewone tekst" if found == "text" else found)
-        report.refuse(
-            "LEZEN-01", f"heeft een verkeerd type: de naam zegt {extension}, de inhoud is {what}", RIGHT_TYPE
-        )
+        report.refuse("LEZEN-01", f"heeft een verkeerd type: de naam zegt {extension}, de inhoud is {what}", RIGHT_TYPE)
     return name
 
 

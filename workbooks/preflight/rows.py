@@ -13,7 +13,7 @@ TEXT: Final = rb"[^<&\x00-\x08\x0b-\x1f]{1,131068}+"
 SHARED_TEXT: Final = rb"(?:[^<&\x00-\x08\x0b-\x1f]{1,131068}+|&(?:amp|lt|gt|quot|apos);)++"
 NUMBER: Final = rb"-?+[0-9]++(?:\.[0-9]++)?+(?:[eE][+-]?+[0-9]{1,2}+)?+"
 DATE: Final = rb"(?:6[1-9]|[7-9][0-9]|[1-9][0-9]{2,5}|1[0-9]{6}|2[0-8][0-9]{5})(?:\.[0-9]++)?+"
-FORMULA: Final = rb'(?:<f(?: [a-z]+="[^"<>&]*")*+(?:/>|>(?![^<]*+(?i:dde))[^<&|\[\x00-\x1f]*+</f>))?+'
+FORMULA: Final = rb'(?:<f(?: [a-z]+="[^"<>&]*")*+(?:/>|>(?![^<]*(?i:dde))[^<&|\[\x00-\x1f]*+</f>))?+'
 ROW: Final = (
     rb'<row r="([1-9][0-9]{0,6}+)"'
     rb"((?: (?:spans|s|customFormat|ht|hidden|customHeight|outlineLevel|collapsed|thickTop|thickBot|x14ac:dyDescent)"

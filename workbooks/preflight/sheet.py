@@ -191,6 +191,9 @@ class SheetReader:
             if kind == "b" and value in {"true", "false"}:
                 return
             self.report.cell("LEZEN-21", self.facts, at, value, BAD_NUMBER)
+            if self.book.is_date(style):  # an endless date makes the parser panic
+                what = f"heeft in cel {a1(*at)} van blad '{self.facts.name}' een datum die geen getal is"
+                self.report.refuse("LEZEN-21", what, BAD_NUMBER[1])
         elif kind == "n" and self.book.is_date(style) and not self.book.date_exists(float(value)):
             self.report.cell("LEZEN-22", self.facts, at, value, BAD_DATE)
 
