@@ -3,7 +3,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from processors.lines import TABLES
@@ -47,14 +47,14 @@ class ColumnMap:
 
     aliases: tuple[Alias, ...] = field(default=())
 
-    def words(self, sender: str | None, table: str, kind: str | None = None) -> dict[str, str]:
-        """Plain header to column, for this sender and this table (or kind of file)."""
+    def words(self, sender: str | None, table: str, kinds: Iterable[str] = ()) -> dict[str, str]:
+        """Plain header to column, for this sender and this table, or these kinds of file."""
         senders = _ANY | {plain(sender or "")}
-        kinds = _ANY | {plain(table), plain(kind or "")}
+        meant = _ANY | {plain(table), *map(plain, kinds)}
         return {
             plain(unit(alias.header)[0]): alias.column
             for alias in self.aliases
-            if plain(alias.sender) in senders and plain(alias.kind) in kinds and alias.column in TABLES[table].names
+            if plain(alias.sender) in senders and plain(alias.kind) in meant and alias.column in TABLES[table].names
         }
 
 

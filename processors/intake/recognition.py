@@ -67,7 +67,7 @@ def tables_of(
         ]
     found: list[tuple[Grid, Layout | None]] = []
     for candidates in rounds:
-        words = {table: source.column_map.words(source.sender, table, kind) for table in candidates}
+        words = {table: source.column_map.words(source.sender, table, _kinds(table, kind)) for table in candidates}
         aside = _ASIDE - {plain(table) for table in candidates} | {plain(name) for name in codelists.names()}
         found = [
             (grid, find(grid.text, grid.name, candidates, words, _given_names(grid, cover)))
@@ -77,6 +77,11 @@ def tables_of(
         if any(layout for _, layout in found):
             break
     return found
+
+
+def _kinds(table: str, kind: str | None) -> list[str]:
+    """The kinds of file that a table may be in: the one that is known, else all."""
+    return [kind] if kind else [name for name, tables in KINDS.items() if table in tables]
 
 
 def _given_names(grid: Grid, cover: Cover) -> frozenset[str]:

@@ -20,6 +20,8 @@ from workbooks.reading import read
 
 EARLIER = "eerdere_declaratieregels"
 COLUMN_MAP = "kolommen"
+# Files of the folder that are no table of the vocabulary; who may send is read elsewhere.
+_OTHERS = (COLUMN_MAP, "afzenders")
 _PRODUCTS = "producten"
 _KINDS = frozenset({".csv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet"})
 _NAMES = {plain(name): name for name in (*TABLES, EARLIER)}
@@ -115,10 +117,10 @@ def _column_map(files: list[Path]) -> tuple[ColumnMap, list[pl.DataFrame]]:
 
 
 def _resembling(path: Path) -> pl.DataFrame:
-    close = get_close_matches(plain(path.stem), [*_NAMES, COLUMN_MAP], n=1, cutoff=0.7)
+    close = get_close_matches(plain(path.stem), [*_NAMES, *_OTHERS], n=1, cutoff=0.7)
     if not close or close[0] == plain(path.stem):
         return no_problems()
-    name = _NAMES.get(close[0], COLUMN_MAP)
+    name = _NAMES.get(close[0], close[0])
     file = scrub(path.name)
     return told(
         "INTAKE-17", f"Het bestand '{file}' in de naslag wordt niet gebruikt; bedoelt u '{name}'?",

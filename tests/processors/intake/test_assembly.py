@@ -243,7 +243,7 @@ def test_values_under_no_header_are_reported(sheet, submit):
 
 def test_the_words_of_a_sender_are_understood(form, submit):
     base = {("Hoeveel" if header == "Geleverd volume" else header): value for header, value in LINE.items()}
-    words = ColumnMap((Alias("venlo", "declaratieregels", "hoeveel", "geleverd_volume"),))
+    words = ColumnMap((Alias("venlo", "declaratie", "hoeveel", "geleverd_volume"),))
 
     known = submit(form({}, base=base), column_map=words, sender="Venlo")
     unknown = submit(form({}, base=base), column_map=words, sender="Venray")

@@ -56,7 +56,7 @@ def test_a_column_map_holds_for_its_sender_and_kind_of_file():
         )
     )
 
-    assert words.words("gemeente venlo", "declaratieregels", "gemeentelevering") == {
+    assert words.words("gemeente venlo", "declaratieregels", ["gemeentelevering"]) == {
         "zorgbedrag": "ingediend_bedrag",
         "burger": "client",
         "aantal": "geleverd_volume",

@@ -128,7 +128,7 @@ def test_a_column_map_that_cannot_be_used_is_reported(folder, text, sentence):
 
 def test_a_file_whose_name_resembles_a_table_is_reported_and_others_are_left_alone(folder):
     reference = read_reference(
-        folder(tarief__csv=TARIFFS, leesmij__csv="a", notitie__txt="a", **{"~$tarieven__csv": "a"})
+        folder(tarief__csv=TARIFFS, leesmij__csv="a", afzenders__csv="a", notitie__txt="a", **{"~$tarieven__csv": "a"})
     )
 
     assert reference.tables == {}
