@@ -83,7 +83,7 @@ def next_steps(assessment: Assessment) -> list[str]:
             return [
                 "Kijk op het blad Bevindingen welke regels zijn geweigerd en wat u eraan kunt doen.",
                 "Verbeter die regels in uw eigen bestand. Op het blad Uw regels staan ze gemarkeerd.",
-                "Stuur het hele bestand opnieuw. De nieuwe aanlevering vervangt deze; wat al goed was, telt niet dubbel.",
+                "Stuur het hele bestand opnieuw: het vervangt dit bestand, en wat al goed was, telt niet dubbel.",
             ]
         case _:
             reason = [assessment.refused] if assessment.refused else []

@@ -17,6 +17,7 @@ DELIVERIES: Mapping[str, type[pl.DataType]] = {
     "bevindingen": pl.Int64, "versie": pl.Int64,
 }  # fmt: skip
 MISSING = "ontbreekt"
+DATES = ("soort", "maand", "uiterste_datum")
 EXPECTED = {"gemeente": "gemeentelevering", "aanbieder": "declaratie"}
 
 
@@ -37,7 +38,9 @@ def deliveries(
 
     """
     names = {sender.code: sender.naam for sender in senders.rows.values()}
-    limits = {(kind, month): day for kind, month, day in calendar.iter_rows()} if calendar is not None else {}
+    limits = {}
+    if calendar is not None:
+        limits = {(kind, month): day for kind, month, day in calendar.select(DATES).iter_rows()}
     rows = []
     for month in months:
         found = [part for part in journal.deliveries(month) if part.uitkomst or part.status is State.QUARANTAINE]

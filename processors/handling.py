@@ -64,10 +64,7 @@ def settle(desk: Desk, submission: Submission, assessment: Assessment) -> None:
         for table, lines in assessment.tables.items():
             accepted = lines.filter("geaccepteerd")
             desk.store.write(submission.id, table, accepted, month=submission.maand)
-        with desk.journal.together():
-            desk.journal.move(submission.id, State.OPGENOMEN)
-            if older := desk.journal.in_force(submission):
-                desk.journal.supersede(older, submission.id)
+        desk.journal.move(submission.id, State.OPGENOMEN)
     write_feedback_of(desk, submission, assessment)
     desk.journal.move(submission.id, State.ANTWOORD_CONCEPT)
 

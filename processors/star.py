@@ -6,6 +6,7 @@ Amounts are integer eurocent with credits counted negative; months are yyyy-mm; 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 
 import polars as pl
 
@@ -48,7 +49,7 @@ def star(accepted: Accepted) -> Tables:
         **facts,
         "feit_levering": accepted.deliveries,
         "bevinding": _counted(accepted.findings),
-        "parameter": codelists.table("parameters"),
+        "parameter": _parameters(),
         "versie": accepted.versions,
     }
 
@@ -174,3 +175,10 @@ def _counted(findings: pl.DataFrame) -> pl.DataFrame:
     """Findings per submission and rule; the findings themselves stand in the feedback."""
     keys = ("aanlevering", "gemeente", "aanbieder", "maand", "regel", "ernst", "gevolg")
     return findings.group_by(keys).agg(aantal=pl.len().cast(pl.Int64)).sort(keys)
+
+
+def _parameters() -> pl.DataFrame:
+    """The thresholds in force, each with its unit and origin."""
+    source = files("processors.reference").joinpath("parameters.csv").read_bytes()
+    columns = ("parameter", "waarde", "eenheid", "herkomst")
+    return pl.read_csv(source, columns=columns, infer_schema=False).sort("parameter")

@@ -15,9 +15,9 @@ from processors.dutch import DutchCommand
 from processors.errors import UnusableInputError
 from processors.findings import FINDINGS
 from processors.intake.headers import ColumnMap
-from processors.intake.problems import no_problems
 from processors.intake.reading import read_submission
 from processors.intake.reference import Reference, read_reference
+from processors.intake.submission import no_problems
 from processors.journal import Journal
 from processors.journal_schema import Outcome
 from processors.known import Known
