@@ -151,7 +151,8 @@ def message_of(column: FormColumn) -> str:
     """What appears beside a cell: whether it is required, what to fill in, how, and an example."""
     need = "Verplicht. " if column.required else "Alleen als het er is. "
     example = f" Bijvoorbeeld: {column.example}" if column.example else ""
-    return f"{need}{column.explanation}\n{manner(column)}.{example}"
+    way = manner(column)
+    return f"{need}{column.explanation}\n{way}{'' if way.endswith('…') else '.'}{example}"
 
 
 def _condition(column: FormColumn) -> tuple[dict[str, Any], str]:

@@ -238,4 +238,4 @@ def test_a_long_list_shows_its_first_codes():
     column = FormColumn("x", "X", "Kies.", codes=tuple((str(number), "") for number in range(9)), required=True)
 
     assert manner(column) == "Kies uit de lijst: 0, 1, 2, 3, 4, 5 …"
-    assert message_of(column) == "Verplicht. Kies.\nKies uit de lijst: 0, 1, 2, 3, 4, 5 …."
+    assert message_of(column) == "Verplicht. Kies.\nKies uit de lijst: 0, 1, 2, 3, 4, 5 …"
