@@ -39,7 +39,6 @@ STYLES: Mapping[str, Mapping[str, object]] = {
     "invoer": {"bg_color": "#FFFBEA"},
     "links": {"align": "left"},
     "rechts": {"align": "right"},
-    "groot": {"font_size": 16, "bold": True, "font_color": NAVY, "align": "left"},
     "koppeling": {"font_color": "#0B4F9E", "underline": 1},
     "aanhaling": {"quote_prefix": True},
     # kinds of values

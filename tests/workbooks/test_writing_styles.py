@@ -19,7 +19,6 @@ LOOKS = (
     "label",
     "stil",
     "invoer",
-    "groot",
     "koppeling",
     "goed",
     "in orde",
