@@ -66,7 +66,6 @@ SYMBOLS: Mapping[str, str] = {
     "signaal": "●",
     "goed": "✔",
     "in orde": "✔",
-    "stil": "–",
 }
 SEVERITIES = ("fout", "waarschuwing", "signaal")
 
