@@ -1,21 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Confront lines with rules: verdicts by column, then a finding per line and rule that does not hold."""
 
-from collections.abc import Mapping
 from string import Formatter
 
-import narwhals as nw
 import polars as pl
 
 from processors import lines
-from processors.catalogue import Level
-from processors.errors import BrokenRuleError
 from processors.fields import Field
 from processors.findings import NATIONAL, RAW, empty, spoken
 from processors.rulebook import Consequence, Rule, Rulebook, Severity
+from processors.verdicts import Bench, Profiles, untrusted, verdicts_of
 
 NO_REFERENCE = "INTAKE-90"
-Profiles = Mapping[str, frozenset[str]]
 
 
 def check(  # noqa: PLR0913 - what is judged, by what, and under which agreements
@@ -53,10 +49,8 @@ def check(  # noqa: PLR0913 - what is judged, by what, and under which agreement
     columns = set(frame.columns)
     own = [rule for rule in rules.for_table(table) if _applies(rule, profiles or {}, profile)]
     able = [rule for rule in own if columns.issuperset(_reads(rule, profile))]
-    bench = _Bench(frame, able, _verdicts(frame, able))
-    bench.silence(_untrusted(frame, earlier))
-    bench.keep_agreements(profiles or {}, profile)
-    found = [_failing(bench, position, profile) for position in range(len(able))]
+    bench = Bench(frame, able, verdicts_of(frame, able), untrusted(frame, earlier), {} if profile else profiles or {})
+    found = [_failing(bench, position, profile) for position in bench.failing]
     found += _undecided(bench)
     found += _without_reference(frame, table, [rule for rule in own if rule not in able], profile)
     return pl.concat([empty(RAW), *found])
@@ -74,103 +68,10 @@ def _reads(rule: Rule, profile: str | None) -> tuple[str, ...]:
     return (*rule.needs, "contract_profiel") if rule.agreement and not profile else rule.needs
 
 
-def _verdicts(frame: pl.DataFrame, rules: list[Rule]) -> list[pl.Series]:
-    """One Boolean series per rule, as long as the frame."""
-    asked = [_asked(rule).alias(str(position)) for position, rule in enumerate(rules)]
-    try:
-        # One pass for all rules; if one of them is broken, each is asked by itself to name it.
-        told = _prepared(frame, rules).select(nw.col("nr"), *asked).to_native().collect()
-    except Exception:
-        for rule in rules:
-            _alone(frame, rule)
-        raise
-    for position, rule in enumerate(rules):
-        if told.schema[str(position)] not in (pl.Boolean, pl.Null):
-            raise BrokenRuleError(f"Rule {rule.code} gave {told.schema[str(position)]}, not a verdict for each line.")
-    return [told[str(position)].cast(pl.Boolean) for position in range(len(rules))]
-
-
-def _prepared(frame: pl.DataFrame, rules: list[Rule]) -> nw.LazyFrame[pl.LazyFrame]:
-    """The lines with the columns that rules want worked out beforehand."""
-    source = nw.from_native(frame.lazy())
-    given = {name: expression for rule in rules for name, expression in rule.given.items()}
-    for name, expression in given.items():
-        source = source.with_columns(expression.alias(name))
-    return source
-
-
-def _asked(rule: Rule) -> nw.Expr:
-    try:
-        return rule.verdict()
-    except Exception as error:
-        raise BrokenRuleError(f"Rule {rule.code} raised {type(error).__name__}.") from error
-
-
-def _alone(frame: pl.DataFrame, rule: Rule) -> None:
-    try:
-        _prepared(frame, [rule]).select(nw.col("nr"), _asked(rule).alias("verdict")).to_native().collect()
-    except Exception as error:
-        raise BrokenRuleError(f"Rule {rule.code} raised {type(error).__name__}.") from error
-
-
-def _untrusted(frame: pl.DataFrame, earlier: pl.DataFrame | None) -> dict[str, pl.Series]:
-    """Per column the lines on which an earlier finding calls it wrong."""
-    if earlier is None:
-        return {}
-    wrong = earlier.filter(pl.col("ernst") == Severity.FOUT, pl.col("nr").is_not_null(), pl.col("at").is_not_null())
-    return {str(name): frame["nr"].is_in(group["nr"].implode()) for (name,), group in wrong.group_by("at")}
-
-
-class _Bench:
-    """The verdicts on a frame, and per rule the lines on which it is heard."""
-
-    def __init__(self, frame: pl.DataFrame, rules: list[Rule], verdicts: list[pl.Series]) -> None:
-        self.frame = frame
-        self.rules = rules
-        self.verdicts = verdicts
-        self.failed = [(~verdict).fill_null(value=False) for verdict in verdicts]
-        self.heard = [pl.repeat(value=True, n=len(frame), eager=True) for _ in rules]
-
-    def silence(self, untrusted: Mapping[str, pl.Series]) -> None:
-        """A rule has nothing to add where a cell that it needs is wrong already, or a rule it comes after failed."""
-        fails = [bool(failed.any()) for failed in self.failed]
-        for position, rule in enumerate(self.rules):
-            marks = [untrusted[name] for name in rule.needs if name in untrusted]
-            for other, earlier in enumerate(self.rules):
-                leans = (
-                    earlier.level < rule.level
-                    and earlier.severity is Severity.FOUT
-                    and earlier.at in rule.needs
-                    and not (earlier.explains and earlier.explains == rule.explains)
-                )
-                # A cell rule stands on several columns; only its failing on a cell that is needed here counts.
-                told = earlier.code in rule.after and (earlier.level > Level.CELL or earlier.at in rule.needs)
-                if fails[other] and (leans or told):
-                    marks.append(self.failed[other])
-            for mark in marks:
-                self.heard[position] = self.heard[position] & ~mark
-
-    def keep_agreements(self, profiles: Profiles, profile: str | None) -> None:
-        """A rule on an agreement is heard only on lines whose contract profile holds it."""
-        for position, rule in enumerate(self.rules):
-            if rule.agreement and not profile:
-                holding = [name for name, held in profiles.items() if rule.agreement in held]
-                inside = self.frame["contract_profiel"].is_in(holding).fill_null(value=False)
-                self.heard[position] = self.heard[position] & inside
-
-    def explained(self, origin: str) -> pl.Series:
-        """The lines on which a finding already says that this reference has nothing for the line."""
-        told = pl.repeat(value=False, n=len(self.frame), eager=True)
-        for position, rule in enumerate(self.rules):
-            if rule.explains == origin:
-                told = told | self.failed[position] | ~self.heard[position]
-        return told
-
-
-def _failing(bench: _Bench, position: int, profile: str | None) -> pl.DataFrame:
+def _failing(bench: Bench, position: int, profile: str | None) -> pl.DataFrame:
     """A finding for each line on which the rule is heard and does not hold."""
     rule = bench.rules[position]
-    lines_at = (bench.failed[position] & bench.heard[position]).arg_true()
+    lines_at = bench.failed(position).arg_true()
     if lines_at.is_empty():
         return empty(RAW)
     said = [lines.place(rule.table, name) for name in rule.shows]
@@ -201,15 +102,14 @@ def _where(rule: Rule) -> dict[str, pl.Expr]:
     }  # fmt: skip
 
 
-def _undecided(bench: _Bench) -> list[pl.DataFrame]:
+def _undecided(bench: Bench) -> list[pl.DataFrame]:
     """A `signaal` for each line and missing thing that left a rule without verdict and that nothing else reports."""
     found: list[pl.DataFrame] = []
     told: dict[str, pl.Series] = {}
     explained: dict[str, pl.Series] = {}
-    for position, rule in enumerate(bench.rules):
-        open_ones = bench.verdicts[position].is_null() & bench.heard[position]
-        if not open_ones.any():
-            continue
+    for position in bench.undecided:
+        rule = bench.rules[position]
+        open_ones = bench.open(position)
         for name in rule.needs:
             field = lines.place(rule.table, name)
             missing = bench.frame[name].is_null() & open_ones
@@ -226,7 +126,7 @@ def _undecided(bench: _Bench) -> list[pl.DataFrame]:
     return found
 
 
-def _signals(bench: _Bench, rule: Rule, field: Field, gap: pl.Series, position: int) -> pl.DataFrame:
+def _signals(bench: Bench, rule: Rule, field: Field, gap: pl.Series, position: int) -> pl.DataFrame:
     sentence = f"Regel {rule.code} kan niet worden beoordeeld: {field.label.lower()} ontbreekt."
     where = "Vul het gegeven aan."
     if field.origin:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from string import Formatter
 
 import narwhals as nw
+import polars as pl
 
 from processors import catalogue, lines
 from processors.catalogue import Level
@@ -79,9 +81,23 @@ class Rule:
         """The reference tables whose joined columns the rule reads."""
         return frozenset(lines.place(self.table, name).origin for name in self.needs) - {""}
 
+    @cached_property
+    def answers_each_line(self) -> bool:
+        """Whether it gives a verdict for each line, and not one for all: no lines must give no verdicts."""
+        names = dict.fromkeys([*lines.TABLES[self.table].names, *self.needs, "nr"])
+        schema = {name: lines.place(self.table, name).kind.dtype for name in names}
+        source = nw.from_native(pl.LazyFrame(schema=schema))
+        for name, expression in self.given.items():
+            source = source.with_columns(expression.alias(name))
+        return source.select(self.stated()).to_native().collect().is_empty()
+
+    def stated(self) -> Column:
+        """What the body says of its columns, whether they have values or not."""
+        return self.test(*(nw.col(name) for name in self.needs))
+
     def verdict(self) -> Column:
         """True, false, or null where a column that it needs is missing."""
-        stated = self.test(*(nw.col(name) for name in self.needs))
+        stated = self.stated()
         musts = [~nw.col(name).is_null() for name in self.needs if name not in self.may_be_empty]
         if not musts:
             return stated

@@ -94,7 +94,7 @@ def message_is_first_or_removal(status_aanlevering: Column) -> Column:
     table=["declaratieregels", "toewijzingen"],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
-    says="Productcategorie {product_categorie} bestaat niet voor de wet {wet}.",
+    says="Productcategorie {product_categorie} bestaat niet voor deze wet ({wet}).",
     action="Kies een categorie van deze wet: Wmo 01 tot en met 18, Jeugdwet 31 tot en met 38 of 40 tot en met 55.",
     holds=[
         {"product_categorie": "18", "wet": "wmo"},
@@ -125,7 +125,7 @@ def category_is_in_the_list_of_the_law(product_categorie: Column, wet: Column) -
     table="regieberichten",
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
-    says="Reden beëindiging {reden_beeindiging} bestaat niet voor de wet {wet}.",
+    says="Reden beëindiging {reden_beeindiging} bestaat niet voor deze wet ({wet}).",
     action="Kies een reden uit de lijst van deze wet; 31 betekent in de Wmo verhuisd en in de Jeugdwet volgens plan.",
     holds=[
         {"reden_beeindiging": "19", "wet": "wmo"},

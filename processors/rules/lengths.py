@@ -84,7 +84,7 @@ def allocation_number_has_nine_digits_at_most(value: Column) -> Column:
     on=["declaratieregels.product_code", "toewijzingen.product_code"],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
-    says="Productcode {value} heeft geen 1 tot en met 5 tekens.",
+    says="Productcode {value} heeft meer dan 5 tekens.",
     action="Gebruik de productcode uit het contract, zonder omschrijving of spaties.",
     holds=[{"value": "0"}, {"value": "01A03"}, {"value": None}],
     fails=[{"value": "01A031"}],

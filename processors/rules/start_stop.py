@@ -64,7 +64,7 @@ def delivery_began_before_the_message(begindatum: Column, dagtekening: Column) -
     table="regieberichten",
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
-    says="Toewijzing {toewijzing_nummer} is niet bekend bij gemeente {gemeente} voor de wet {wet}.",
+    says="Toewijzing {toewijzing_nummer} is niet bekend bij gemeente {gemeente} (wet: {wet}).",
     action="Neem het nummer over uit de toewijzing (301) van deze gemeente.",
     holds=[{"toewijzing_nummer": 100001, "gemeente": "0983", "wet": "wmo", "toewijzing_bekend": True}],
     fails=[{"toewijzing_nummer": 100001, "gemeente": "0983", "wet": "wmo", "toewijzing_bekend": False}],

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: EUPL-1.2
+import csv
+from datetime import date
+from importlib.resources import files
+
+import pytest
+
+from processors.parameters import deadline, parameter
+from processors.profiles import profiles
+from processors.rules import RULES
+
+
+def test_a_parameter_is_a_whole_number_in_its_unit():
+    assert parameter("tol_regel_cent") == 1
+    assert parameter("drempel_accountantsverklaring_landelijk_na_verhoging") == 200_000
+
+
+def test_a_deadline_is_a_day_of_the_year_asked():
+    assert deadline("deadline_productieverantwoording", 2027) == date(2027, 3, 1)
+
+
+def test_a_number_is_no_deadline():
+    with pytest.raises(KeyError):
+        deadline("min_cel", 2027)
+
+
+def test_an_unknown_parameter_is_our_mistake():
+    with pytest.raises(KeyError):
+        parameter("drempel_onbekend")
+
+
+def test_every_parameter_is_a_number_or_a_day_and_says_where_it_comes_from():
+    text = files("processors.reference").joinpath("parameters.csv").read_text("utf-8-sig")
+    rows = list(csv.DictReader(text.splitlines()))
+
+    assert rows
+    for row in rows:
+        assert row["eenheid"]
+        assert row["herkomst"]
+        assert deadline(row["parameter"], 2027) if row["eenheid"] == "maand-dag" else parameter(row["parameter"])
+
+
+def test_every_agreement_of_a_rule_is_held_by_a_profile_and_the_other_way_round():
+    held = frozenset().union(*profiles().values())
+
+    assert {rule.agreement for rule in RULES} - {""} == held
+
+
+def test_the_regional_profile_asks_an_end_for_a_total():
+    assert profiles()["regionaal"] == {"einddatum_bij_totaal"}
