@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -16,7 +17,7 @@ from processors.demo.submissions import NUMBER, Submission
 from processors.demo.views import make_views
 from workbooks.plain import CellError
 
-TRIES = 40
+TRIES = 200  # rows looked at per fault to sow
 AS_LINE = "declaratieregels"
 
 
@@ -54,14 +55,17 @@ def sow(region: Region, tables: Mapping[str, pl.DataFrame], submissions: list[Su
     made, taken = Field(dict(tables)), _Taken()
     edits: list[Edit] = []
     each = max(1, round(plan.lines * plan.fault_share / len(FAULTS))) if plan.fault_share else 0
-    # Rare opportunities first: what can be sown anywhere finds a place later.
     able = [(fault, views[fault.table].filter(fault.where & _clean(fault))) for fault in FAULTS]
-    for fault, rows in sorted(able, key=lambda pair: len(pair[1])):
-        random = Random(f"{plan.seed} {fault.code} {fault.table} {len(rows)}")  # noqa: S311 - invented data, no secrets
-        neighbour = "buur_referentie" in fault.where.meta.root_names()
-        for row in _free(rows, taken, random, each, neighbour=neighbour):
-            edits += fault.change(row, random)
-            made.sown[fault.code] = made.sown.get(fault.code, 0) + 1
+    # Rare opportunities first: what can be sown anywhere finds a place later. And each fault once before any twice.
+    beds = []
+    for number, (fault, rows) in enumerate(able):
+        random = Random(f"{plan.seed} {number} {fault.code}")  # noqa: S311 - invented data, no secrets
+        beds.append(_Bed(fault, rows, random, taken, TRIES * each))
+    beds.sort(key=lambda bed: len(bed.rows))
+    for bed in beds * each:
+        for row in islice(bed.free, 1):
+            edits += bed.fault.change(row, bed.random)
+            made.sown[bed.fault.code] = made.sown.get(bed.fault.code, 0) + 1
     _apply(made, edits)
     return made
 
@@ -94,16 +98,20 @@ class _Taken:
         return True
 
 
-def _free(rows: pl.DataFrame, taken: _Taken, random: Random, count: int, *, neighbour: bool) -> Iterator[Row]:
-    """So many rows that are still free, at random."""
-    places = random.sample(range(len(rows)), min(len(rows), max(count * TRIES, TRIES)))
-    for place in places:
-        if count <= 0:
-            return
-        row = rows.row(place, named=True)
-        if taken.take(row, neighbour=neighbour):
-            count -= 1
-            yield row
+class _Bed:
+    """Where one fault can be sown, and the dice that decide where it is."""
+
+    def __init__(self, fault: Fault, rows: pl.DataFrame, random: Random, taken: _Taken, tries: int) -> None:
+        self.fault, self.rows, self.random = fault, rows, random
+        self.free = self._free(taken, tries)
+
+    def _free(self, taken: _Taken, tries: int) -> Iterator[Row]:
+        """Rows that are free at the moment of asking, in a random order; each is taken when it is given."""
+        neighbour = "buur_referentie" in self.fault.where.meta.root_names()
+        for place in self.random.sample(range(len(self.rows)), min(tries, len(self.rows))):
+            row = self.rows.row(place, named=True)
+            if taken.take(row, neighbour=neighbour):
+                yield row
 
 
 def _apply(made: Field, edits: list[Edit]) -> None:

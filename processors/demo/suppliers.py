@@ -12,6 +12,7 @@ from processors.demo.facts import CATALOGUE, EFFORT, TASK, Product
 from processors.demo.plan import DemoPlan
 from processors.lines import TABLES
 
+FIRST_DAY = date(2020, 1, 1)  # contracts and tariffs run from here, before the first period that may be declared
 SLOTS = 1_000  # positions on the wheel from which an allocation draws its offer
 SEPARATE_TARIFFS = 3  # the contract with a tariff row per municipality
 VENLO_TARIFF = 5  # the contract with another tariff for one municipality
@@ -90,13 +91,13 @@ def supplier_table(contracts: list[Contract]) -> pl.DataFrame:
 
 
 def contract_table(plan: DemoPlan, contracts: list[Contract], suppliers: pl.DataFrame) -> pl.DataFrame:
-    """The table `contracten`; contracts run from six years before to two years after the demo."""
+    """The table `contracten`; contracts run until two years after the demo."""
     named = dict(suppliers.select("aanbieder", "naam").iter_rows())
     return pl.DataFrame(
         [
             (
                 c.number, c.supplier, named[c.supplier], facts.AGREEMENTS[c.law, c.module], c.module, c.law, c.variant,
-                date(plan.year - 6, 1, 1), date(plan.year + 2, 12, 31), 250_000_000 + 10_000_000 * (c.position % 20),
+                FIRST_DAY, date(plan.year + 2, 12, 31), 250_000_000 + 10_000_000 * (c.position % 20),
                 REGIONAL if c.position % REGIONAL_EVERY == 0 else "landelijk",
             )
             for c in contracts
@@ -117,7 +118,7 @@ def tariff_table(plan: DemoPlan, contracts: list[Contract]) -> pl.DataFrame:
                 hourly = "ja" if contract.hourly and product.unit == "04" and product.frequency else "nee"
                 what = (contract.law, product.category, product.code, product.unit)
                 fixed = (contract.number, contract.supplier, place, *what)
-                rows.append((*fixed, old, hourly, date(plan.year - 6, 1, 1), last_old))
+                rows.append((*fixed, old, hourly, FIRST_DAY, last_old))
                 rows.append((*fixed, new, hourly, index_day, None))
     return pl.DataFrame(rows, schema=TABLES["tarieven"].schema, orient="row")
 

@@ -12,6 +12,7 @@ from processors.demo.submissions import KEY, NUMBER, Submission
 from processors.demo.suppliers import REGIONAL
 
 ALLOCATION = "toewijzing_nummer"
+OFFER = ["wet", "aanbieder", "na_index", "product_code"]
 WEEK = 7
 UNTOUCHED = (RESENT, CORRECTED)  # suppliers whose files come twice: there each fault would count twice
 
@@ -81,6 +82,7 @@ def _lines(region: Region, lines: pl.DataFrame, named: pl.DataFrame, messages: p
             buur_client=pl.col("client").shift(1).over(KEY, *supplier_month),
             regels_op_toewijzing=pl.len().over(ALLOCATION),
             gestopt=pl.col(ALLOCATION).is_in(stopped),
+            liep_al=pl.col("t_ingangsdatum") < region.plan.firsts[0],
         )
         .join(before, on=[ALLOCATION, "vorige_maand"], how="left", maintain_order="left")
         .join(starts, on=ALLOCATION, how="left", maintain_order="left")
@@ -90,7 +92,8 @@ def _lines(region: Region, lines: pl.DataFrame, named: pl.DataFrame, messages: p
             .fill_null(value=False)
         )
         .join(_short_ones(region, lines, named), on=NUMBER, how="left", maintain_order="left")
-        .join(_other_products(region), on=["wet", "aanbieder", "product_code"], how="left", maintain_order="left")
+        .with_columns(na_index=pl.col("product_periode_begin") >= pl.date(region.plan.year, 7, 1))
+        .join(_other_products(region), on=OFFER, how="left", maintain_order="left")
     )
 
 
@@ -106,19 +109,15 @@ def _tariffs(region: Region) -> pl.DataFrame:
 
 
 def _other_products(region: Region) -> pl.DataFrame:
-    """Per supplier and product another one, of another category and of the same, at the tariff after the index."""
-    key = ["wet", "aanbieder"]
-    now = (
-        region["tarieven"]
-        .filter(
-            pl.col("geldig_tot").is_null(),
-            pl.col("gemeente") == "*",
-            pl.col("per_uur") == "nee",
-            pl.col("eenheid") != "83",
-        )
-        .unique([*key, "product_code"], keep="none")
-    )
-    own = region["tarieven"].select(*key, "product_code", "product_categorie", "eenheid").unique()
+    """Per supplier and product another one, of another category and of the same, at the tariff before and after."""
+    key = ["wet", "aanbieder", "na_index"]
+    tariffs = region["tarieven"].with_columns(na_index=pl.col("geldig_tot").is_null())
+    now = tariffs.filter(
+        pl.col("gemeente") == "*",
+        pl.col("per_uur") == "nee",
+        pl.col("eenheid") != "83",
+    ).unique([*key, "product_code"], keep="none")
+    own = tariffs.select(*key, "product_code", "product_categorie", "eenheid").unique()
     pairs = own.join(now, on=key, suffix="_ander").filter(pl.col("product_code") != pl.col("product_code_ander"))
     pairs = pairs.sort("aanbieder", "product_code", "product_code_ander")
     same = pl.col("product_categorie") == pl.col("product_categorie_ander")
@@ -180,7 +179,8 @@ def _allocations(region: Region, unused: pl.DataFrame) -> pl.DataFrame:
     outside = ~pl.col("gemeente").is_in(list(facts.MODULE_1))
     return (
         unused.join(missing, on=["wet", "aanbieder"], how="left", maintain_order="left")
-        .join(_other_products(region), on=["wet", "aanbieder", "product_code"], how="left", maintain_order="left")
+        .with_columns(na_index=pl.lit(value=True))
+        .join(_other_products(region), on=OFFER, how="left", maintain_order="left")
         .with_columns(
             vreemde_aanbieder=pl.col("wet").replace_strict(stranger, return_dtype=pl.String),
             module_1_aanbieder=pl.when(outside).then(pl.lit(module_1["aanbieder"])),

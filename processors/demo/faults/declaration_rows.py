@@ -14,6 +14,9 @@ WHOLE_MONTH = (pl.col("product_periode_begin").dt.day() == 1) & (
     pl.col("product_periode_eind") == pl.col("product_periode_eind").dt.month_end()
 )
 LONG = pl.col("t_ingangsdatum") < pl.col("product_periode_begin").dt.offset_by("-1mo")
+# A period that begins a month earlier would fall before the index.
+AFTER_INDEX = pl.col("product_periode_begin").dt.month() == 7  # noqa: PLR2004 - tariffs are indexed on 1 July
+FIVE_YEARS_AND_A_MONTH = 12 * 5 + 1
 IN_EURO = pl.col("eenheid") == "83"
 
 
@@ -49,7 +52,7 @@ def credit_of_nothing(row: Row, _random: Random) -> Cells:
     return {**credit_of(row), **priced(row, 0)}
 
 
-@row_fault("CS337", TABLE, "product_periode_eind", where=WHOLE_MONTH & LONG & SIMPLE)
+@row_fault("CS337", TABLE, "product_periode_eind", where=WHOLE_MONTH & LONG & SIMPLE & ~AFTER_INDEX)
 def two_months(row: Row, _random: Random) -> Cells:
     """A period that begins a month too early."""
     return {"product_periode_begin": moved(row["product_periode_begin"], -1)}
@@ -83,15 +86,18 @@ def declared_before_the_end(row: Row, _random: Random) -> Cells:
     "TR335",
     TABLE,
     where=SIMPLE
-    & LONG
+    & pl.col("liep_al")
     & WHOLE_MONTH
+    & (pl.col("declaratie_dagtekening") >= pl.date(2026, 2, 1))
     & pl.col("t_frequentie").is_in(["2", "4"])
     & (pl.col("wet") == "wmo")
     & (pl.col("versies") == 1),
 )
 def more_than_five_years_ago(row: Row, _random: Random) -> list[Edit]:
     """A forgotten line of more than five years ago, on an allocation that ran already then."""
-    begin = moved(row["declaratie_dagtekening"].replace(day=1), -12 * 5 - 2)
+    begin = moved(row["declaratie_dagtekening"].replace(day=1), -# A period that begins a month earlier would fall before the index.
+AFTER_INDEX = pl.col("product_periode_begin").dt.month() == 7  # noqa: PLR2004 - tariffs are indexed on 1 July
+FIVE_YEARS_AND_A_MONTH)
     line = {
         **row, "referentie_nummer": f"{row['referentie_nummer'][:-1]}X", "product_periode_begin": begin,
         "product_periode_eind": moved(begin, 1) - timedelta(days=1), "geleverd_volume": 1,
