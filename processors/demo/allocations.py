@@ -58,7 +58,7 @@ def _people(plan: DemoPlan) -> pl.DataFrame:
 
 
 @cache
-def test_numbers() -> tuple[str, ...]:
+def valid_numbers() -> tuple[str, ...]:
     """The nine-digit numbers of the official test range that pass the elfproef, in order."""
     weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
     return tuple(
@@ -70,7 +70,7 @@ def test_numbers() -> tuple[str, ...]:
 
 def _clients(count: int) -> pl.Series:
     """A different client per person: test Bsn, and pseudonyms where a region is larger than the test range."""
-    numbers = test_numbers()
+    numbers = valid_numbers()
     beyond = max(0, count - len(numbers) + len(spare_numbers()))
     pseudonyms = [f"P1-{md5(str(number).encode(), usedforsecurity=False).hexdigest()}" for number in range(beyond)]
     return pl.Series([*numbers[: count - beyond], *pseudonyms], dtype=pl.String)
@@ -175,5 +175,5 @@ def make_versions(plan: DemoPlan, allocations: pl.DataFrame) -> pl.DataFrame:
 @cache
 def spare_numbers() -> tuple[str, ...]:
     """Valid numbers that no person of the region has."""
-    numbers = test_numbers()
+    numbers = valid_numbers()
     return tuple(numbers[-(len(numbers) // SPARE) :])

@@ -95,9 +95,7 @@ def declared_before_the_end(row: Row, _random: Random) -> Cells:
 )
 def more_than_five_years_ago(row: Row, _random: Random) -> list[Edit]:
     """A forgotten line of more than five years ago, on an allocation that ran already then."""
-    begin = moved(row["declaratie_dagtekening"].replace(day=1), -# A period that begins a month earlier would fall before the index.
-AFTER_INDEX = pl.col("product_periode_begin").dt.month() == 7  # noqa: PLR2004 - tariffs are indexed on 1 July
-FIVE_YEARS_AND_A_MONTH)
+    begin = moved(row["declaratie_dagtekening"].replace(day=1), -FIVE_YEARS_AND_A_MONTH)
     line = {
         **row, "referentie_nummer": f"{row['referentie_nummer'][:-1]}X", "product_periode_begin": begin,
         "product_periode_eind": moved(begin, 1) - timedelta(days=1), "geleverd_volume": 1,
