@@ -38,6 +38,7 @@ EPOCH_DAY: Final = EPOCH.toordinal()
 DAY: Final = 86_400
 HOUR: Final = 3_600
 MINUTE: Final = 60
+SHOWN_ROWS: Final = 5
 
 Column = Sequence[Any]
 
@@ -177,7 +178,7 @@ def _texts(texts: list[str], rows: Sequence[int], number: int, facts: SheetFacts
     )
     touched = [row for row, text in zip(rows, texts, strict=True) if INVISIBLE.search(text)]
     if touched:
-        others = f" (en {len(touched) - 1} andere cellen in kolom {letters(number)})" if len(touched) > 1 else ""
+        others = f" (en nog {len(touched) - 1} keer in kolom {letters(number)})" if len(touched) > 1 else ""
         sentence = f"Onzichtbare tekens verwijderd uit {{cel}}{others}."
         report.mention("LEZEN-27", facts.name, (touched[0], number), (sentence, "U hoeft niets te doen."))
     return SEPARATOR.join(cleaned).encode()
@@ -189,8 +190,10 @@ def _mention_hidden(facts: SheetFacts, report: Report) -> None:
         action = "Maak het blad zichtbaar, of verwijder het als het niet meetelt."
         report.note("LEZEN-25", f"Blad '{name}' is verborgen.", action, facts.name)
     if facts.hidden_rows:
-        rows = ", ".join(map(str, sorted(facts.hidden_rows)[:3]))
-        sentence = f"Blad '{name}' heeft {len(facts.hidden_rows)} verborgen rijen met inhoud (vanaf rij {rows})."
+        rows = ", ".join(map(str, sorted(facts.hidden_rows)[:SHOWN_ROWS]))
+        if len(facts.hidden_rows) > SHOWN_ROWS:
+            rows += f" en nog {len(facts.hidden_rows) - SHOWN_ROWS}"
+        sentence = f"Blad '{name}' heeft verborgen rijen met inhoud: {rows}."
         report.note(
             "LEZEN-26", sentence, "Deze rijen tellen mee; verwijder ze als dat niet de bedoeling is.", facts.name
         )

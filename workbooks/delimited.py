@@ -163,7 +163,7 @@ def _cleaned(text: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Oddity, ...]]:
         rows = column.fill_null(value=False).arg_true()
         if len(rows):
             row = int(rows[0]) + 1
-            others = f" en {len(rows) - 1} andere cellen in kolom {letters(number)}" if len(rows) > 1 else ""
+            others = f" (en nog {len(rows) - 1} keer in kolom {letters(number)})" if len(rows) > 1 else ""
             sentence = f"Onzichtbare tekens verwijderd uit cel {a1(row, number)}{others}."
             oddities.append(Oddity("LEZEN-27", "", row, number, "", sentence, "U hoeft niets te doen.", refuses=False))
     if oddities:

@@ -35,4 +35,7 @@ def read(path: Path, *, name: str | None = None, limits: Limits = LIMITS) -> Rea
     if not any(sheet["filled"] for sheet in head["sheets"]):
         what = f"Bestand '{shown}' bevat geen enkele gevulde cel."
         raise UnreadableFileError("LEZEN-29", f"{what} Stuur het ingevulde bestand.")
-    return Reading(shown, grids(head, data), tuple(Oddity(*oddity) for oddity in head["oddities"]), kind)
+    place = {sheet["name"]: number for number, sheet in enumerate(head["sheets"], 1)}
+    oddities = [Oddity(*oddity) for oddity in head["oddities"]]
+    oddities.sort(key=lambda oddity: (place.get(oddity.sheet, 0), oddity.row or 0, oddity.column or 0))
+    return Reading(shown, grids(head, data), tuple(oddities), kind)

@@ -77,7 +77,7 @@ def test_nr_42_invisible_characters_are_removed_and_mentioned(make_book):
     assert reading.grids[0].text.rows() == [("a", "b"), ("x", "1"), ("y", "2"), (None, "3")]
     (oddity,) = reading.oddities
     assert (oddity.code, oddity.row, oddity.column, oddity.refuses) == ("LEZEN-27", 2, 1, False)
-    assert oddity.sentence == "Onzichtbare tekens verwijderd uit cel A2 en 2 andere cellen in kolom A."
+    assert oddity.sentence == "Onzichtbare tekens verwijderd uit cel A2 (en nog 2 keer in kolom A)."
 
 
 REFUSED = {

@@ -246,7 +246,7 @@ def test_nr_41_a_hidden_sheet_and_hidden_rows_are_read_and_mentioned(state, make
     (grid,) = reading.grids
     assert (grid.hidden, grid.hidden_rows, grid.text.rows()) == (True, frozenset({2}), [("1",), ("2",)])
     assert codes(reading) == [("LEZEN-25", None, None, False), ("LEZEN-26", None, None, False)]
-    assert reading.oddities[1].sentence == "Blad 'Blad1' heeft 1 verborgen rijen met inhoud (vanaf rij 2)."
+    assert reading.oddities[1].sentence == "Blad 'Blad1' heeft verborgen rijen met inhoud: 2."
 
 
 def test_nr_42_invisible_characters_are_removed_and_mentioned(make_book):
@@ -261,7 +261,7 @@ def test_nr_42_invisible_characters_are_removed_and_mentioned(make_book):
     assert reading.grids[0].text.rows() == [("ab", "5"), (None, "xyz"), ("c\nd\ne", None)]
     assert codes(reading) == [("LEZEN-27", 1, 1, False), ("LEZEN-27", 2, 2, False)]
     assert reading.oddities[0].sentence == (
-        "Onzichtbare tekens verwijderd uit cel A1 van blad 'Blad1' (en 1 andere cellen in kolom A)."
+        "Onzichtbare tekens verwijderd uit cel A1 van blad 'Blad1' (en nog 1 keer in kolom A)."
     )
 
 

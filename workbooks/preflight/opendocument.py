@@ -7,7 +7,7 @@ from typing import Final
 
 from workbooks.preflight.package import XML, open_package
 from workbooks.preflight.report import Report, SheetFacts, clean
-from workbooks.preflight.sheet import BAD_VALUE
+from workbooks.preflight.sheet import BAD_VALUE, OTHER_PROGRAM, OUTSIDE
 from workbooks.preflight.xmlpart import XmlPart
 
 TABLE: Final = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
@@ -36,8 +36,7 @@ def inspect_opendocument(path: Path, report: Report) -> None:
         if MANIFEST in package.parts:
             package.parse(MANIFEST, manifest)
         if any(name.startswith("Basic/") for name in package.parts):
-            sentence = f"Bestand '{report.name}' bevat macro's; die voeren wij niet uit."
-            report.note("LEZEN-15", sentence, "U hoeft niets te doen.")
+            report.mention_macros()
         reader = _ContentReader(report)
         XmlPart(report, CONTENT, reader.start, reader.end, reader.text).read(package.pieces(CONTENT))
         for name in package.parts:
@@ -52,7 +51,7 @@ class _ContentReader:
         self.report = report
         self.row, self.column, self._width, self._next_row, self._widest = 1, 1, 1, 1, 0
         self._error: list[str] | None = None
-        self._filled = False
+        self._filled, self._hidden = False, False
 
     def start(self, namespace: str, tag: str, attributes: dict[str, str]) -> None:
         if namespace != TABLE:
@@ -66,6 +65,7 @@ class _ContentReader:
         elif tag == "table-row":
             self.row, self.column = self._next_row, 1
             self._next_row += _repeats(attributes, "rows")
+            self._hidden = attributes.get(f"{TABLE}\nvisibility", "visible") != "visible"
         elif tag in {"table-cell", "covered-table-cell"}:
             self._width = _repeats(attributes, "columns")
             self._filled = f"{OFFICE}\nvalue-type" in attributes
@@ -73,6 +73,7 @@ class _ContentReader:
             self._error = [] if "error" in kinds else None
             if self._filled:
                 self._judge_area()
+                self._judge_formula(attributes.get(f"{TABLE}\nformula", ""))
 
     def end(self, namespace: str, tag: str) -> None:
         if namespace != TABLE or tag not in {"table-cell", "covered-table-cell"}:
@@ -87,6 +88,16 @@ class _ContentReader:
     def text(self, text: str) -> None:
         if self._error is not None:
             self._error.append(text)
+
+    def _judge_formula(self, formula: str) -> None:
+        if not self.report.sheets:
+            return
+        facts = self.report.sheets[-1]
+        if self._hidden:
+            facts.hidden_rows.update(range(self.row, self._next_row))
+        if OTHER_PROGRAM.search(formula):
+            facts.blanks.add((self.row, self.column))
+            self.report.mention("LEZEN-17", facts.name, (self.row, self.column), OUTSIDE)
 
     def _judge_area(self) -> None:
         limits = self.report.limits

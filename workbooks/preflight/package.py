@@ -81,9 +81,7 @@ def _judge_active(names: Iterable[str], kinds: set[str], report: Report, *, macr
     if any(map(MACRO.search, names)) or "vbaProject" in kinds:
         if not macros:
             report.refuse("LEZEN-13", "bevat een macro, maar is geen xlsm-bestand", ASK, quarantine=True)
-        report.note(
-            "LEZEN-15", f"Bestand '{report.name}' bevat macro's; die voeren wij niet uit.", "U hoeft niets te doen."
-        )
+        report.mention_macros()
     if any(map(LINK.search, names)) or any(map(CONNECTION.search, names)):
         sentence = f"Bestand '{report.name}' heeft een koppeling naar een andere bron; die volgen wij niet."
         report.note("LEZEN-16", sentence, "Vervang de koppeling door waarden als de cijfers anders verouderen.")

@@ -81,6 +81,12 @@ class Report:
         where = f"cel {a1(*at)} van blad '{clean(sheet)}'"
         self._keep(Oddity(code, sheet, *at, "", says[0].replace("{cel}", where), says[1], refuses=False))
 
+    def mention_macros(self) -> None:
+        """Mention that there are macros."""
+        self.note(
+            "LEZEN-15", f"Bestand '{self.name}' bevat macro's; die voeren wij niet uit.", "U hoeft niets te doen."
+        )
+
     def _keep(self, oddity: Oddity) -> None:
         self.oddities.append(oddity)
         if len(self.oddities) > self.limits.oddities:

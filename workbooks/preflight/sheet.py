@@ -134,7 +134,7 @@ class SheetReader:
         """The sheet has ended."""
         self.facts.filled = self.filled
         if self.uncached:
-            others = f" en {len(self.uncached) - 1} andere cellen" if len(self.uncached) > 1 else ""
+            others = f" (en nog {len(self.uncached) - 1} keer)" if len(self.uncached) > 1 else ""
             what = (
                 f"heeft in cel {a1(*self.uncached[0])}{others} van blad '{self.facts.name}' een formule zonder uitkomst"
             )
