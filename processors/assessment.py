@@ -67,7 +67,7 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
     """
     in_force = rules.on(received_on)
     found, tables = [submission.problems], {}
-    for table, frame in submission.tables.items():
+    for table, frame in sorted(submission.tables.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER))):
         marks = _marks(submission.untrusted.get(table))
         # Rules on personal cells see the raw value; everything after knows only the pseudonym.
         raw_rules, known_rules = in_force.where(_personal_cell), in_force.where(lambda rule: not _personal_cell(rule))
@@ -78,10 +78,22 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
         ).with_columns(pl.col("volgorde") + len(raw_rules))
         found.append(finish(pl.concat([first, second]), submission.origins))
         tables[table] = pseudonymise(frame, table, key)
+        if table in _ORDER:
+            # What a municipality allocates in this very file counts for what else stands in it.
+            reference = {**reference, table: _with_own(reference.get(table), tables[table], table)}
     findings = _in_file_order(pl.concat([each.select(*FINDINGS) for each in found]))
     refused = submission.refused or _refusal(findings)
     judged = {table: _with_acceptance(frame, table, findings, refused) for table, frame in tables.items()}
     return Assessment(submission, findings, judged, refused)
+
+
+# Allocations and starts come before the lines that lean on them.
+_ORDER = {"toewijzingen": 0, "regieberichten": 1}
+
+
+def _with_own(known: pl.DataFrame | None, own: pl.DataFrame, table: str) -> pl.DataFrame:
+    names = lines.TABLES[table].names
+    return own.select(names) if known is None else pl.concat([known.select(names), own.select(names)])
 
 
 def pseudonymised(reference: Mapping[str, pl.DataFrame], key: Key) -> dict[str, pl.DataFrame]:

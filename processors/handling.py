@@ -29,8 +29,9 @@ def handle(desk: Desk, submission: Submission, reference: Reference, known: Know
     read = read_submission(
         desk.archive.path(submission.sha256),
         name=submission.bestand,
-        sender=submission.afzender,
+        sender=desk.journal.receipt(submission.bericht).afzender,
         column_map=reference.column_map,
+        products=reference.products,
     )[0]
     desk.journal.move(submission.id, submission.status, **_facts(read, submission))
     like = desk.journal.submission(submission.id)

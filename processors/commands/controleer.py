@@ -66,7 +66,7 @@ def command(
         bar = stack.enter_context(steps("Bestanden", len(bestanden), quiet=as_json or len(bestanden) == 1))
         judged = []
         for path in bestanden:
-            read = read_submission(path, column_map=reference.column_map, kind=soort)
+            read = read_submission(path, column_map=reference.column_map, kind=soort, products=reference.products)
             judged += [
                 assess(each, known.about(each), received_on=date.today(), key=key, profile=profiel)  # noqa: DTZ011
                 for each in read

@@ -35,6 +35,11 @@ class Reference:
     column_map: ColumnMap
     problems: pl.DataFrame
 
+    @property
+    def products(self) -> frozenset[str]:
+        """The product codes of the own catalogue; none without one."""
+        return frozenset(self.tables[_PRODUCTS]["product_code"]) if _PRODUCTS in self.tables else frozenset()
+
 
 def read_reference(folder: Path) -> Reference:
     """Read every table of a folder, with the same reading and casting as a submission.

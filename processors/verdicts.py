@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Verdicts by column for all rules at once, and where a rule has something to add."""
+
+from collections.abc import Iterator, Mapping
+
+import narwhals as nw
+import polars as pl
+
+from processors.catalogue import Level
+from processors.errors import BrokenRuleError
+from processors.rulebook import Rule, Severity
+
+Profiles = Mapping[str, frozenset[str]]
+
+
+def verdicts_of(frame: pl.DataFrame, rules: list[Rule]) -> pl.DataFrame:
+    """One Boolean column per rule, named by its position, and the position of the line."""
+    asked = [_asked(rule).alias(str(position)) for position, rule in enumerate(rules)]
+    try:
+        # One pass for all rules; if one of them is broken, each is asked by itself to name it.
+        told = _prepared(frame, rules).select(nw.col("nr"), *asked).to_native().collect()
+    except Exception:
+        for rule in rules:
+            _alone(frame, rule)
+        raise
+    for position, rule in enumerate(rules):
+        if told.schema[str(position)] not in (pl.Boolean, pl.Null):
+            raise BrokenRuleError(f"Rule {rule.code} gave {told.schema[str(position)]}, not a verdict for each line.")
+    return told.cast(dict.fromkeys((name for name in told.columns if name != "nr"), pl.Boolean))
+
+
+def _prepared(frame: pl.DataFrame, rules: list[Rule]) -> nw.LazyFrame[pl.LazyFrame]:
+    """The lines with the columns that rules want worked out beforehand."""
+    source = nw.from_native(frame.lazy())
+    given = {name: expression for rule in rules for name, expression in rule.given.items()}
+    for name, expression in given.items():
+        source = source.with_columns(expression.alias(name))
+    return source
+
+
+def _asked(rule: Rule) -> nw.Expr:
+    try:
+        verdict, for_each = rule.verdict(), rule.answers_each_line
+    except Exception as error:
+        raise BrokenRuleError(f"Rule {rule.code} raised {type(error).__name__}.") from error
+    if not for_each:
+        raise BrokenRuleError(f"Rule {rule.code} gave one verdict for all lines, not one for each.")
+    return verdict
+
+
+def _alone(frame: pl.DataFrame, rule: Rule) -> None:
+    try:
+        _prepared(frame, [rule]).select(nw.col("nr"), _asked(rule).alias("verdict")).to_native().collect()
+    except Exception as error:
+        raise BrokenRuleError(f"Rule {rule.code} raised {type(error).__name__}.") from error
+
+
+def untrusted(frame: pl.DataFrame, earlier: pl.DataFrame | None) -> dict[str, pl.Series]:
+    """Per column the lines on which an earlier finding calls it wrong."""
+    if earlier is None:
+        return {}
+    wrong = earlier.filter(pl.col("ernst") == Severity.FOUT, pl.col("nr").is_not_null(), pl.col("at").is_not_null())
+    return {str(name): frame["nr"].is_in(group["nr"].implode()) for (name,), group in wrong.group_by("at")}
+
+
+class Bench:
+    """The verdicts on a frame, and per rule the lines on which it is heard.
+
+    Most rules hold on every line; only of the others is anything worked out line by line.
+    """
+
+    def __init__(
+        self,
+        frame: pl.DataFrame,
+        rules: list[Rule],
+        verdicts: pl.DataFrame,
+        untrusted: Mapping[str, pl.Series],
+        profiles: Profiles,
+    ) -> None:
+        self.frame = frame
+        self.rules = rules
+        self._verdicts = verdicts
+        self._untrusted = untrusted
+        self._profiles = profiles
+        self._heard: dict[int, pl.Series] = {}
+        told = verdicts.drop("nr")
+        wrong = told.select(pl.all().not_()).sum().row(0) if told.width else ()
+        missing = told.null_count().row(0) if told.width else ()
+        self.failing = [position for position, count in enumerate(wrong) if count]
+        self.undecided = [position for position, count in enumerate(missing) if count]
+        self._failed = {
+            position: verdicts[str(position)].not_().fill_null(value=False) for position in self.failing
+        }  # fmt: skip
+
+    def failed(self, position: int) -> pl.Series:
+        """The lines on which the rule does not hold and is heard."""
+        return self._failed[position] & self._is_heard(position)
+
+    def open(self, position: int) -> pl.Series:
+        """The lines on which the rule is heard and gave no verdict."""
+        return self._verdicts[str(position)].is_null() & self._is_heard(position)
+
+    def explained(self, origin: str) -> pl.Series:
+        """The lines on which a finding already says that this reference has nothing for the line."""
+        told = self._all(value=False)
+        for position, rule in enumerate(self.rules):
+            if rule.explains == origin:
+                told = told | ~self._is_heard(position)
+                told = told | self._failed[position] if position in self._failed else told
+        return told
+
+    def _is_heard(self, position: int) -> pl.Series:
+        if position not in self._heard:
+            heard = self._all(value=True)
+            for mark in self._silencers(self.rules[position]):
+                heard = heard & ~mark
+            self._heard[position] = heard
+        return self._heard[position]
+
+    def _silencers(self, rule: Rule) -> Iterator[pl.Series]:
+        """Where the rule has nothing to add: a cell that it needs is wrong already, or a rule before it failed."""
+        yield from (self._untrusted[name] for name in rule.needs if name in self._untrusted)
+        for position in self.failing:
+            if _silences(self.rules[position], rule):
+                yield self._failed[position]
+        if rule.agreement and self._profiles:
+            # A rule on an agreement is heard only on lines whose contract profile holds it.
+            holding = [name for name, held in self._profiles.items() if rule.agreement in held]
+            yield ~self.frame["contract_profiel"].is_in(holding).fill_null(value=False)
+
+    def _all(self, *, value: bool) -> pl.Series:
+        return pl.Series([value]).new_from_index(0, len(self.frame))
+
+
+def _silences(earlier: Rule, rule: Rule) -> bool:
+    """Whether the failing of one rule leaves the other nothing to add on that line."""
+    if earlier.code in rule.after and (earlier.level > Level.CELL or earlier.at in rule.needs):
+        # A cell rule stands on several columns; only its failing on a cell that is needed here counts.
+        return True
+    return (
+        earlier.level < rule.level
+        and earlier.severity is Severity.FOUT
+        and earlier.at in rule.needs
+        and not (earlier.explains and earlier.explains == rule.explains)
+    )
