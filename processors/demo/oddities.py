@@ -10,6 +10,7 @@ import polars as pl
 from processors.demo.mails import Mail, address
 from processors.demo.sheets import Written, write_submission
 from processors.demo.submissions import ANY, Submission
+from processors.lines import TABLES
 from workbooks.plain import plain_workbook
 
 # Places in the register of suppliers.
@@ -88,7 +89,9 @@ def _incomplete(submission: Submission, _written: Written, lines: pl.DataFrame) 
     """A file without one of the columns, an hour before the proper one."""
     early = replace(_before(submission), file=f"onvolledig-{submission.file}", without=frozenset({"eenheid"}))
     made = write_submission(early, {TABLE: lines.filter(pl.col("zending") == submission.key)}, {})
-    return Odd(mail_of(early, {made.name: made.data}), made.name, about("kolom Eenheid ontbreekt", "MGR-004", REFUSED))
+    header = submission.habit.header(TABLES[TABLE]["eenheid"])
+    found = (submission.habit.title + 1, header, "", "MGR-004", REFUSED, f"kolom {header} ontbreekt")
+    return Odd(mail_of(early, {made.name: made.data}), made.name, (found,), next(iter(submission.sheets)))
 
 
 def _hostile(submission: Submission, _written: Written, _lines: pl.DataFrame) -> Odd:
@@ -97,13 +100,17 @@ def _hostile(submission: Submission, _written: Written, _lines: pl.DataFrame) ->
     data = plain_workbook(
         {"Declaratieregels": [["Open de macro om te beginnen"]]}, made_on=early.sent.replace(tzinfo=None), macro=True
     )
-    return Odd(mail_of(early, {early.file: data}), early.file, about("xlsx met een macro erin (MGR-001)", ANY, REFUSED))
+    return Odd(
+        mail_of(early, {early.file: data}), early.file, about("xlsx met een macro erin (MGR-001)", "LEZEN-13", REFUSED)
+    )
 
 
 def _empty(submission: Submission, _written: Written, _lines: pl.DataFrame) -> Odd:
     """A file of 0 bytes, an hour before the proper one."""
     early = replace(_before(submission), file=f"leeg-{submission.file.rpartition('.')[0]}.xlsx")
-    return Odd(mail_of(early, {early.file: b""}), early.file, about("bestand van 0 bytes (MGR-001)", ANY, REFUSED))
+    return Odd(
+        mail_of(early, {early.file: b""}), early.file, about("bestand van 0 bytes (MGR-001)", "LEZEN-02", REFUSED)
+    )
 
 
 def _before(submission: Submission) -> Submission:

@@ -80,8 +80,9 @@ def write_submission(
     if submission.habit.textual:
         made.data = _csv(next(iter(sheets.values())), submission.habit)
         if submission.habit.form == "zip":
-            made.inner = submission.file.replace(".zip", ".csv")
-            made.data = zipped(made.inner, made.data, submission.sent)
+            member = submission.file.replace(".zip", ".csv")
+            made.inner = f"{submission.file}/{member}"
+            made.data = zipped(member, made.data, submission.sent)
         return made
     first = submission.habit.title + 1
     out_of_sight = {sheet: [first + place for place in submission.hidden] for sheet in submission.sheets}

@@ -143,7 +143,9 @@ def _declarations(region: Region) -> Iterator[Submission]:
             about = [(ANY, ANY, "te laat: na de uiterste datum van de kalender (MGR-213)")] if late else []
             about += [("MGR-010", "waarschuwing", "verborgen rijen")] if hides else []
             about += (
-                [(ANY, ANY, "werkmap met macro's: gelezen, de macro niet gebruikt")] if habit.form == "xlsm" else []
+                [("LEZEN-15", "waarschuwing", "werkmap met macro: gelezen, de macro niet gebruikt")]
+                if habit.form == "xlsm"
+                else []
             )
             yield Submission(
                 "declaratie", code, month,

@@ -79,9 +79,9 @@ def long_reference(row: Row, column: str, _random: Random) -> str:
 
 
 @cell_fault("RS008", TABLE, "debet_credit")
-def whole_word(_row: Row, _column: str, _random: Random) -> str:
-    """The word instead of the letter."""
-    return "Debet"
+def doubled_letter(row: Row, column: str, _random: Random) -> str:
+    """The letter twice."""
+    return row[column] * 2  # type: ignore[no-any-return] # a row holds values of any kind
 
 
 @cell_fault("RS009", TABLE, "eenheid", "product_categorie")

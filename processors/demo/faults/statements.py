@@ -16,9 +16,9 @@ def nothing(_row: Row, _column: str, _random: Random) -> None:
 
 
 @cell_fault("RS035", TABLE, "gemeente")
-def name_for_a_code(_row: Row, _column: str, _random: Random) -> str:
-    """The name of the municipality where its code belongs."""
-    return "Venlo"
+def letters_in_municipality(row: Row, column: str, _random: Random) -> str:
+    """The letter O stands for the figure 0."""
+    return f"O{row[column][1:]}"
 
 
 @cell_fault("RS036", TABLE, "aanbieder")

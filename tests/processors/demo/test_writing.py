@@ -55,6 +55,7 @@ def attachments(written: Written) -> dict[str, bytes]:
                 with zipfile.ZipFile(io.BytesIO(data)) as archive:
                     (name,) = archive.namelist()
                     data = archive.read(name)
+                name = f"{part.get_filename()}/{name}"
             found[name] = data
     return found
 
@@ -91,7 +92,7 @@ def test_the_truth_names_every_rule_and_every_kind_of_refusal(truth):
 def test_the_truth_points_at_the_header_and_the_cell(truth, attachments):
     grids: dict[tuple[str, str], list[list[object]]] = {}
     for row in truth:
-        if row["rij"]:
+        if row["cel"]:
             key = row["bestand"], row["blad"]
             if key not in grids:
                 grids[key] = cells_of(attachments, *key)
@@ -109,7 +110,7 @@ def test_the_truth_points_at_the_header_and_the_cell(truth, attachments):
     [
         ("RS032", {"31-02-2026", "abc"}),
         ("MGR-008", {"12,5,0", "abc", "1,234"}),
-        ("RS008", {"Debet"}),
+        ("RS008", {"DD"}),
         ("MGR-010", {"#N/A"}),
         ("RS033", {None, ""}),
         ("CS336", {"01"}),
@@ -147,7 +148,18 @@ def test_without_faults_only_habits_and_odd_mails_are_in_the_truth(tmp_path):
     written = write_demo(tmp_path, DemoPlan(lines=6_000, fault_share=0))
 
     told = set(pl.read_csv(written.truth, separator=";")["regel"])
-    assert told == {"*", "MGR-004", "MGR-005", "MGR-007", "MGR-010", "INTAKE-10", "TR346"}
+    assert told == {
+        "*",
+        "LEZEN-02",
+        "LEZEN-13",
+        "LEZEN-15",
+        "MGR-004",
+        "MGR-005",
+        "MGR-007",
+        "MGR-010",
+        "INTAKE-10",
+        "TR346",
+    }
     assert written.sown == {}
 
 
