@@ -190,6 +190,21 @@ JOINED: Mapping[str, Field] = {
     for field in group
 }  # fmt: skip
 
+# The columns by which a line finds its row in a reference; where one of them is wrong, so is what was found.
+LINKS: Mapping[str, frozenset[str]] = {
+    origin: frozenset(names.split())
+    for origin, names in {
+        "toewijzingen": "wet gemeente toewijzing_nummer",
+        "tarieven": "wet gemeente aanbieder product_code product_periode_begin ingangsdatum",
+        "contracten": "wet gemeente aanbieder product_code product_periode_begin ingangsdatum",
+        "aanbieders": "aanbieder",
+        "producten": "wet product_categorie product_code",
+        "regieberichten": "wet gemeente toewijzing_nummer",
+        "eerdere_declaratieregels": "wet gemeente aanbieder toewijzing_nummer eenheid vorig_referentie_nummer",
+        "ontvangst": "",
+    }.items()
+}
+
 PROVENANCE: Mapping[str, Field] = {
     field.name: field
     for field in (

@@ -95,6 +95,11 @@ class Rule:
         """What the body says of its columns, whether they have values or not."""
         return self.test(*(nw.col(name) for name in self.needs))
 
+    @property
+    def leans_on(self) -> frozenset[str]:
+        """The columns whose being wrong leaves the rule nothing to say: those it needs, and how it found the rest."""
+        return frozenset(self.needs).union(*(lines.LINKS[origin] for origin in self.origins))
+
     def verdict(self) -> Column:
         """True, false, or null where a column that it needs is missing."""
         stated = self.stated()

@@ -119,7 +119,7 @@ class Bench:
 
     def _silencers(self, rule: Rule) -> Iterator[pl.Series]:
         """Where the rule has nothing to add: a cell that it needs is wrong already, or a rule before it failed."""
-        yield from (self._untrusted[name] for name in rule.needs if name in self._untrusted)
+        yield from (mark for name, mark in self._untrusted.items() if name in rule.leans_on)
         for position in self.failing:
             if _silences(self.rules[position], rule):
                 yield self._failed[position]
@@ -140,6 +140,6 @@ def _silences(earlier: Rule, rule: Rule) -> bool:
     return (
         earlier.level < rule.level
         and earlier.severity is Severity.FOUT
-        and earlier.at in rule.needs
+        and earlier.at in rule.leans_on
         and not (earlier.explains and earlier.explains == rule.explains)
     )
