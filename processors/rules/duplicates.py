@@ -207,6 +207,8 @@ def period_is_not_declared_yet(
     product_periode_begin: Column,
     product_periode_eind: Column,
     toewijzing_nummer: Column,
+    product_categorie: Column,
+    product_code: Column,
     debet_credit: Column,
     eerder_debet_open: Column,
 ) -> Column:
