@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from processors.intake.assembly import assemble
 from processors.intake.headers import ColumnMap
+from processors.intake.parquet import is_parquet, read_parquet
 from processors.intake.personal import scrub
 from processors.intake.problems import told
 from processors.intake.recognition import Source
@@ -55,6 +56,8 @@ def read_submission(  # noqa: PLR0913 - one keyword per fact that may be known b
 
 def _read(path: Path, source: Source, oddities: tuple[Oddity, ...] = ()) -> Submission:
     try:
+        if is_parquet(source.file):
+            return read_parquet(path, source)
         reading = read(path, name=PurePosixPath(source.file).name)
     except UnreadableFileError as error:
         return _unreadable(error, source)
