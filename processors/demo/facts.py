@@ -6,22 +6,23 @@ Category numbers are those of the iStandaarden; product codes, tariffs and names
 
 from dataclasses import dataclass
 
+import polars as pl
+
+from processors import codelists
+
 # Rounded and fictional: only the proportions between the municipalities matter.
 INHABITANTS = {
     "0889": 13_400, "0893": 13_100, "0907": 17_900, "1507": 43_800, "1894": 45_200, "0983": 103_500, "0984": 44_800,
     "1711": 32_200, "1641": 24_600, "1669": 20_900, "0957": 60_500, "1640": 36_500, "0946": 17_500, "0988": 51_200,
 }  # fmt: skip
 # Module 1 has the seven of Noord-Limburg, module 2 all fourteen (handbook, 1).
-MODULE_1 = frozenset({"0889", "0893", "0907", "1507", "1894", "0983", "0984"})
+_MEMBERS = codelists.table("gemeenten_mgr")
+MUNICIPALITY_NAMES: dict[str, str] = dict(_MEMBERS.select("gemeentecode", "naam").iter_rows())
+MODULE_1 = frozenset(_MEMBERS.filter(pl.col("module1_voor_2026") == "ja")["gemeentecode"])
 MAIL_NAMES = {
     "0889": "beesel", "0893": "bergen", "0907": "gennep", "1507": "horstaandemaas", "1894": "peelenmaas",
     "0983": "venlo", "0984": "venray", "1711": "echtsusteren", "1641": "maasgouw", "1669": "roerdalen",
     "0957": "roermond", "1640": "leudal", "0946": "nederweert", "0988": "weert",
-}  # fmt: skip
-MUNICIPALITY_NAMES = {
-    "0889": "Beesel", "0893": "Bergen (L.)", "0907": "Gennep", "1507": "Horst aan de Maas", "1894": "Peel en Maas",
-    "0983": "Venlo", "0984": "Venray", "1711": "Echt-Susteren", "1641": "Maasgouw", "1669": "Roerdalen",
-    "0957": "Roermond", "1640": "Leudal", "0946": "Nederweert", "0988": "Weert",
 }  # fmt: skip
 
 EFFORT, OUTPUT, TASK = "inspanning", "output", "taak"

@@ -57,7 +57,8 @@ def _deadlines(plan: DemoPlan) -> list[tuple[object, ...]]:
 
 def _parameters() -> pl.DataFrame:
     """The thresholds in use, with where each comes from."""
-    return pl.read_csv(files("processors.demo").joinpath("parameters.csv").read_bytes(), infer_schema=False)
+    source = files("processors.reference").joinpath("parameters.csv").read_bytes()
+    return pl.read_csv(source, infer_schema=False)
 
 
 def _budgets(plan: DemoPlan, lines: pl.DataFrame) -> pl.DataFrame:
