@@ -36,21 +36,12 @@ class Settings(BaseSettings):
     sleutelbestand: Path | None = Field(None, description="Bestand met de sleutel, buiten de werkmap.")
     sleutel_id: int = Field(1, ge=1, le=9, description="Nummer van de sleutel (1-9); staat vooraan in elk pseudoniem.")
     max_bestand_mb: int = Field(50, ge=1, le=2000, description="Grootste bericht of bestand, in MB (1.000.000 bytes).")
-    max_regels: int = Field(2_000_000, ge=1, description="Meeste regels in één aanlevering.")
     max_berichten_per_dag: int = Field(
         50, ge=1, description="Berichten per afzender per dag; wat meer komt, wacht op een mens."
     )
     wachttijd_seconden: float = Field(
         10, ge=0, description="Zo lang moet een bestand in de inbox onveranderd liggen voor het wordt opgepakt."
     )
-    min_cel: int = Field(5, ge=2, description="Kleinste aantal cliënten dat gedeeld wordt; kleiner wordt afgeschermd.")
-    max_afkeur_procent: int = Field(
-        100,
-        ge=0,
-        le=100,
-        description="Wordt een groter deel van de regels afgekeurd, dan is het hele bestand geweigerd.",
-    )
-    uitstel_dagen: int = Field(0, ge=0, description="Dagen na de uiterste datum voordat een levering te laat heet.")
     contact: str = Field(
         "het verzamelpunt van uw regio", description="Bij wie een afzender terechtkan; staat onder elk antwoord."
     )
@@ -160,7 +151,7 @@ def effective(settings: Settings) -> list[Effective]:
     rows = []
     for key, about in Settings.model_fields.items():
         value = getattr(settings, key)
-        source = "bestand" if key in settings.model_fields_set else "default"
+        source = "bestand" if key in settings.model_fields_set else "standaard"
         if f"{PREFIX}{key.upper()}" in names:
             source = "omgeving"
         shown = ("(gezet)" if value else "(niet gezet)") if key in SECRETS else "" if value is None else str(value)

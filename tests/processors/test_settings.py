@@ -32,19 +32,19 @@ def told(function, *arguments):
 def test_without_a_file_the_defaults_hold():
     settings = load()
 
-    assert (settings.map, settings.min_cel, settings.mailbox) == (Path("werkmap"), 5, "folder://werkmap/inbox")
+    assert (settings.map, settings.sleutel_id, settings.mailbox) == (Path("werkmap"), 1, "folder://werkmap/inbox")
 
 
 def test_the_environment_wins_from_the_file_and_the_file_from_the_default(folder, monkeypatch):
-    toml(folder, "min_cel = 10\nuitstel_dagen = 3")
-    monkeypatch.setenv("VERZAMELPUNT_MIN_CEL", "12")
+    toml(folder, "max_berichten_per_dag = 10\nsleutel_id = 3")
+    monkeypatch.setenv("VERZAMELPUNT_MAX_BERICHTEN_PER_DAG", "12")
 
     settings = load()
     sources = {row.key: (row.value, row.source) for row in effective(settings)}
 
-    assert sources["min_cel"] == ("12", "omgeving")
-    assert sources["uitstel_dagen"] == ("3", "bestand")
-    assert sources["max_regels"] == ("2000000", "default")
+    assert sources["max_berichten_per_dag"] == ("12", "omgeving")
+    assert sources["sleutel_id"] == ("3", "bestand")
+    assert sources["max_bestand_mb"] == ("50", "standaard")
 
 
 def test_every_setting_is_described_in_a_dutch_sentence():
@@ -85,13 +85,13 @@ def test_a_secret_is_only_told_to_be_set(monkeypatch):
 @pytest.mark.parametrize(
     ("text", "key", "fault"),
     [
-        ("min_sel = 3", "min_sel", "bestaat niet. Bedoelt u 'min_cel'?"),
+        ("sleutel_it = 3", "sleutel_it", "bestaat niet. Bedoelt u 'sleutel_id'?"),
         ("qqqq = 3", "qqqq", "bestaat niet. Bekende namen staan in 'verzamelpunt instellingen'."),
-        ("min_cel = 1", "min_cel", "moet minstens 2 zijn, niet 1. Pas de waarde aan."),
+        ("sleutel_id = 0", "sleutel_id", "moet minstens 1 zijn, niet 0. Pas de waarde aan."),
         ("sleutel_id = 12", "sleutel_id", "mag hoogstens 9 zijn, niet 12. Pas de waarde aan."),
-        ('min_cel = "vijf"', "min_cel", "moet een geheel getal zijn, niet 'vijf'. Pas de waarde aan."),
-        ("min_cel = 5.5", "min_cel", "moet een geheel getal zijn, niet 5.5. Pas de waarde aan."),
-        ("min_cel = [5]", "min_cel", "moet een geheel getal zijn, niet [5]. Pas de waarde aan."),
+        ('sleutel_id = "vijf"', "sleutel_id", "moet een geheel getal zijn, niet 'vijf'. Pas de waarde aan."),
+        ("sleutel_id = 5.5", "sleutel_id", "moet een geheel getal zijn, niet 5.5. Pas de waarde aan."),
+        ("sleutel_id = [5]", "sleutel_id", "moet een geheel getal zijn, niet [5]. Pas de waarde aan."),
         ('wachttijd_seconden = "x"', "wachttijd_seconden", "moet een getal zijn, niet 'x'. Pas de waarde aan."),
         ("contact = 5", "contact", "moet tekst tussen aanhalingstekens zijn, niet 5. Pas de waarde aan."),
         ("map = 5", "map", "moet tekst tussen aanhalingstekens zijn, niet 5. Pas de waarde aan."),
@@ -115,18 +115,18 @@ def test_a_secret_in_the_file_is_refused_without_repeating_it(folder):
 
 
 def test_each_wrong_key_has_its_own_line(folder):
-    toml(folder, "min_cel = 0\nmax_regel = 3")
+    toml(folder, "sleutel_id = 0\nsleutel_it = 3")
 
     assert len(told(load)) == 2
 
 
 def test_a_wrong_value_in_the_environment_is_named_by_its_variable(monkeypatch):
-    monkeypatch.setenv("VERZAMELPUNT_MIN_CEL", "vijf")
+    monkeypatch.setenv("VERZAMELPUNT_SLEUTEL_ID", "vijf")
     monkeypatch.setenv("VERZAMELPUNT_MAPP", "x")
 
     assert told(load) == [
         "Instelling 'mapp' (VERZAMELPUNT_MAPP) in de omgeving bestaat niet. Bedoelt u 'map'?",
-        "Instelling VERZAMELPUNT_MIN_CEL in de omgeving moet een geheel getal zijn, niet 'vijf'. Pas de waarde aan.",
+        "Instelling VERZAMELPUNT_SLEUTEL_ID in de omgeving moet een geheel getal zijn, niet 'vijf'. Pas de waarde aan.",
     ]
 
 
