@@ -8,9 +8,10 @@ plain bytes comes back from a process that has met hostile content.
 
 import math
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import compress
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +19,6 @@ from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
-    PasswordError,
     SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
@@ -32,6 +32,7 @@ from workbooks.preflight.sheet import BAD_NUMBER
 SEPARATOR: Final = "\x1f"
 TEXT, NUMBER, MOMENT = 0, 1, 2
 KINDS: Final[dict[type, int]] = {str: TEXT, float: NUMBER, int: NUMBER, date: MOMENT, datetime: MOMENT}
+ONLY: Final = tuple(bytes(kind == wanted for kind in range(256)) for wanted in (TEXT, NUMBER, MOMENT))
 VISIBLE: Final = bytes(sign for sign in range(256) if sign not in {*range(9), 11, 12, *range(14, 31), 127})
 EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - cells have no time zone
 EPOCH_DAY: Final = EPOCH.toordinal()
@@ -66,7 +67,7 @@ def sheets(path: Path, report: Report) -> Iterator[PackedSheet]:
     """Yield the worksheets in order, with the cells that the report refuses left empty.
 
     Raises:
-        UnreadableFileError: damaged, encrypted, or not every cell that stands in the file was read.
+        UnreadableFileError: damaged, or not every cell that stands in the file was read.
 
     """
     try:
@@ -77,8 +78,6 @@ def sheets(path: Path, report: Report) -> Iterator[PackedSheet]:
         for (index, _), facts in known:
             _mention_hidden(facts, report)
             yield _pack(book.get_sheet_by_index(index), facts, report)
-    except PasswordError:
-        report.refuse("LEZEN-04", "is met een wachtwoord beveiligd", "Wilt u het zonder wachtwoord sturen?")
     except CalamineError:
         # What the inspection refused in one cell can be more than the parser survives: then that cell is the reason.
         cause = next((oddity for oddity in report.oddities if oddity.refuses), None)
@@ -90,13 +89,9 @@ def sheets(path: Path, report: Report) -> Iterator[PackedSheet]:
 def _known(
     described: list[tuple[int, SheetMetadata]], report: Report
 ) -> list[tuple[tuple[int, SheetMetadata], SheetFacts]]:
-    if any(sheet.typ == SheetTypeEnum.MacroSheet for _, sheet in described):
-        report.refuse("LEZEN-13", "bevat een Excel 4-macroblad", ASK, quarantine=True)
     wanted = [(index, sheet) for index, sheet in described if sheet.typ == SheetTypeEnum.WorkSheet]
-    if not report.sheets:
-        report.sheets = [SheetFacts(sheet.name) for _, sheet in wanted]
     if [sheet.name for _, sheet in wanted] != [facts.name for facts in report.sheets]:
-        _lost(report, "zijn niet alle werkbladen leesbaar")
+        _lost(report, "heeft werkbladen die niet te lezen zijn")
     for (_, sheet), facts in zip(wanted, report.sheets, strict=True):
         facts.hidden = sheet.visible != SheetVisibleEnum.Visible
     return list(zip(wanted, report.sheets, strict=True))
@@ -108,40 +103,54 @@ def _pack(sheet: CalamineSheet, facts: SheetFacts, report: Report) -> PackedShee
         what = f"heeft op blad '{clean(facts.name)}' een te groot gebied met cellen"
         report.refuse("LEZEN-12", what, "Verwijder wat buiten de tabel staat, of stuur de gegevens in delen.")
     rows = sheet.to_python(skip_empty_area=False)
-    filled = sum(len(row) - row.count("") for row in rows)
+    columns: list[Column] = list(zip(*rows, strict=True))
+    filled = sum(len(rows) - column.count("") for column in columns)
     if facts.filled is not None and facts.filled != filled:
-        _lost(
-            report,
-            f"heeft op blad '{clean(facts.name)}' {facts.filled} gevulde cellen, en {filled} daarvan zijn leesbaar",
-        )
+        name = clean(facts.name)
+        _lost(report, f"heeft op blad '{name}' {facts.filled} gevulde cellen, en {filled} daarvan zijn leesbaar")
     facts.filled = filled
-    for row, column in facts.blanks:
-        if row <= len(rows) and column <= len(rows[row - 1]):
-            rows[row - 1][column - 1] = ""
-    height = len(rows)
-    columns = tuple(
-        _pack_column(list(cells), number, facts, report) for number, cells in enumerate(zip(*rows, strict=True), 1)
-    )
-    return PackedSheet(facts, height, columns)
+    for number, blanks in _by_column(facts.blanks, len(rows), len(columns)):
+        column = list(columns[number - 1])
+        for row in blanks:
+            column[row - 1] = ""
+        columns[number - 1] = column
+    packed = tuple(_pack_column(column, number, facts, report) for number, column in enumerate(columns, 1))
+    return PackedSheet(facts, len(rows), packed)
 
 
-def _pack_column(cells: list[Any], number: int, facts: SheetFacts, report: Report) -> Packed:
-    if not set(map(type, cells)) <= KINDS.keys():
-        cells = [_plain(cell) for cell in cells]
-    kinds = bytes(map(KINDS.__getitem__, map(type, cells)))
-    if not any(kinds):
+def _by_column(cells: Iterable[tuple[int, int]], height: int, width: int) -> Iterator[tuple[int, list[int]]]:
+    found: dict[int, list[int]] = {}
+    for row, column in cells:
+        if row <= height and column <= width:
+            found.setdefault(column, []).append(row)
+    yield from found.items()
+
+
+def _pack_column(cells: Column, number: int, facts: SheetFacts, report: Report) -> Packed:
+    types = set(map(type, cells))
+    if types <= {str}:
         return Packed(b"", _texts(cells, range(1, len(cells) + 1), number, facts, report), b"", b"")
-    numbers = array("d", [cell for cell, kind in zip(cells, kinds, strict=True) if kind == NUMBER])
+    if not types <= KINDS.keys():
+        return _pack_column([_plain(cell) for cell in cells], number, facts, report)
+    kinds = bytes(map(KINDS.__getitem__, map(type, cells)))
+    numbers = array("d", compress(cells, kinds.translate(ONLY[NUMBER])))
     if not all(map(math.isfinite, numbers)):
-        for row, cell in enumerate(cells, 1):
-            if type(cell) is float and not math.isfinite(cell):
-                report.cell("LEZEN-21", facts, (row, number), str(cell), BAD_NUMBER)
-                cells[row - 1] = ""
-        return _pack_column(cells, number, facts, report)
-    moments = array("q", [_seconds(cell) for cell, kind in zip(cells, kinds, strict=True) if kind == MOMENT])
-    rows = [row for row, kind in enumerate(kinds, 1) if kind == TEXT]
-    texts = _texts([cells[row - 1] for row in rows], rows, number, facts, report)
+        return _pack_column(_finite(cells, number, facts, report), number, facts, report)
+    moments = array("q", _seconds(compress(cells, kinds.translate(ONLY[MOMENT])), datetime in types))
+    is_text = kinds.translate(ONLY[TEXT])
+    rows = compress(range(1, len(cells) + 1), is_text)
+    texts = _texts(list(compress(cells, is_text)), rows, number, facts, report)
     return Packed(kinds, texts, numbers.tobytes(), moments.tobytes())
+
+
+def _finite(cells: Column, number: int, facts: SheetFacts, report: Report) -> Column:
+    """The column without its endless numbers, each of which is refused."""
+    kept = list(cells)
+    for row, cell in enumerate(cells, 1):
+        if isinstance(cell, float) and not math.isfinite(cell):
+            report.cell("LEZEN-21", facts, (row, number), str(cell), BAD_NUMBER)
+            kept[row - 1] = ""
+    return kept
 
 
 def _plain(cell: object) -> object:
@@ -157,13 +166,14 @@ def _plain(cell: object) -> object:
     return cell
 
 
-def _seconds(cell: date) -> int:
-    if isinstance(cell, datetime):
-        return round((cell - EPOCH).total_seconds())
-    return (cell.toordinal() - EPOCH_DAY) * DAY
+def _seconds(cells: Iterable[date], clocks: bool) -> list[int]:  # noqa: FBT001 - private, and named at its one call
+    if not clocks:
+        return [(day - EPOCH_DAY) * DAY for day in map(date.toordinal, cells)]
+    moments = (cell if isinstance(cell, datetime) else datetime.combine(cell, time()) for cell in cells)
+    return [round((moment - EPOCH).total_seconds()) for moment in moments]
 
 
-def _texts(texts: list[str], rows: Sequence[int], number: int, facts: SheetFacts, report: Report) -> bytes:
+def _texts(texts: Column, rows: Iterable[int], number: int, facts: SheetFacts, report: Report) -> bytes:
     joined = SEPARATOR.join(texts)
     if "\r" in joined:
         joined = joined.replace("\r\n", "\n").replace("\r", "\n")

@@ -4,6 +4,7 @@
 The answer is a line of JSON and then the packed columns, as bytes, in the order in which the JSON names their lengths.
 """
 
+import gc
 import json
 import sys
 from dataclasses import astuple
@@ -39,6 +40,7 @@ def confine(limits: Limits) -> None:
 
 def answer(job: Job) -> tuple[dict[str, Any], list[bytes]]:
     """Judge and read one workbook."""
+    gc.disable()  # one job, then the end: looking for garbage among millions of values takes longer than the job
     limits = Limits(**{**job["limits"], "formats": tuple(job["limits"]["formats"])})
     confine(limits)
     try:

@@ -65,6 +65,34 @@ def test_nr_1_a_good_workbook_is_read_as_canonical_text(tmp_path):
     assert grid.dated.rows(named=True)[1] == {"2": False, "3": False}
 
 
+def test_a_large_sheet_is_read_to_the_last_cell_by_pattern(tmp_path):
+    path = tmp_path / "levering.xlsx"
+    count = 4_000
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Regels")
+        day = book.add_format({"num_format": "dd-mm-yyyy"})
+        for number in range(count):
+            sheet.write_string(number, 0, f"regel {number} & <é>, en een staart {'.' * 60}")
+            sheet.write_string(number, 1, "tekst die iedere rij terugkomt")
+            sheet.write_number(number, 2, number / 4)
+            sheet.write_datetime(number, 12, datetime(2026, 1, 1), day)  # noqa: DTZ001 - cells have no time zone
+        sheet.write_formula(count, 2, "=SUM(C1:C4000)", None, 7)
+        sheet.write_formula(count, 3, "=NA()", None, "#N/A")
+        sheet.set_row(17, None, None, {"hidden": True})
+
+    reading = read(path)
+
+    (grid,) = reading.grids
+    assert grid.text["1"].to_list() == [
+        *(f"regel {number} & <é>, en een staart {'.' * 60}" for number in range(count)),
+        None,
+    ]
+    assert grid.number["3"].to_list() == [*(number / 4 for number in range(count)), 7.0]
+    assert grid.text["13"].to_list() == ["2026-01-01"] * count + [None]
+    assert grid.hidden_rows == {18}
+    assert codes(reading) == [("LEZEN-26", None, None, False), ("LEZEN-23", count + 1, 4, True)]
+
+
 def test_nr_13_every_cell_is_read_when_the_dimension_lies(make_book):
     path = make_book(
         sheet=b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:A1"/>'
@@ -247,6 +275,24 @@ def test_nr_41_a_hidden_sheet_and_hidden_rows_are_read_and_mentioned(state, make
     assert (grid.hidden, grid.hidden_rows, grid.text.rows()) == (True, frozenset({2}), [("1",), ("2",)])
     assert codes(reading) == [("LEZEN-25", None, None, False), ("LEZEN-26", None, None, False)]
     assert reading.oddities[1].sentence == "Blad 'Blad1' heeft verborgen rijen met inhoud: 2."
+
+
+def test_of_many_hidden_rows_the_first_are_named(make_book):
+    path = make_book("".join(row(cell(n, f"A{n}"), number=n, more=' hidden="1"') for n in range(1, 9)))
+
+    assert read(path).oddities[0].sentence == ("Blad 'Blad1' heeft verborgen rijen met inhoud: 1, 2, 3, 4, 5 en nog 3.")
+
+
+def test_text_with_entities_is_read_with_its_invisible_characters_removed_once(make_book):
+    path = make_book(row(cell("caf\u00e9 \u00ad&lt;", kind="str")))
+
+    assert read(path).grids[0].text.rows() == [("caf\u00e9 <",)]
+
+
+def test_truth_values_without_number_are_read(make_book):
+    path = make_book(row(cell("true", kind="b"), cell("false", "B1", "b")))
+
+    assert read(path).grids[0].text.rows() == [("ja", "nee")]
 
 
 def test_nr_42_invisible_characters_are_removed_and_mentioned(make_book):

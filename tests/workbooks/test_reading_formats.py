@@ -223,6 +223,15 @@ def test_an_xls_is_read_with_its_errors_and_hidden_rows(small, make_book):
     assert codes(reading) == [("LEZEN-26", None, None, ""), ("LEZEN-23", 1, 2, "#REF!"), ("LEZEN-23", 1, 4, "#N/A")]
 
 
+def test_nr_12_a_far_cell_in_an_xls_is_refused(make_book):
+    path = make_book.file("boek.xls", compound(stream(number_cell(0, 0, 1), number_cell(99, 9, 1))))
+
+    with pytest.raises(UnreadableFileError) as refused:
+        read(path, limits=replace(LIMITS, area=100))
+
+    assert refused.value.code == "LEZEN-12"
+
+
 def test_the_macros_of_an_xls_are_mentioned(make_book):
     path = make_book.file("boek.xls", compound(stream(number_cell(0, 0, 1))) + "_VBA_PROJECT".encode("utf-16-le"))
 

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from workbooks.cells import sheets
 from workbooks.errors import UnreadableFileError
 from workbooks.limits import LIMITS
+from workbooks.preflight.report import Report, SheetFacts
 from workbooks.reading import read
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -208,6 +210,29 @@ REFUSED = {
     "file": (lambda make: make(), "LEZEN-05", False, {"file": 100}),
     "part": (lambda make: make(), "LEZEN-05", False, {"part": 100}),
     "total": (lambda make: make(), "LEZEN-05", False, {"total": 1000}),
+    "count": (
+        lambda make: make(row(cell(1)), tail=f"<sheetData>{row(cell(2, 'A2'), number=2)}</sheetData>"),
+        "LEZEN-28",
+        True,
+        {},
+    ),
+    "sheet-missing": (
+        lambda make: make(parts={"xl/_rels/workbook.xml.rels": "<Relationships/>"}),
+        "LEZEN-03",
+        False,
+        {},
+    ),
+    "no-sheets": (lambda make: make(sheets=0), "LEZEN-03", False, {}),
+    "no-workbook": (lambda make: make(parts={"_rels/.rels": "<Relationships/>"}), "LEZEN-01", False, {}),
+    "many-oddities": (
+        lambda make: make(row(cell("x"), cell("y", "B1"), cell("z", "C1"))),
+        "LEZEN-12",
+        False,
+        {"oddities": 2},
+    ),
+    "14-address": (lambda make: make(tail='<mergeCells><mergeCell ref="A:B"/></mergeCells>'), "LEZEN-19", False, {}),
+    "list-of-contents": (lambda make: make.change(make(), b"PK\1\2", b"PK\1\1"), "LEZEN-03", False, {}),
+    "local-header": (lambda make: make.change(make(), b"PK\3\4", b"PK\3\5", which=-1), "LEZEN-03", False, {}),
     "nothing-filled": (lambda make: make(row('<c r="A1" s="1"/>')), "LEZEN-29", False, {}),
 }
 
@@ -223,3 +248,13 @@ def test_a_file_that_cannot_be_trusted_is_refused_in_dutch(build, code, quaranti
     assert (refused.value.code, refused.value.quarantine) == (code, quarantine)
     assert str(refused.value).startswith(f"Bestand '{path.name}' ")
     assert str(refused.value)[-1] in ".?"
+
+
+def test_a_sheet_that_the_parser_names_otherwise_is_quarantined(make_book):
+    report = Report("boek.xlsx", LIMITS, sheets=[SheetFacts("Anders")])
+
+    with pytest.raises(UnreadableFileError) as refused:
+        list(sheets(make_book(), report))
+
+    assert (refused.value.code, refused.value.quarantine) == ("LEZEN-28", True)
+    assert str(refused.value).startswith("Bestand 'boek.xlsx' heeft werkbladen die niet te lezen zijn. ")

@@ -90,6 +90,34 @@ def lying(path):
     return path
 
 
+def damaged(path):
+    data = bytearray(path.read_bytes())
+    data[35:39] = b"\xff" * 4
+    path.write_bytes(data)
+    return path
+
+
+def beyond(path):
+    data = path.read_bytes()
+    path.write_bytes(data.replace((6).to_bytes(4, "little") * 2, (6_000).to_bytes(4, "little") * 2))
+    return path
+
+
+def inside_each_other(make):
+    inner = zip_stored(make, b"inhoud").read_bytes().replace(b"a.csv", b"b.csv")
+    at = inner.index(b"PK\1\2")
+    local, listed = inner[:at], inner[at : inner.index(b"PK\5\6")]
+    outer = zip_stored(make, local).read_bytes()
+    end = outer.rindex(b"PK\5\6")
+    first = outer.rindex(b"PK\1\2", 0, end)
+    where = (30 + len("a.csv")).to_bytes(4, "little")
+    listing = outer[first:end] + listed[:42] + where + listed[46:]
+    tail = (
+        b"PK\5\6" + bytes(4) + b"\2\0\2\0" + len(listing).to_bytes(4, "little") + first.to_bytes(4, "little") + bytes(2)
+    )
+    return make.file("map.zip", outer[:first] + listing + tail)
+
+
 def end64(entries):
     count = entries.to_bytes(8, "little")
     record = b"PK\6\6" + bytes(20) + count + count + bytes(16)
@@ -107,6 +135,7 @@ REFUSED = {
     ),
     "46": (lambda make: make.file("map.zip", b""), "LEZEN-02", {}),
     "47": (lambda make: make.file("map.zip", b"geen zip"), "LEZEN-03", {}),
+    "51": (inside_each_other, "LEZEN-06", {}),
     "52": (lambda make: make.zip({"b.zip": make.zip({"a.csv": "x"}, "b.zip").read_bytes()}), "LEZEN-07", {}),
     "52-renamed": (lambda make: make.zip({"b.csv": make.zip({"a.csv": "x"}, "b.zip").read_bytes()}), "LEZEN-07", {}),
     "53-twins": (lambda make: make.zip({"caf\u00e9.csv": "1", "cafe\u0301.csv": "2"}), "LEZEN-06", {}),
@@ -116,6 +145,9 @@ REFUSED = {
     "57": (lambda make: make.zip({f"{n}.csv": "x" for n in range(11)}), "LEZEN-05", {"entries": 10}),
     "57-zip64": (lambda make: make.file("map.zip", end64(200_000)), "LEZEN-05", {}),
     "57-damaged-zip64": (lambda make: make.file("map.zip", b"x" + end64(1)[1:]), "LEZEN-03", {}),
+    "45-deflate": (lambda make: damaged(make.zip({"a.csv": "abc" * 99})), "LEZEN-03", {}),
+    "45-beyond": (lambda make: beyond(zip_stored(make, b"inhoud")), "LEZEN-03", {}),
+    "only-an-end": (lambda make: make.file("map.zip", b"PK\5\6" + bytes(18)), "LEZEN-29", {}),
     "ratio": (lambda make: make.zip({"a.csv": " " * 3_000_000}), "LEZEN-05", {}),
     "method": (other_method, "LEZEN-03", {}),
     "empty": (lambda make: make.zip({"map/": ""}), "LEZEN-29", {}),

@@ -23,7 +23,7 @@ HIDDEN: Final = re.compile(rb' hidden="(?:1|true)"')
 WIDEST: Final = 256
 STEP: Final = 8
 FEW: Final = 4
-OPENINGS: Final = (b"<v>", b"<is>")
+FIRST_MARKS: Final = 2  # groups of the row itself; each column has one more, set when its cell holds something
 CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})[0-9]')
 STRINGS: Final = re.compile(rb'(?:<si><t(?: xml:space="preserve")?>' + SHARED_TEXT + rb"</t></si>)*+")
 
@@ -40,28 +40,27 @@ class PlainRows:
     def take(self, buffer: bytes, at: int) -> int:
         """Position after the plain rows that start at `at`."""
         reader, book = self._reader, self._reader.book
-        begin, row, width, used = at, reader.row, 0, 0
-        match = self._pattern.match
+        begin, row, width, used = at, reader.row, 2, 0
+        match, last, may_hide = self._pattern.match, reader.report.limits.rows, b" hidden=" in buffer
         while found := match(buffer, at):
             number = int(found[1])
-            if not row < number <= reader.report.limits.rows:
+            if not row < number <= last:
                 break
             row, at = number, found.end()
-            column = (found.lastindex or 0) - 2
-            if column > 0:
+            marked = found.lastindex or 0
+            if marked > FIRST_MARKS:
                 used = row
-                width = max(width, column)
-                if b"hidden" in found[2] and HIDDEN.search(found[2]):
+                width = max(width, marked)
+                if may_hide and HIDDEN.search(found[2]):
                     reader.facts.hidden_rows.add(row)
         if at > begin:
             _utf8(buffer, begin, at, reader.report)
-            cells = sum(buffer.count(opening, begin, at) for opening in OPENINGS)
-            cells -= buffer.count(b"<v></v>", begin, at)
+            cells = buffer.count(b"</c>", begin, at) - buffer.count(b"<v></v>", begin, at)
             for empty in book.empty_strings:
                 cells -= buffer.count(b't="s"><v>%d</v>' % empty, begin, at)
             reader.row = row
             if cells:
-                reader.fill(cells, used, width, hidden=False)
+                reader.fill(cells, used, width - FIRST_MARKS, hidden=False)
         return at
 
     def widen(self, odd: bytes) -> bool:
@@ -146,9 +145,8 @@ def _either(numbers: Iterable[int]) -> bytes:
 
 
 def _utf8(buffer: bytes, begin: int, end: int, report: Report) -> None:
-    plain = buffer[begin:end]
-    if not plain.isascii():
+    if not buffer.isascii():
         try:
-            plain.decode()
+            buffer[begin:end].decode()
         except UnicodeDecodeError:
             report.refuse("LEZEN-10", "gebruikt een andere tekencodering dan UTF-8", "Bewaar het opnieuw in Excel.")

@@ -107,6 +107,9 @@ def listings(draw):
     st.integers(1, 700),
 )
 @example("", "", 10)
+@example('<row r="1"><c r="A1"><v>1</v></c></row><row r="1" hidden="1"><c r="A1"><v>1</v></c></row>', "", 500)
+@example('<row r="1"><c r="A1"><v>1</v></c></row><row r="2" hidden="1"><c r="A2"><v>1</v></c></row>', "", 500)
+@example('<row r="1"><c r="A1"><v>1</v><row r="2"></row></c></row><row r="3"><c r="A3"><v>1</v></c></row>', "", 900)
 @example('<row r="1"/><row r="2"><c r="A2"><v>1</v></c></row>', "", 10)
 @example('<row r="1"><c r="A1"><v>1</v><row r="2"/></c></row><row r="3"><c r="A3"><v>1</v></c></row>', "", 10)
 def test_the_pattern_and_the_parser_agree(rows, head, size):
