@@ -118,15 +118,17 @@ def _own_rows(table: str, frame: pl.DataFrame, assessment: Assessment) -> list[O
         for name, header in origins.select("column", "kop").iter_rows():
             field = TABLES[table][name]
             unread = _unread(read, table, name, rows)
-            columns.append(_shown(field, unread).alias(header))
+            columns.append(_shown(field, header, unread).alias(header))
             kinds[header] = "tekst" if unread else _kind(field, header)
         sheets.append(OwnRows(rows.select(columns), kinds, str(sheet)))
     return sheets
 
 
 def _kind(field: Field, header: str) -> str:
-    if field.kind is Kind.CENT and "(euro)" in header.lower():
+    if field.kind is Kind.CENT and _in_euro(header):
         return "euro"
+    if field.kind is Kind.WHOLE and not field.unit:
+        return "nummer"  # a number that names something is not counted in thousands
     return KINDS.get(field.kind, "tekst")
 
 
@@ -139,14 +141,19 @@ def _unread(read: Read, table: str, name: str, rows: pl.DataFrame) -> dict[int, 
     return dict(found.select("rij", "waarde").iter_rows())
 
 
-def _shown(field: Field, unread: dict[int, str]) -> pl.Expr:
+def _in_euro(header: str) -> bool:
+    return "(euro)" in header.lower()
+
+
+def _shown(field: Field, header: str, unread: dict[int, str]) -> pl.Expr:
     """The column as the sender sees it back; a column with unreadable cells is shown as text."""
     value = pl.col(field.name)
     if field.personal:
         return masked(value)
     if not unread:
         return value
-    said = pl.when(value.is_not_null()).then(spoken(field))
+    cents = field.kind is Kind.CENT and not _in_euro(header)
+    said = value.cast(pl.String) if cents else pl.when(value.is_not_null()).then(spoken(field))
     return pl.coalesce(pl.col("rij").replace_strict(unread, default=None, return_dtype=pl.String), said)
 
 

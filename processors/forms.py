@@ -19,29 +19,56 @@ VERSION = "2026-1"
 ANSWERED = ("status", "toegekend_bedrag", "retourcodes", "retour_op", "antwoord", "reden_afwijzing", "antwoord_op")
 
 _EXPLAINED: Mapping[str, str] = {
+    "wet": "De wet waaronder de zorg valt.",
+    "gemeente": "De gemeente die de toewijzing gaf.",
+    "aanbieder": "De AGB-code van de aanbieder: 8 cijfers.",
     "client": "Burgerservicenummer van de client: precies 9 cijfers, voorloopnul laten staan.",
+    "geboorte_jaar": "Geboortejaar van de client.",
+    "declaratie_nummer": "Uw nummer van de declaratie: hooguit 12 letters of cijfers.",
+    "declaratie_maand": "De maand waarover u declareert, als jaar en maand.",
+    "declaratie_dagtekening": "De datum waarop u de declaratie opmaakt.",
     "toewijzing_nummer": "Het nummer dat in de toewijzing van de gemeente staat.",
+    "toewijzing_datum": "De datum waarop de toewijzing is afgegeven; de laatste versie telt.",
+    "ingangsdatum": "De eerste dag waarop geleverd mag worden.",
+    "einddatum": "De laatste dag; leeg als er geen einde is afgesproken.",
+    "begindatum": "De dag waarop de levering begon.",
     "referentie_nummer": "Uw eigen nummer van deze regel; gebruik het nooit opnieuw.",
     "vorig_referentie_nummer": "Alleen bij credit: het referentienummer van de regel die u terugdraait.",
+    "product_categorie": "De categorie waarin het product valt; die hoort bij de wet.",
+    "product_code": "De productcode uit uw overeenkomst.",
     "product_periode_begin": "De eerste dag van de maand, of de ingangsdatum van de toewijzing als die later is.",
     "product_periode_eind": "De laatste dag van de maand, of de einddatum van de toewijzing als die eerder is.",
     "geleverd_volume": "Hoeveel eenheden u in deze periode leverde; bij eenheid 83 het bedrag in eurocent.",
+    "volume": "Hoeveel eenheden zijn toegewezen.",
+    "eenheid": "Waarin het volume is geteld; zoals in de toewijzing.",
+    "frequentie": "Waarover het volume geldt: per dag, week, maand of in totaal.",
+    "budget": "Het bedrag van een toewijzing zonder volume.",
     "product_tarief": "Het tarief per eenheid uit uw overeenkomst; leeg bij eenheid 83.",
     "ingediend_bedrag": "Volume maal tarief, altijd positief; een correctie zet u op credit.",
-    "declaratie_maand": "De maand waarover u declareert, als jaar en maand.",
+    "debet_credit": "D voor een gewone regel, C om een eerdere regel terug te draaien.",
+    "dagtekening": "De datum die op het bericht staat.",
+    "ontvangen_op": "De dag waarop het bericht binnenkwam.",
+    "status_aanlevering": "1 voor een eerste aanlevering, 3 om een eerdere te verwijderen.",
+    "reden_wijziging": "Waarom de toewijzing is gewijzigd; leeg bij een nieuwe.",
+    "reden_beeindiging": "Waarom de levering stopte; alleen bij een stop.",
+    "maand": "De maand, als jaar en maand.",
+    "bedrag": "Het bedrag uit de financiele administratie.",
+    "aantal": "Het aantal eenheden over het hele jaar.",
+    "tarief": "Het tarief per eenheid.",
+    "bedrag_toegekend": "Wat de gemeente heeft toegekend.",
+    "bedrag_in_behandeling": "Wat is gedeclareerd en nog niet beantwoord.",
+    "bedrag_nog_te_declareren": "Wat is geleverd en nog niet gedeclareerd.",
+    "bedrag_totaal": "De hele productie: de drie bedragen samen.",
+    "unieke_clienten": "Hoeveel verschillende clienten dit product kregen.",
 }
+_EXAMPLE_OF: Mapping[str, str] = {
+    "aanbieder": "12345678", "product_code": "02A01", "declaratie_nummer": "D202609A",
+    "referentie_nummer": "R-2026-0001", "vorig_referentie_nummer": "R-2026-0001", "gemeente": "0983", "eenheid": "04", "debet_credit": "D", "wet": "wmo",
+    "geboorte_jaar": "1980", "toewijzing_nummer": "100123",
+}  # fmt: skip
 _EXAMPLES: Mapping[Kind, str] = {
     Kind.DATE: "31-01-2026", Kind.CENT: "1234,56", Kind.WHOLE: "12", Kind.MONTH: "2026-09",
 }  # fmt: skip
-_MANNERS: Mapping[Kind, str] = {
-    Kind.DATE: "Een datum als dag-maand-jaar.",
-    Kind.CENT: "Een bedrag in euro, met hooguit twee cijfers achter de komma.",
-    Kind.WHOLE: "Een geheel getal.",
-    Kind.MONTH: "Een maand als jaar en maand, bijvoorbeeld 2026-09.",
-    Kind.CODE: "Een code; neem die over zoals hij is, met voorloopnullen.",
-    Kind.TEXT: "Korte tekst.",
-    Kind.TRUTH: "Ja of nee.",
-}
 
 
 @dataclass(frozen=True)
@@ -157,9 +184,9 @@ def _columns(table: str, plan: _Plan, *, supplied: bool) -> list[FormColumn]:
 
 def _column(field: Field) -> FormColumn:
     codes = tuple(sorted(_codes(field).items()))
-    example = min(code for code, _ in codes) if codes else _EXAMPLES.get(field.kind, "0" * (field.width or 0))
+    example = _EXAMPLE_OF.get(field.name) or (codes[0][0] if codes else _EXAMPLES.get(field.kind, ""))
     kinds = {Kind.TEXT: "tekst", Kind.CODE: "code", Kind.MONTH: "maand", Kind.CENT: "euro", Kind.DATE: "datum"}
-    explained = _EXPLAINED.get(field.name) or ("Kies uit de lijst." if codes else _MANNERS[field.kind])
+    explained = _EXPLAINED.get(field.name) or f"{field.label}."
     return FormColumn(
         name=field.name,
         label=f"{field.label} (euro)" if field.kind is Kind.CENT else field.label,

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from processors.intake.about import said_by_lines
 from processors.intake.codes import catalogue
 from processors.intake.cover import Cover, is_cover, read_cover
 from processors.intake.oddities import oddity_problems
@@ -86,7 +87,9 @@ def _submission(
     tables = {name: pl.concat(part.lines for part in parts if part.layout.table == name) for name in names}
     origins = origins_frame([origin for part in parts for origin in part.origins])
     odd = oddity_problems(reading, tables, origins)
-    law, municipality, supplier, month = (cover.text(names[0]) or _only(tables, names) for names in _ABOUT)
+    law, municipality, supplier, month = (
+        cover.text(names[0]) or said_by_lines(tables.values(), names) for names in _ABOUT
+    )
     found = [no_problems(), *problems, *(part.problems for part in parts), odd]
     if source.kind == "gemeentelevering" and cover.there:
         found.append(_unsaid({"gemeente": municipality, "maand": month}))
@@ -137,14 +140,3 @@ def _untrusted(table: str, problems: pl.DataFrame) -> pl.DataFrame:
     )
     cell = wrong.filter(pl.col("at").is_not_null()).select("nr", column="at")
     return pl.concat([pl.DataFrame(schema=dict(UNTRUSTED)), cell, lines]).unique(maintain_order=True)
-
-
-def _only(tables: dict[str, pl.DataFrame], names: tuple[str, ...]) -> str | None:
-    found = {
-        value
-        for lines in tables.values()
-        for name in names
-        if name in lines.columns
-        for value in lines[name].drop_nulls().unique().head(2)
-    }
-    return str(found.pop()) if len(found) == 1 else None

@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 
 import polars as pl
 
+from processors.intake.about import said_by_lines
 from processors.intake.cover import Cover
 from processors.intake.personal import scrub
 from processors.intake.problems import told
@@ -65,10 +66,10 @@ def _submission(
     return Submission(
         source.file,
         source.kind or kind_of([table], Cover()),
-        law=_only(placed, "wet"),
-        municipality=_only(placed, "gemeente"),
-        supplier=_only(placed, "aanbieder"),
-        month=next((_only(placed, name) for name in _MONTHS if name in placed.columns), None),
+        law=said_by_lines([placed], ("wet",)),
+        municipality=said_by_lines([placed], ("gemeente",)),
+        supplier=said_by_lines([placed], ("aanbieder",)),
+        month=said_by_lines([placed], _MONTHS),
         tables={} if refused else {table: placed},
         problems=pl.concat([refusals, warnings]).with_columns(bestand=pl.lit(source.file)),
         untrusted={} if refused else {table: pl.DataFrame(schema=dict(UNTRUSTED))},
@@ -131,11 +132,3 @@ def _unknown(table: str, schema: pl.Schema) -> pl.DataFrame:
         for name in strange
     ]  # fmt: skip
     return pl.concat([no_problems(), *found])
-
-
-def _only(lines: pl.DataFrame, name: str) -> str | None:
-    """The value of a column that holds one value only."""
-    if name not in lines.columns:
-        return None
-    found = lines[name].drop_nulls().unique()
-    return str(found[0]) if len(found) == 1 else None
