@@ -77,7 +77,7 @@ def _files(desk: Desk, attachment: Attachment, number: int) -> list[tuple[str, s
         with suppress(UnreadableFileError):
             found = list(members(desk.archive.path(whole)))
             return [
-                (f"{number}/{place}", clean_name(each.name), desk.archive.put(each.data))
+                (f"{number}/{place}", f"{attachment.name}/{clean_name(each.name)}", desk.archive.put(each.data))
                 for place, each in enumerate(found, 1)
             ]
     return [(str(number), attachment.name, whole)]
