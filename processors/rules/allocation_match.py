@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-# ruff: noqa: ARG001 - the first parameter is where a finding points
 """A declaration line against its allocation: does it exist, is it of this client, and is the product the same."""
 
 from processors.rulebook import Column, Consequence, Rulebook, Severity

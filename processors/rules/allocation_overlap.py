@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-# ruff: noqa: ARG001 - a window names its columns
 """No two allocations of the same product for one client at one supplier at the same time."""
 
 from datetime import date

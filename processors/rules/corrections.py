@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-# ruff: noqa: ARG001 - the first parameter is where a finding points; a window names its columns
 """Credit lines: each takes back one approved debet, whole, once, and not in the submission of that debet."""
 
 from datetime import date

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-# ruff: noqa: ARG001 - the first parameter is where a finding points; a window names its columns
 """Nothing twice: within one submission, and against what was accepted before."""
 
 from datetime import date

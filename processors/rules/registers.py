@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-# ruff: noqa: ARG001 - the first parameter is where a finding points
 """Supplier, product and municipality against the registers of products, suppliers, contracts and members."""
 
 from processors.rulebook import Column, Consequence, Rulebook, Severity

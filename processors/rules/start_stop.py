@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-# ruff: noqa: ARG001 - the first parameter is where a finding points
 """Start and stop of delivery: their dates, and the allocation they are about."""
 
 from datetime import date

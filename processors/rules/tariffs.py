@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-# ruff: noqa: ARG001 - columns that only stand in the sentence must be known too
 """The tariff of the contract: what a line must name, and what minutes cost at a tariff per hour."""
 
 from datetime import date

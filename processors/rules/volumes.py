@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-# ruff: noqa: ARG001 - a window names its columns
 """Volume and budget against what the allocation allows, per period and as a whole."""
 
 import narwhals as nw
