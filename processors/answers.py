@@ -162,7 +162,7 @@ def write_answer(desk: Desk, receipt: Receipt) -> Path:
     sender = desk.senders.known(receipt.afzender)
     parts = desk.journal.parts(receipt.id)
     received = datetime.fromisoformat(receipt.ontvangen_op).astimezone(UTC)
-    template = files("templates.mail").joinpath("antwoord.txt" if parts else "zonder_bijlage.txt")
+    template = files("templates").joinpath("mail", "antwoord.txt" if parts else "zonder_bijlage.txt")
     said = [line for part in parts for line in _about(desk, part)]
     text = Template(template.read_text("utf-8")).substitute(
         adres=sender.afzender if sender else receipt.afzender,

@@ -13,7 +13,7 @@ from processors.catalogue import Level
 from processors.catalogue_state import state
 from processors.fields import Field
 from processors.findings import spoken
-from processors.rulebook import Rule
+from processors.rulebook import Rule, Severity
 from processors.rules import RULES
 
 _GLOSSARY_HEADING = """# Woordenlijst: alle tabellen en kolommen
@@ -25,6 +25,7 @@ _RULEBOOK_HEADING = """# Regelboek
 
 Deze pagina wordt gemaakt uit de regels zelf en de catalogus `processors/reference/regels.csv`.
 """
+SEVERITIES = {"error": Severity.FOUT, "warning": Severity.WAARSCHUWING, "info": Severity.SIGNAAL}
 LEVELS = {Level.CELL: "cel", Level.ROW: "regel", Level.TABLE: "bestand", Level.CROSS: "andere gegevens"}
 
 
@@ -77,7 +78,7 @@ def rulebook_rows() -> list[dict[str, object]]:
                 "regel": entry.code,
                 "entiteit": ", ".join(dict.fromkeys(rule.table for rule in built)) or entry.entity,
                 "niveau": LEVELS[entry.level],
-                "ernst": str(built[0].severity) if built else entry.severity,
+                "ernst": str(built[0].severity if built else SEVERITIES[entry.severity]),
                 "melding": entry.message,
                 "actie": built[0].action if built else "",
                 "bron": entry.source,
