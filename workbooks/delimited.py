@@ -34,8 +34,7 @@ def read_delimited(path: Path, report: Report) -> Reading:
     data = _as_utf8(path.read_bytes(), report)
     _judge_lines(data, report)
     data, separator = _separated(data)
-    _judge_quotes(data, separator, report)
-    width, widest, height = _judge_fields(data, separator, report)
+    width, widest, height = _judge_fields(_bare(data, separator, report), separator, report)
     text = _split(data, separator, widest).select(pl.nth(range(width)))
     if text.height != height:
         report.refuse(
@@ -98,29 +97,37 @@ def _separated(data: bytes) -> tuple[bytes, bytes]:
     return data, max(SEPARATORS, key=likeness)
 
 
-def _judge_quotes(data: bytes, separator: bytes, report: Report) -> None:
-    if b'"' not in data:
-        return
+def _bare(data: bytes, separator: bytes, report: Report) -> bytes:
+    """The content with no separator or line end that isn't one; only good for counting."""
     mark = re.escape(separator)
-    fields = re.compile(rb'(?:(?:%s|[^"\n%s]*+)(?:%s|\n|\Z))*+' % (QUOTED, mark, mark))
-    found = fields.match(data)
-    end = found.end() if found else 0
-    if end == len(data):
-        return
-    line = _line(data, end)
-    if data[end : end + 1] == b'"':
+    if b'"' not in data or _matched(rb'"(?:[^"\n%s]|"")*+"' % mark, data, mark) == len(data):
+        return data
+    end = _matched(QUOTED, data, mark)
+    if end < len(data):
+        _refuse_quote(data, end, report)
+    return re.sub(QUOTED, lambda field: b'"' if len(field[0]) == len(b'""') else b"x", data)
+
+
+def _refuse_quote(data: bytes, at: int, report: Report) -> NoReturn:
+    line = _line(data, at)
+    if data[at : at + 1] == b'"':
         action = "Sluit het aanhalingsteken, of verdubbel een aanhalingsteken dat bij de tekst hoort."
         report.refuse("LEZEN-32", f"heeft op regel {line} een aanhalingsteken dat niet goed wordt gesloten", action)
     what = f"heeft op regel {line} een aanhalingsteken midden in een waarde"
     report.refuse("LEZEN-32", what, "Zet de hele waarde tussen aanhalingstekens en verdubbel het teken in de tekst.")
 
 
-def _judge_fields(data: bytes, separator: bytes, report: Report) -> tuple[int, int, int]:
+def _matched(quoted: bytes, data: bytes, mark: bytes) -> int:
+    """Where the first field ends that isn't plain or quoted like this; the end of the content when all are."""
+    found = re.match(rb'(?:(?:%s|[^"\n%s]*+)(?:%s|\n|\Z))*+' % (quoted, mark, mark), data)
+    return found.end() if found else 0
+
+
+def _judge_fields(bare: bytes, separator: bytes, report: Report) -> tuple[int, int, int]:
     """Number of columns in use, of columns at all, and of records."""
-    bare = re.sub(QUOTED, lambda field: b'"' if len(field[0]) > len(b'""') else b"", data) if b'"' in data else data
     lines = pl.Series("line", [bare.removesuffix(b"\n").decode()]).str.split("\n").explode()
     mark = separator.decode()
-    filled = lines.str.strip_chars_end(mark)
+    filled = lines.str.strip_chars_end(mark + '"')  # what is left of an empty quoted value is a quote
     if not (filled != "").any():
         _nothing(report)
     used = filled.str.count_matches(mark, literal=True) + 1

@@ -22,6 +22,7 @@ ACCEPTED = {
     "bom": b"\xef\xbb\xbf" + "code;naam\n007;café\n1,5;".encode(),
     "no-last-line-end": "code;naam\n007;café\n1,5;".encode(),
     "trailing-empty": "code;naam;\n007;café;;\n1,5;;\n".encode(),
+    "quoted-empty-tail": 'code;naam\n007;café;""\n"1,5";"";""\n'.encode(),
     "quoted": 'code;"naam"\n"007";café\n"1,5";""\n'.encode(),
     "crlf": "code;naam\r\n007;café\r\n1,5;\r\n".encode(),
     "nr-58-cp1252": "code;naam\n007;café\n1,5;\n".encode("cp1252"),
