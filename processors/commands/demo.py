@@ -15,7 +15,7 @@ from processors.demo import DemoPlan, write_demo
 from processors.desk import open_desk
 from processors.dutch import DutchCommand
 from processors.errors import UnusableInputError
-from processors.settings import Settings
+from processors.settings import FILE, Settings
 
 MARK = ".verzamelpunt-demo"
 
@@ -66,6 +66,8 @@ def command(folder: Path, *, regels: int, maand: str, zaad: int, foutaandeel: fl
     secret = folder.resolve().parent / f".{folder.name}-sleutel"
     secret.write_text(os.urandom(32).hex(), encoding="ascii")
     secret.chmod(0o600)
+    # So that every other command works from inside the demo folder.
+    (folder / FILE).write_text(f'map = "."\nsleutelbestand = "../{secret.name}"\n', encoding="utf-8")
     settings = Settings.model_construct(map=folder, sleutelbestand=secret, wachttijd_seconden=0)
     with open_desk(settings) as desk:
         result = verwerk.run(desk, quiet=as_json)
@@ -77,6 +79,7 @@ def command(folder: Path, *, regels: int, maand: str, zaad: int, foutaandeel: fl
         show_json(result)
     else:
         say(*verwerk.sentences(result), f"Gezaaide fouten:  {outputs['waarheid']}")
+        say("", f"Verder kijken: ga naar de map {folder} en geef daar 'verzamelpunt status --maand {maand}'.")
     return verwerk.status_of(result)
 
 
