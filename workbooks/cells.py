@@ -26,7 +26,7 @@ from python_calamine import (
 
 from workbooks.grid import letters
 from workbooks.preflight.archive import ASK, RESEND
-from workbooks.preflight.report import INVISIBLE, Report, SheetFacts, clean
+from workbooks.preflight.report import INVISIBLE, Report, SheetFacts
 from workbooks.preflight.sheet import BAD_NUMBER
 
 SEPARATOR: Final = "\x1f"
@@ -100,13 +100,13 @@ def _known(
 def _pack(sheet: CalamineSheet, facts: SheetFacts, report: Report) -> PackedSheet:
     area = (sheet.total_height or 0) * (sheet.total_width or 0)
     if area > report.limits.area:
-        what = f"heeft op blad '{clean(facts.name)}' een te groot gebied met cellen"
+        what = f"heeft op blad '{facts.shown}' een te groot gebied met cellen"
         report.refuse("LEZEN-12", what, "Verwijder wat buiten de tabel staat, of stuur de gegevens in delen.")
     rows = sheet.to_python(skip_empty_area=False)
     columns: list[Column] = list(zip(*rows, strict=True))
     filled = sum(len(rows) - column.count("") for column in columns)
     if facts.filled is not None and facts.filled != filled:
-        name = clean(facts.name)
+        name = facts.shown
         _lost(report, f"heeft op blad '{name}' {facts.filled} gevulde cellen, en {filled} daarvan zijn leesbaar")
     facts.filled = filled
     for number, blanks in _by_column(facts.blanks, len(rows), len(columns)):
@@ -195,7 +195,7 @@ def _texts(texts: Column, rows: Iterable[int], number: int, facts: SheetFacts, r
 
 
 def _mention_hidden(facts: SheetFacts, report: Report) -> None:
-    name = clean(facts.name)
+    name = facts.shown
     if facts.hidden:
         action = "Maak het blad zichtbaar, of verwijder het als het niet meetelt."
         report.note("LEZEN-25", f"Blad '{name}' is verborgen.", action, facts.name)

@@ -21,7 +21,7 @@ class Oddity:
         sheet: name of the sheet, "" for a whole file or a csv.
         row: sheet row, from 1; None when it is about more than one row.
         column: sheet column, from 1; None when it is about more than one column.
-        value: what stood there, cleaned and shortened; "" when that says nothing.
+        value: the error value (#REF!, …) or file name that it is about; "" otherwise, for it could be personal.
         sentence: Dutch, what and where.
         action: Dutch, what now.
         refuses: the cell (or line, or file part) can't be used; otherwise it is only mentioned.

@@ -200,8 +200,9 @@ def test_nr_36_a_number_that_is_none_is_refused_at_its_cell(value, make_book):
 
     assert reading.grids[0].text.rows() == [("1", None)]
     assert codes(reading) == [("LEZEN-21", 1, 2, True)]
-    assert reading.oddities[0].sentence == (
-        f"In cel B1 van blad 'Blad1' staat '{value.strip()}' waar een getal hoort te staan."
+    assert (reading.oddities[0].sentence, reading.oddities[0].value) == (
+        "In cel B1 van blad 'Blad1' staat geen getal, waar een getal hoort te staan.",
+        "",
     )
 
 
@@ -260,6 +261,19 @@ def test_nr_39_an_error_value_is_refused_at_its_cell_and_named(error, make_book)
         f"In cel C4 van blad 'Blad1' staat de foutwaarde {error}.",
         "Herstel de formule of typ de waarde.",
     )
+
+
+@pytest.mark.parametrize(("content", "kind", "style"), [("123456789", "n", 1), ("Jan", "e", 0), ("999999990", "d", 0)])
+def test_a_value_that_could_be_personal_is_never_repeated(content, kind, style, make_book):
+    path = make_book(row(cell(1), cell(content, "B1", kind, style)))
+
+    try:
+        told = repr(read(path).oddities)
+    except UnreadableFileError as error:
+        told = str(error)
+
+    assert "B1" in told
+    assert content not in told
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])

@@ -15,6 +15,7 @@ INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 NAME_LENGTH: Final = 120
+ERROR_VALUE: Final = re.compile("#[A-Z0-9/!?_]{2,20}|Err:[0-9]{3}")
 
 
 def clean(text: str, length: int = SHOWN) -> str:
@@ -32,6 +33,11 @@ class SheetFacts:
     filled: int | None = None
     hidden_rows: set[int] = field(default_factory=set)
     blanks: set[tuple[int, int]] = field(default_factory=set)
+
+    @property
+    def shown(self) -> str:
+        """The name, fit to stand in a sentence."""
+        return clean(self.name)
 
 
 @dataclass
@@ -60,17 +66,20 @@ class Report:
         self._keep(Oddity(code, sheet, None, None, "", sentence, action, refuses=False))
 
     def cell(self, code: str, sheet: SheetFacts, at: tuple[int, int], value: str, says: tuple[str, str]) -> None:
-        """Refuse one cell and leave its value out; `says` is the sentence (with {cel} and {waarde}) and the action."""
+        """Refuse one cell and leave its value out; `says` is the sentence (with {cel} and {waarde}) and the action.
+
+        The value is only told when it is an error value: anything else could be a number or name of a person.
+        """
         sheet.blanks.add(at)
-        shown = clean(value)
-        where = f"cel {a1(*at)} van blad '{clean(sheet.name)}'"
+        shown = value if ERROR_VALUE.fullmatch(value) else ""
+        where = f"cel {a1(*at)} van blad '{sheet.shown}'"
         self._keep(
             Oddity(
                 code,
                 sheet.name,
                 *at,
                 shown,
-                says[0].replace("{cel}", where).replace("{waarde}", shown),
+                says[0].replace("{cel}", where).replace("{waarde}", shown or "#FOUT"),
                 says[1],
                 refuses=True,
             )

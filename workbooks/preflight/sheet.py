@@ -9,7 +9,7 @@ from typing import Final
 
 from workbooks.grid import a1, column_number
 from workbooks.preflight.archive import RESEND
-from workbooks.preflight.report import Report, SheetFacts
+from workbooks.preflight.report import Report, SheetFacts, clean
 from workbooks.preflight.xmlpart import MAIN
 
 ADDRESS: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -21,8 +21,8 @@ TRUE: Final = frozenset({"1", "true"})
 OTHER_PROGRAM: Final = re.compile(r"(?i)\|(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)|\bDDE\s*\(")
 TEXTS: Final = frozenset({"str", "inlineStr", "d"})
 
-BAD_NUMBER: Final = ("In {cel} staat '{waarde}' waar een getal hoort te staan.", "Typ de waarde opnieuw.")
-BAD_DATE: Final = ("In {cel} staat een datum die niet bestaat ({waarde}).", "Typ de datum opnieuw, als dd-mm-jjjj.")
+BAD_NUMBER: Final = ("In {cel} staat geen getal, waar een getal hoort te staan.", "Typ de waarde opnieuw.")
+BAD_DATE: Final = ("In {cel} staat een datum die niet bestaat.", "Typ de datum opnieuw, als dd-mm-jjjj.")
 BAD_VALUE: Final = ("In {cel} staat de foutwaarde {waarde}.", "Herstel de formule of typ de waarde.")
 NO_TEXT: Final = ("is beschadigd: {cel} verwijst naar een tekst die ontbreekt", RESEND)
 OUTSIDE: Final = (
@@ -110,7 +110,7 @@ class SheetReader:
         """A row starts, with the number it gives itself."""
         limits = self.report.limits
         if number is not None and not re.fullmatch("[0-9]{1,7}", number):
-            self._disorder(f"heeft een rij met nummer '{number[:20]}'")
+            self._disorder(f"heeft een rij met nummer '{clean(number, 20)}'")
         row = self.row + 1 if number is None else int(number)
         if not 1 <= row <= limits.rows:
             self._disorder(f"heeft een rij met nummer {row}; een blad heeft er {limits.rows}")
@@ -127,17 +127,16 @@ class SheetReader:
         area = self.last_row * self.last_column
         if self.filled > self.report.limits.cells or area > self.report.limits.area:
             corner = a1(self.last_row, self.last_column)
-            what = f"heeft op blad '{self.facts.name}' een te groot gebied met cellen (tot {corner})"
+            what = f"heeft op blad '{self.facts.shown}' een te groot gebied met cellen (tot {corner})"
             self.report.refuse("LEZEN-12", what, "Verwijder wat buiten de tabel staat, of stuur de gegevens in delen.")
 
     def close(self) -> None:
         """The sheet has ended."""
         self.facts.filled = self.filled
         if self.uncached:
-            others = f" (en nog {len(self.uncached) - 1} keer)" if len(self.uncached) > 1 else ""
-            what = (
-                f"heeft in cel {a1(*self.uncached[0])}{others} van blad '{self.facts.name}' een formule zonder uitkomst"
-            )
+            more = f" (en nog {len(self.uncached) - 1} keer)" if len(self.uncached) > 1 else ""
+            where = f"cel {a1(*self.uncached[0])}{more} van blad '{self.facts.shown}'"
+            what = f"heeft in {where} een formule zonder uitkomst"
             self.report.refuse("LEZEN-24", what, "Open het bestand in Excel, bewaar het daar en stuur het opnieuw.")
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
@@ -147,7 +146,7 @@ class SheetReader:
         else:
             match = ADDRESS.fullmatch(address)
             if not match:
-                self._disorder(f"heeft een cel met adres '{address[:20]}'")
+                self._disorder(f"heeft een cel met adres '{clean(address, 20)}'")
                 return
             row, column = int(match[2]), column_number(match[1])
         if row != self.row or column <= self.column or self._cell is not None:
@@ -181,7 +180,7 @@ class SheetReader:
 
     def _has_text(self, value: str, at: tuple[int, int]) -> bool:
         if not re.fullmatch("[0-9]{1,9}", value) or int(value) >= self.book.strings:
-            where = f"cel {a1(*at)} van blad '{self.facts.name}'"
+            where = f"cel {a1(*at)} van blad '{self.facts.shown}'"
             self.report.refuse("LEZEN-20", NO_TEXT[0].format(cel=where), NO_TEXT[1])
         return int(value) not in self.book.empty_strings
 
@@ -192,7 +191,7 @@ class SheetReader:
                 return
             self.report.cell("LEZEN-21", self.facts, at, value, BAD_NUMBER)
             if self.book.is_date(style):  # an endless date makes the parser panic
-                what = f"heeft in cel {a1(*at)} van blad '{self.facts.name}' een datum die geen getal is"
+                what = f"heeft in cel {a1(*at)} van blad '{self.facts.shown}' een datum die geen getal is"
                 self.report.refuse("LEZEN-21", what, BAD_NUMBER[1])
         elif kind == "n" and self.book.is_date(style) and not self.book.date_exists(float(value)):
             self.report.cell("LEZEN-22", self.facts, at, value, BAD_DATE)
@@ -205,16 +204,16 @@ class SheetReader:
         first, _, last = reference.partition(":")
         corners = [ADDRESS.fullmatch(corner) for corner in (first, last or first)]
         if not corners[0] or not corners[1]:
-            self._disorder(f"heeft een samengevoegd gebied '{reference[:20]}'")
+            self._disorder(f"heeft een samengevoegd gebied '{clean(reference, 20)}'")
             return
         columns = column_number(corners[1][1]) - column_number(corners[0][1]) + 1
         self.merged += (int(corners[1][2]) - int(corners[0][2]) + 1) * columns
         if self.merged > self.report.limits.merged:
-            what = f"heeft op blad '{self.facts.name}' te veel samengevoegde cellen"
+            what = f"heeft op blad '{self.facts.shown}' te veel samengevoegde cellen"
             self.report.refuse("LEZEN-12", what, "Hef het samenvoegen op, of begin opnieuw met het sjabloon.")
 
     def _disorder(self, what: str) -> None:
-        self.report.refuse("LEZEN-19", f"{what} (blad '{self.facts.name}')", RESEND)
+        self.report.refuse("LEZEN-19", f"{what} (blad '{self.facts.shown}')", RESEND)
 
 
 def _iso(value: str) -> bool:
