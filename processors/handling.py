@@ -58,6 +58,7 @@ def settle(desk: Desk, submission: Submission, assessment: Assessment) -> None:
     }
     _keep_findings(desk, submission.id, assessment.findings)
     if assessment.submission.quarantine:
+        write_feedback_of(desk, submission, assessment)
         desk.journal.move(submission.id, State.QUARANTAINE, **facts)
         return
     desk.journal.move(submission.id, State.GECONTROLEERD, **facts)
@@ -65,8 +66,9 @@ def settle(desk: Desk, submission: Submission, assessment: Assessment) -> None:
         for table, lines in assessment.tables.items():
             accepted = lines.filter("geaccepteerd")
             desk.store.write(submission.id, table, accepted, month=submission.maand)
-        desk.journal.move(submission.id, State.OPGENOMEN)
     write_feedback_of(desk, submission, assessment)
+    if assessment.outcome is not Outcome.GEWEIGERD:
+        desk.journal.move(submission.id, State.OPGENOMEN)
     desk.journal.move(submission.id, State.ANTWOORD_CONCEPT)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from processors.answers import write_answer
 from processors.desk import Desk
+from processors.errors import VerzamelpuntError
 from processors.handling import handle
 from processors.intake.reference import read_reference
 from processors.journal_schema import Outcome, Receipt, State, Submission
@@ -16,6 +17,11 @@ from processors.known import Known
 from processors.mailbox.message import TRUSTED
 from processors.mistakes import log_mistake
 from processors.receiving import receive
+from workbooks.writing import UnwritableWorkbookError
+
+# The last steps of a submission; the feedback of what has come this far stands there.
+LAST = (State.OPGENOMEN, State.ANTWOORD_CONCEPT, State.BEANTWOORD, State.OPGEBORGEN)
+OPEN = frozenset({State.BEWAARD, State.GECONTROLEERD, State.OPNIEUW})
 
 
 @dataclass(frozen=True)
@@ -36,50 +42,71 @@ def process_mailbox(desk: Desk, *, step: Callable[[int], None] = lambda _total: 
         step: called once before the work with the number of submissions, then with 0 after each.
 
     """
-    received = receive(desk)
+    turn, received, answered = _Turn(desk), 0, 0
+    for message in desk.mailbox.unread():
+        received += 1
+        receipt = desk.journal.saw(message, desk.settings.mailbox)
+        turn.does(receipt.id, receive, desk, receipt, message)
     waiting = [(receipt, part) for receipt in desk.journal.waiting() for part in _open_parts(desk, receipt)]
     # Municipalities first: what they allocated is what suppliers declare on; then in order of receipt.
     waiting.sort(key=lambda pair: (len(pair[1].afzender) != len("0983"), pair[1].ontvangen_op, pair[1].nr))
     step(len(waiting))
-    failed = 0
     if waiting:
         reference = read_reference(desk.workplace.reference)
         known = Known(reference, desk.key, desk.journal, desk.store)
         for _, part in waiting:
-            try:
-                handle(desk, part, reference, known)
-            except Exception as error:  # noqa: BLE001 - one of the three doors: a failure stops only this submission
-                failed += 1
-                mistake, _ = log_mistake(error, desk.workplace.logs)
-                desk.journal.failed(part.id, f"Fout bij ons; verwijzing {mistake}.")
+            turn.does(part.id, handle, desk, part, reference, known)
             step(0)
-    answered = sum(_answer(desk, receipt) for receipt in desk.journal.waiting())
+    for receipt in desk.journal.waiting():
+        if receipt.status is not State.GEZIEN and not OPEN & {part.status for part in desk.journal.parts(receipt.id)}:
+            answered += turn.does(receipt.id, _finish, desk, receipt) and _is_answered(desk, receipt)
     judged = tuple(desk.journal.submission(part.id) for _, part in waiting)
-    return Pass(received, judged, answered, failed)
+    return Pass(received, judged, answered, turn.failed)
+
+
+@dataclass
+class _Turn:
+    """One pass, in which the failure of one message or submission stops nothing else."""
+
+    desk: Desk
+    failed: int = 0
+
+    def does(self, subject: str, work: Callable[..., None], *what: object) -> bool:
+        """Do the work for a message or submission; whether it went well. The next pass tries again what did not."""
+        try:
+            work(*what)
+        except (VerzamelpuntError, UnwritableWorkbookError) as error:
+            reason = str(error)
+        except Exception as error:  # noqa: BLE001 - one of the three doors at which errors become text
+            reason = f"Fout bij ons; verwijzing {log_mistake(error, self.desk.workplace.logs)[0]}."
+        else:
+            return True
+        self.failed += 1
+        self.desk.journal.failed(subject, reason)
+        return False
 
 
 def _open_parts(desk: Desk, receipt: Receipt) -> list[Submission]:
     """The submissions of a message that must still be judged."""
-    return [part for part in desk.journal.parts(receipt.id) if part.status in {State.BEWAARD, State.GECONTROLEERD}]
+    return [part for part in desk.journal.parts(receipt.id) if part.status in OPEN - {State.OPNIEUW}]
 
 
-def _answer(desk: Desk, receipt: Receipt) -> int:
-    """Answer a message of which nothing waits any more, and put it away; gives the number of answers (0 or 1)."""
-    parts = desk.journal.parts(receipt.id)
-    if any(part.status in {State.BEWAARD, State.GECONTROLEERD, State.OPGENOMEN, State.OPNIEUW} for part in parts):
-        return 0
-    # A released message of an unknown sender is processed, but an answer goes to a registered address only.
-    answer = receipt.afzender != TRUSTED and desk.senders.known(receipt.afzender) is not None
-    if answer:
+def _is_answered(desk: Desk, receipt: Receipt) -> bool:
+    """A released message of an unknown sender is processed, but an answer goes to a registered address only."""
+    return receipt.afzender != TRUSTED and desk.senders.known(receipt.afzender) is not None
+
+
+def _finish(desk: Desk, receipt: Receipt) -> None:
+    """Answer a message of which nothing waits any more, unless an earlier pass did, and put it away."""
+    if _is_answered(desk, receipt) and receipt.status is not State.BEANTWOORD:
         desk.journal.move(receipt.id, State.ANTWOORD_CONCEPT)
         path = write_answer(desk, receipt)
         desk.journal.move(receipt.id, State.BEANTWOORD, antwoord=path.name)
-    for part in parts:
-        if part.status is State.ANTWOORD_CONCEPT:
-            desk.journal.move(part.id, State.BEANTWOORD)
-            desk.journal.move(part.id, State.OPGEBORGEN)
+    for part in desk.journal.parts(receipt.id):
+        if part.status in LAST:
+            for state in LAST[LAST.index(part.status) + 1 :]:
+                desk.journal.move(part.id, state)
     desk.journal.move(receipt.id, State.OPGEBORGEN)
-    return int(answer)
 
 
 def counted(submissions: tuple[Submission, ...]) -> dict[str, int]:
@@ -91,9 +118,7 @@ def counted(submissions: tuple[Submission, ...]) -> dict[str, int]:
             part.uitkomst is Outcome.GEWEIGERD and part.status is not State.QUARANTAINE for part in submissions
         ),
         "quarantaine": sum(part.status is State.QUARANTAINE for part in submissions),
-        "al_ontvangen": sum(
-            part.uitkomst is None and part.status in {State.OPGEBORGEN, State.BEANTWOORD} for part in submissions
-        ),
+        "al_ontvangen": sum(part.uitkomst is None and part.status is State.OPGEBORGEN for part in submissions),
         "regels": sum(part.regels or 0 for part in submissions),
         "bevindingen": sum(part.bevindingen or 0 for part in submissions),
     }

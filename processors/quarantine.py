@@ -9,7 +9,7 @@ from processors.errors import UnusableInputError
 from processors.journal_schema import Outcome, Receipt, State, Submission
 from processors.mailbox import eml
 from processors.mailbox.message import TRUSTED, Attachment, Message
-from processors.receiving import register
+from processors.receiving import DONE, register
 
 
 def again(desk: Desk, subject: str) -> None:
@@ -20,10 +20,10 @@ def again(desk: Desk, subject: str) -> None:
 
     """
     for part in _parts(desk, subject):
-        desk.store.remove(part.id)
         if part.status is not State.BEWAARD:
             desk.journal.move(part.id, State.OPNIEUW)
             desk.journal.move(part.id, State.BEWAARD, uitkomst=None, reden=None, pogingen=0)
+        desk.store.remove(part.id)
     _reopen(desk, _receipt(desk, subject))
 
 
@@ -38,6 +38,7 @@ def release(desk: Desk, subject: str) -> None:
     if isinstance(row, Receipt):
         register(desk, row, _message(desk, row))
         desk.journal.move(row.id, State.BEWAARD, reden=None)
+        desk.mailbox.file(row.sleutel, DONE)
     else:
         desk.journal.move(row.id, State.BEWAARD, uitkomst=None, reden=None)
         _reopen(desk, _receipt(desk, subject))
@@ -53,6 +54,7 @@ def refuse(desk: Desk, subject: str, reason: str) -> None:
     row = _in_quarantine(desk, subject)
     if isinstance(row, Receipt):
         desk.journal.move(row.id, State.OPGEBORGEN, reden=reason)
+        desk.mailbox.file(row.sleutel, DONE)
         return
     desk.journal.move(row.id, State.OPGEBORGEN, uitkomst=Outcome.GEWEIGERD, reden=reason)
     receipt = _receipt(desk, subject)
@@ -83,9 +85,12 @@ def _receipt(desk: Desk, subject: str) -> Receipt:
 
 def _reopen(desk: Desk, receipt: Receipt) -> None:
     """A message that was put away waits again."""
-    if receipt.status is not State.BEWAARD:
-        desk.journal.move(receipt.id, State.OPNIEUW)
-        desk.journal.move(receipt.id, State.BEWAARD)
+    if receipt.status is State.BEWAARD:
+        return
+    desk.journal.move(receipt.id, State.OPNIEUW)
+    # Of a message that could not even be archived, everything is still to be done; the mailbox gives it again.
+    state = State.BEWAARD if receipt.sha256 else State.GEZIEN
+    desk.journal.move(receipt.id, state, reden=None if receipt.status is State.DOOD else receipt.reden, pogingen=0)
 
 
 def _message(desk: Desk, receipt: Receipt) -> Message:

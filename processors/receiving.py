@@ -4,32 +4,29 @@
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from workbooks.zipped import members
-
 from processors.desk import Desk
 from processors.journal_schema import Receipt, State
 from processors.mailbox.message import Attachment, Message, Problem, clean_name
 from processors.mailbox.senders import Sender
 from workbooks.errors import UnreadableFileError
+from workbooks.zipped import members
 
 DONE, ASIDE, IGNORED = "verwerkt", "quarantaine", "genegeerd"
 UNKNOWN_SENDER = "De afzender staat niet in het register 'afzenders'. Geef het bericht vrij of weiger het."
+BY_MACHINE = "Automatisch bericht; geen antwoord nodig."
 TOO_MANY = "Deze afzender stuurde vandaag meer berichten dan is toegestaan. Kijk of er iets rondzingt."
 
 
-def receive(desk: Desk) -> int:
-    """Archive and register every unread message and file it; gives the number of messages.
+def receive(desk: Desk, receipt: Receipt, message: Message) -> None:
+    """Archive and register a message and file it; what an earlier run began on goes on where that run stopped.
 
-    A message that an earlier run began on goes on where that run stopped.
+    A message that failed too often stays where it is until a human lets it be tried again.
     """
-    count = 0
-    for message in desk.mailbox.unread():
-        count += 1
-        receipt = desk.journal.saw(message, desk.settings.mailbox)
-        if receipt.status is State.GEZIEN:
-            _settle(desk, receipt, message)
-        desk.mailbox.file(message.key, _folder(desk.journal.receipt(receipt.id)))
-    return count
+    if receipt.status is State.DOOD:
+        return
+    if receipt.status is State.GEZIEN:
+        _settle(desk, receipt, message)
+    desk.mailbox.file(message.key, _folder(desk.journal.receipt(receipt.id)))
 
 
 def _settle(desk: Desk, receipt: Receipt, message: Message) -> None:
@@ -37,8 +34,9 @@ def _settle(desk: Desk, receipt: Receipt, message: Message) -> None:
     sha256 = desk.archive.put(message.raw)
     sender = desk.senders.known(message.sender)
     if message.auto_submitted:
-        desk.journal.move(receipt.id, State.BEWAARD, sha256=sha256, reden="Automatisch bericht; geen antwoord nodig.")
-        desk.journal.move(receipt.id, State.OPGEBORGEN)
+        with desk.journal.together():  # at no moment does it wait for an answer
+            desk.journal.move(receipt.id, State.BEWAARD, sha256=sha256, reden=BY_MACHINE)
+            desk.journal.move(receipt.id, State.OPGEBORGEN)
     elif reason := _suspect(desk, message, sender):
         desk.journal.move(receipt.id, State.QUARANTAINE, sha256=sha256, reden=reason)
     else:
