@@ -150,6 +150,11 @@ class Journal(Ledger):
         query = "SELECT * FROM aanleveringen WHERE maand=? ORDER BY ontvangen_op DESC, nr DESC"
         return self._submissions(query, maand)
 
+    def changed_since(self, moment: datetime) -> list[str]:
+        """The months about which a submission changed after this moment, oldest first."""
+        changed = self._submissions("SELECT * FROM aanleveringen WHERE gewijzigd_op>?", as_text(moment))
+        return sorted({row.maand for row in changed if row.maand})
+
     def waiting(self) -> list[Receipt]:
         """The messages that the runner has not settled, in the order in which they were seen."""
         query = "SELECT * FROM berichten WHERE status NOT IN (?, ?, ?) ORDER BY nr"
@@ -161,6 +166,14 @@ class Journal(Ledger):
         return [
             *self._receipts("SELECT * FROM berichten WHERE status IN (?, ?) ORDER BY nr", *human),
             *self._submissions("SELECT * FROM aanleveringen WHERE status IN (?, ?) ORDER BY nr", *human),
+        ]
+
+    def failing(self) -> list[Receipt | Submission]:
+        """What failed by our fault and is tried again at the next turn."""
+        query = "SELECT * FROM aanleveringen WHERE pogingen>0 AND status IN (?, ?) ORDER BY nr"
+        return [
+            *(row for row in self.waiting() if row.pogingen),
+            *self._submissions(query, State.BEWAARD, State.GECONTROLEERD),
         ]
 
     def seen_since(self, address: str, moment: datetime) -> int:

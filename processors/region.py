@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -18,6 +18,8 @@ from processors.journal_schema import Submission
 from processors.lines import TABLES
 from workbooks.region_book import RegionBook, write_region_book
 
+# Of all that is published this file is written last.
+LAST_WRITTEN = Path("ster", "versie.parquet")
 STORED = ("declaratieregels", "toewijzingen", "regieberichten", "verantwoordingsregels")
 
 
@@ -43,19 +45,19 @@ def consolidate(
     Args:
         desk: an open work folder.
         month: yyyy-mm; the workbook tells about this month and holds every month in the store.
-        module: only the members of this module; all fourteen without it.
+        module: only the members of this module in the workbooks; all fourteen without it. The Power BI folder always
+            holds all.
         today: the day for which is said who is late; the day of the call without it.
         step: called once before the work with the number of workbooks, then with 0 after each.
 
     """
     members = _members(desk, month, module)
-    tables = star.star(_accepted(desk, month, today or date.today()))  # noqa: DTZ011 - a day of the office
-    if module is not None:
-        tables = {name: _of_members(frame, members) for name, frame in tables.items()}
+    whole = star.star(_accepted(desk, month, today or date.today()))  # noqa: DTZ011 - a day of the office
+    tables = whole if module is None else {name: _of_members(frame, members) for name, frame in whole.items()}
     output = desk.workplace.output
     step(len(members) + 1)
     suffix = f"-module{module}" if module is not None else ""
-    region = output / "regio" / f"regiowerkboek-{month}{suffix}.xlsx"
+    region = _region_path(output, f"{month}{suffix}")
     _write(region, region_pages.region_book(tables, month, members=members, name=None))
     step(0)
     written = []
@@ -65,7 +67,28 @@ def consolidate(
         _write(target, region_pages.region_book(own, month, members={code: name}, name=name))
         written.append(target)
         step(0)
-    return Published(region, written, _write_powerbi(output / "powerbi", tables))
+    return Published(region, written, _write_powerbi(output / "powerbi", whole))
+
+
+def to_publish(desk: Desk) -> list[str]:
+    """The months whose workbooks must be made anew, the newest last; none when nothing changed since the last time.
+
+    Every workbook holds every month, so the newest is always among them; an older one only when it is there already
+    and something changed about its month. What a pass that was killed did not publish, the next one does.
+    """
+    mark = desk.workplace.output / "powerbi" / LAST_WRITTEN
+    since = mark.stat().st_mtime if mark.exists() else 0
+    changed = desk.journal.changed_since(datetime.fromtimestamp(since, UTC))
+    counting = [part.maand for part in desk.journal.counting() if part.maand]
+    if not changed or not (counting or mark.exists()):
+        return []
+    newest = last_month(counting or changed)
+    older = [month for month in changed if month != newest and _region_path(desk.workplace.output, month).exists()]
+    return [*older, newest]
+
+
+def _region_path(output: Path, what: str) -> Path:
+    return output / "regio" / f"regiowerkboek-{what}.xlsx"
 
 
 def _members(desk: Desk, month: str, module: int | None) -> dict[str, str]:
@@ -133,7 +156,7 @@ def _write(target: Path, book: RegionBook) -> None:
 
 def _write_powerbi(folder: Path, tables: star.Tables) -> Path:
     """The star schema as one Parquet file per table; a table that is gone leaves no old file behind."""
-    target = folder / "ster"
+    target = folder / LAST_WRITTEN.parent
     if target.exists():
         for old in target.glob("*.parquet"):
             if old.stem not in tables:

@@ -10,7 +10,7 @@ from processors.commands.display import Steps, say, show_json, steps
 from processors.desk import Desk, open_desk
 from processors.dutch import DutchCommand
 from processors.jobs import Pass, counted, process_mailbox
-from processors.region import consolidate
+from processors.region import consolidate, to_publish
 from processors.settings import load
 
 
@@ -29,12 +29,11 @@ def command(postvak: str | None, *, as_json: bool) -> int:
 
 
 def run(desk: Desk, *, quiet: bool) -> dict[str, object]:
-    """Do one pass and rebuild the workbooks of the months that changed; the result of contracts.md 2."""
+    """Do one pass and rebuild the workbooks that are no longer up to date; the result of contracts.md 2."""
     begun = time.monotonic()
     done = process_mailbox(desk, step=follow("Aanleveringen", quiet=quiet))
-    months = sorted({part.maand for part in done.judged if part.maand and part.geaccepteerd})
     published = None
-    for month in months[-1:]:
+    for month in to_publish(desk):
         published = consolidate(desk, month, step=follow("Werkboeken", quiet=quiet))
     output = desk.workplace.output
     return {
