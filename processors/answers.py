@@ -14,9 +14,11 @@ from processors.durable import landing
 from processors.fields import Field, Kind
 from processors.findings import masked, spoken
 from processors.intake.submission import Submission as Read
-from processors.journal_schema import Outcome, Receipt, Submission
+from processors.journal_schema import Outcome, Receipt, State, Submission
 from processors.lines import TABLES
+from processors.mailbox.message import Problem
 from workbooks import feedback
+from workbooks.dutch import counted
 from workbooks.feedback import Feedback, write_feedback
 from workbooks.feedback_rows import OwnRows
 
@@ -25,6 +27,7 @@ SHOWN = {
     Outcome.DEELS: feedback.Outcome.PARTLY,
     Outcome.GEWEIGERD: feedback.Outcome.REFUSED,
 }
+FAILED = "Bij ons ging er iets mis; aan uw bestand ligt het niet. Wij zoeken het uit en u hoort van ons."
 KINDS = {Kind.CENT: "cent", Kind.WHOLE: "geheel", Kind.DATE: "datum", Kind.CODE: "code", Kind.MONTH: "code"}
 
 
@@ -164,6 +167,9 @@ def write_answer(desk: Desk, receipt: Receipt) -> Path:
     received = datetime.fromisoformat(receipt.ontvangen_op).astimezone(UTC)
     template = files("templates").joinpath("mail", "antwoord.txt" if parts else "zonder_bijlage.txt")
     said = [line for part in parts for line in _about(desk, part)]
+    complaint = " ".join(problem for problem in Problem if problem in (receipt.reden or ""))
+    if parts and complaint:
+        said += ["", complaint]
     text = Template(template.read_text("utf-8")).substitute(
         adres=sender.afzender if sender else receipt.afzender,
         onderwerp=_subject(parts),
@@ -171,7 +177,7 @@ def write_answer(desk: Desk, receipt: Receipt) -> Path:
         kenmerk=receipt.id,
         aanleveringen="\n".join(said),
         vervolg=_closing(parts),
-        uitleg=receipt.reden or "",
+        uitleg=complaint,
         contact=desk.settings.contact,
     )
     target = desk.workplace.output / "antwoorden" / f"{receipt.id}.txt"
@@ -183,22 +189,28 @@ def write_answer(desk: Desk, receipt: Receipt) -> Path:
 def _about(desk: Desk, part: Submission) -> list[str]:
     """Two or three lines on one file."""
     if part.uitkomst is None:
-        return [f"- {part.bestand}: {part.reden}"]
+        return [f"- {part.bestand}: {FAILED if part.status is State.DOOD else part.reden}"]
     done = {
-        Outcome.GEACCEPTEERD: f"geaccepteerd, alle {part.regels} regels",
+        Outcome.GEACCEPTEERD: f"geaccepteerd, {_all_lines(part.regels or 0)}",
         Outcome.DEELS: f"deels geaccepteerd, {part.geaccepteerd} van {part.regels} regels",
         Outcome.GEWEIGERD: "geweigerd",
     }[part.uitkomst]
     why = [f"  {part.reden}"] if part.reden else []
     return [
-        f"- {part.bestand} (kenmerk {part.id}): {done}, {part.bevindingen} bevindingen.",
+        f"- {part.bestand} (kenmerk {part.id}): {done}, {counted(part.bevindingen or 0, 'bevinding', 'bevindingen')}.",
         *why,
         f"  Zie de terugkoppeling {feedback_path(desk, part).name}.",
     ]
 
 
+def _all_lines(count: int) -> str:
+    return {0: "zonder regels", 1: "de ene regel"}.get(count, f"alle {count} regels")
+
+
 def _subject(parts: list[Submission]) -> str:
     outcomes = {part.uitkomst for part in parts}
+    if any(part.status is State.DOOD for part in parts):
+        return "Uw aanlevering: wij zijn er nog mee bezig"
     if outcomes & {Outcome.GEWEIGERD, Outcome.DEELS}:
         return "Uw aanlevering: er is iets te verbeteren"
     return "Uw aanlevering is verwerkt"
