@@ -37,7 +37,7 @@ def command(maand: str | None, *, as_json: bool) -> int:
         frame = deliveries(journal, senders, calendar, [month], today=today)
         waiting = [
             {"id": row.id, "soort": "bericht" if isinstance(row, Receipt) else "aanlevering", "reden": row.reden or ""}
-            for row in journal.stuck()
+            for row in [*journal.stuck(), *journal.failing()]
         ]
     shown = frame.select(
         "aanlevering",
@@ -68,8 +68,11 @@ def _show(month: str, shown: pl.DataFrame, waiting: list[dict[str, str]]) -> Non
     if waiting:
         columns(("Kenmerk", "Soort", "Reden"), [tuple(each.values()) for each in waiting])
         say(
-            "", "Geef vrij met 'verzamelpunt vrijgeven KENMERK', of weiger met 'verzamelpunt weiger KENMERK --reden …'."
-        )
+            "",
+            "Geef vrij met 'verzamelpunt vrijgeven KENMERK', of weiger met 'verzamelpunt weiger KENMERK --reden …'.",
+            "Wat bij ons mislukte, gaat vanzelf verder bij de volgende verwerking, of nu met 'verzamelpunt opnieuw "
+            "KENMERK'.",
+        )  # fmt: skip
 
 
 def _late_rows(late: pl.DataFrame) -> list[tuple[object, ...]]:
