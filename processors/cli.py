@@ -86,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except VerzamelpuntError as error:
         status = _say(str(error), WRONG_USE, as_json=as_json)
     except Exception as error:  # noqa: BLE001 - one of the three doors at which errors become text
-        status = _our_fault(error, as_json=as_json)
+        status = _not_expected(error, as_json=as_json)
     sys.exit(status if isinstance(status, int) else NOTHING_TO_DO)
 
 
@@ -98,9 +98,12 @@ def _say(sentence: str, status: int, *, as_json: bool, reference: str | None = N
     return status
 
 
-def _our_fault(error: Exception, *, as_json: bool) -> int:
+def _not_expected(error: Exception, *, as_json: bool) -> int:
     from processors.mistakes import log_mistake
+    from workbooks.writing import UnwritableWorkbookError
 
+    if isinstance(error, UnwritableWorkbookError):
+        return _say(str(error), WRONG_USE, as_json=as_json)
     reference, path = log_mistake(error)
     sentence = (
         f"Er ging bij ons iets mis; aan uw gegevens ligt het niet. Meld verwijzing {reference} aan de beheerder "

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self, TypeAlias
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 
 from workbooks import outside, styles
@@ -161,7 +162,10 @@ class Book:
         return self.sheets[name]
 
     def __enter__(self) -> Self:
-        self.target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self.target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise self._unwritable(problem) from problem
         return self
 
     def __exit__(
@@ -172,10 +176,14 @@ class Book:
         try:
             self.grids.close()
             self._part.replace(self.target)
-        except OSError as problem:
-            raise UnwritableWorkbookError(
-                f"De werkmap '{self.target.name}' kan niet worden geschreven ({problem.strerror}). "
-                "Sluit het bestand als het openstaat, of kies een andere map, en probeer het opnieuw."
-            ) from problem
+        except (OSError, FileCreateError) as problem:
+            raise self._unwritable(problem) from problem
         finally:
             self._part.unlink(missing_ok=True)
+
+    def _unwritable(self, problem: Exception) -> UnwritableWorkbookError:
+        """The sentence for a file that cannot be made or replaced."""
+        return UnwritableWorkbookError(
+            f"De werkmap '{self.target.name}' kan niet worden geschreven ({getattr(problem, 'strerror', problem)}). "
+            "Sluit het bestand als het openstaat, of kies een andere map, en probeer het opnieuw."
+        )

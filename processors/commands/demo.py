@@ -31,7 +31,7 @@ def a_month(_context: click.Context, _parameter: click.Parameter, value: str) ->
 @click.option(
     "--map",
     "folder",
-    type=click.Path(path_type=Path),
+    type=click.Path(file_okay=False, path_type=Path),
     default=Path("demo"),
     show_default="demo",
     help="Waar de demo komt te staan; een eerdere demo daar wordt vervangen.",
