@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Sheets built by hand, as reading a workbook gives them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import polars as pl
@@ -16,6 +16,15 @@ from processors.lines import TABLES
 from workbooks.grid import Grid, Oddity, Reading
 
 Rows = Sequence[Sequence[object]]
+Line = Mapping[str, object]
+
+LINE: Line = {
+    "Wet": "wmo", "Gemeente": "0983", "Aanbieder (AGB)": "01234567", "Declaratienummer": "D1",
+    "Declaratiemaand": "2026-09", "Declaratiedagtekening": date(2026, 10, 15), "Referentienummer": "R1",
+    "Client": "999900006", "Toewijzingnummer": 12, "Productcategorie": "02", "Productcode": "02A03",
+    "Productperiode begin": date(2026, 9, 1), "Productperiode eind": date(2026, 9, 30), "Geleverd volume": 10,
+    "Eenheid": "04", "Producttarief (euro)": "64,25", "Ingediend bedrag (euro)": 642.5, "Debet of credit": "D",
+}  # fmt: skip
 
 
 def as_text(value: object) -> str | None:
@@ -51,6 +60,24 @@ def sheet() -> Callable[..., Grid]:
 
 
 @pytest.fixture(scope="session")
+def line() -> Line:
+    """A good line of a declaration: header to value."""
+    return LINE
+
+
+@pytest.fixture(scope="session")
+def form(sheet: Callable[..., Grid]) -> Callable[..., Grid]:
+    """A sheet with these lines under one row of headers; a changed line replaces values of the good one."""
+
+    def make(*changes: Line, name: str = "Declaratieregels", base: Line = LINE, above: Rows = ()) -> Grid:
+        lines = [{**base, **change} for change in changes]
+        headers = list(dict.fromkeys([*base, *(header for line in lines for header in line)]))
+        return sheet(name, [*above, headers, *([line.get(header) for header in headers] for line in lines)])
+
+    return make
+
+
+@pytest.fixture(scope="session")
 def submit() -> Callable[..., Submission]:
     """Assemble sheets into a submission."""
 
@@ -60,6 +87,16 @@ def submit() -> Callable[..., Submission]:
         return assemble(Reading(file, grids, oddities, "xlsx"), Source(file, **known))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def told() -> Callable[..., list[tuple[object, ...]]]:
+    """These columns of what was said about the reading of a submission."""
+
+    def tell(submission: Submission, *columns: str) -> list[tuple[object, ...]]:
+        return submission.problems.select(columns).rows()
+
+    return tell
 
 
 @pytest.fixture(scope="session")
