@@ -60,7 +60,7 @@ def deliver(a_message: Callable[..., Message]) -> Callable[..., str]:
         content: str = "aa",
         sender: str = "12345678",
         outcome: Outcome | None = Outcome.GEACCEPTEERD,
-        **facts: object,
+        **facts: str | int | None,
     ) -> str:
         receipt = journal.saw(a_message(key, received_at), "postvak")
         submission = journal.record(receipt.id, "1", sha256=content, bestand="levering.xlsx", afzender=sender)
