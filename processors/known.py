@@ -54,6 +54,18 @@ class Known:
         known[EARLIER] = _together("declaratieregels", self._reference.get(EARLIER), earlier)
         return known
 
+    def versions_of(self, submission: Submission) -> list[str]:
+        """The ids in force that a file would replace: same kind and month, of the same supplier or municipality."""
+        if self._journal is None or submission.month is None:
+            return []
+        whose = "gemeente" if submission.kind == "gemeentelevering" else "aanbieder"
+        sender = submission.municipality if whose == "gemeente" else submission.supplier
+        return [
+            row.id
+            for row in self._journal.counting()
+            if (row.soort, row.maand, getattr(row, whose)) == (submission.kind, submission.month, sender)
+        ]
+
     def forget(self) -> None:
         """Something was accepted: look at the store again."""
         for name in ("_grown", "_in_force"):

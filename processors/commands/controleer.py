@@ -67,10 +67,10 @@ def command(
         judged = []
         for path in bestanden:
             read = read_submission(path, column_map=reference.column_map, kind=soort, products=reference.products)
-            judged += [
-                assess(each, known.about(each), received_on=date.today(), key=key, profile=profiel)  # noqa: DTZ011
-                for each in read
-            ]
+            for each in read:
+                # A file that was accepted before, or a better version of it, is not compared with itself.
+                background = known.about(each, replaced=known.versions_of(each))
+                judged.append(assess(each, background, received_on=date.today(), key=key, profile=profiel))  # noqa: DTZ011
             bar.done()
     findings = pl.concat([each.findings.select(*FINDINGS) for each in judged])
     if uit is not None:
