@@ -147,4 +147,5 @@ def _verdict(each: Assessment) -> str:
         return f"geweigerd. {each.refused or 'Geen enkele regel kan worden geaccepteerd.'}"
     count = len(each.findings)
     found = "geen bevindingen" if not count else f"{count} bevinding{'en' if count > 1 else ''}"
-    return f"{each.outcome}, {each.accepted} van {each.total} regels goed, {found}."
+    how = "geaccepteerd" if each.outcome is Outcome.GEACCEPTEERD else "deels geaccepteerd"
+    return f"{how}, {each.accepted} van {each.total} regels goed, {found}."
