@@ -3,7 +3,7 @@
 
 import warnings
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 
 from workbooks import child, worker
 from workbooks.errors import UnreadableFileError
+from workbooks.grid import Reading
 from workbooks.limits import Limits
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -120,6 +121,36 @@ def _relationships(content: str) -> str:
 def make_book(tmp_path: Path) -> BookMaker:
     """A maker of workbooks and zips, in a folder of this test alone."""
     return BookMaker(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def row() -> Callable[..., str]:
+    """Write a row of these cells; `more` are further attributes."""
+
+    def write(*cells: str, number: int = 1, more: str = "") -> str:
+        return f'<row r="{number}"{more}>' + "".join(cells) + "</row>"
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def cell() -> Callable[..., str]:
+    """Write a cell; `formula` is its whole element."""
+
+    def write(value: object, address: str = "A1", kind: str = "n", style: int = 0, formula: str = "") -> str:
+        return f'<c r="{address}" s="{style}" t="{kind}">{formula}<v>{value}</v></c>'
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def codes() -> Callable[..., list[tuple[object, ...]]]:
+    """What was odd in a reading: code, row, column and one fact more."""
+
+    def told(reading: Reading, fact: str = "refuses") -> list[tuple[object, ...]]:
+        return [(odd.code, odd.row, odd.column, getattr(odd, fact)) for odd in reading.oddities]
+
+    return told
 
 
 @pytest.fixture
