@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A workbook is read to the last cell, whoever wrote it and whatever it hides."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 import openpyxl
 import pytest
 import xlsxwriter
 
+from workbooks.errors import UnreadableFileError
+from workbooks.limits import LIMITS
 from workbooks.reading import read
 
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -130,3 +133,13 @@ def test_a_workbook_as_openpyxl_writes_it_is_read(tmp_path):
     book.save(path)
 
     assert read(path).grids[0].text.rows() == [("a", "1", "2026-01-02")]
+
+
+@pytest.mark.parametrize("name", ["boek.xls", "boek.xlsb", "boek.ods"])
+def test_each_format_can_be_left_out_by_setting(name, make_book):
+    path = make_book.file(name, b"PK\3\4")
+
+    with pytest.raises(UnreadableFileError, match="van een type dat wij niet lezen") as refused:
+        read(path, limits=replace(LIMITS, formats=("xlsx", "csv")))
+
+    assert refused.value.code == "LEZEN-01"
