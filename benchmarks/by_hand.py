@@ -66,13 +66,14 @@ CHECKS = {
         ("line_stands_once_in_a_file", "period_ends_after_it_starts", "category_is_in_the_list_of_the_law"),
     ),
     "tariff_is_that_of_the_contract": Check(
-        EURO | (MINUTE & HOURLY) | (C("product_tarief") == C("contract_tarief")), ("unit_is_in_the_list",)
+        EURO | (MINUTE & HOURLY) | (C("product_tarief") == C("contract_tarief")),
+        ("unit_is_in_the_list", "supplier_has_eight_digits", "period_is_declared_once_in_a_file"),
     ),
     "allocation_is_known": Check(C("toewijzing_bekend")),
     "client_is_that_of_the_allocation": Check(C("client") == C("toewijzing_client"), ("client_passes_elfproef",)),
     "period_starts_within_allocation": Check(
         C("product_periode_begin") >= C("toewijzing_ingangsdatum"),
-        ("allocation_is_known", "client_is_that_of_the_allocation"),
+        ("allocation_is_known", "client_is_that_of_the_allocation", "period_is_declared_once_in_a_file"),
     ),
     "volume_fits_the_allocation": Check(
         ~DEBET
@@ -80,9 +81,11 @@ CHECKS = {
         | (C("eerder_volume") + COUNTED.cum_sum().over("first", order_by=["debet_credit", "nr"])
            <= C("maximum_toewijzing")),
         ("allocation_is_known", "client_is_that_of_the_allocation", "line_stands_once_in_a_file",
-         "period_is_declared_once_in_a_file"),
+         "period_is_declared_once_in_a_file", "supplier_has_eight_digits", "unit_is_in_the_list"),
     ),
-    "municipality_takes_part": Check(C("lid_van_module"), ("supplier_has_eight_digits",)),
+    "municipality_takes_part": Check(
+        C("lid_van_module"), ("supplier_has_eight_digits", "period_is_declared_once_in_a_file")
+    ),
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ EARLIER = "eerdere_declaratieregels"
 # A form is checked against the whole region, however few its lines are.
 SMALLEST_REGION = 12_000
 ONE_IN, LINE = 50, 7
+FAULTS, USED_UP = 15, 12
 LARGE = ("toewijzingen", "regieberichten", EARLIER)
 REGISTERS = ("contracten", "tarieven", "producten", "aanbieders", "lidmaatschap")
 
@@ -27,18 +28,50 @@ def make(lines: int) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
     """So many declaration lines of two months with faults, and the reference tables, the month before included."""
     region = make_region(DemoPlan(lines=max(SMALLEST_REGION, lines * 8 // 5), month=MONTH))
     first = pl.col("declaratie_maand") == FIRST_MONTH
-    reference = {name: region[name] for name in (*REGISTERS, "toewijzingen", "regieberichten")}
-    reference[EARLIER] = region[TABLE].filter(first).with_columns(status=pl.lit("toegekend"))
-    return spoiled(region[TABLE].filter(~first).head(lines)), reference
+    clients = _numbered(region["toewijzingen"]["client"])
+    named = {name: region[name].with_columns(pl.col("client").replace(clients)) for name in (*LARGE[:2], TABLE)}
+    declared = named.pop(TABLE)
+    asked = spoiled(declared.filter(~first).head(lines))
+    earlier = declared.filter(first).with_columns(status=pl.lit("toegekend"))
+    reference = {name: region[name] for name in REGISTERS} | named
+    return asked, {**reference, EARLIER: pl.concat([earlier, _used_up(asked)])}
+
+
+def _numbered(clients: pl.Series) -> dict[str, str]:
+    """A number for each pseudonym: a large region has more clients than there are test numbers.
+
+    The numbers pass the elfproef and have seven digits after their zeros; a real one has eight or nine.
+    """
+    known = clients.filter(clients.str.starts_with("P")).unique(maintain_order=True)
+    number = pl.int_range(1, 1_000_000, eager=True).alias("number").to_frame()
+    check = pl.sum_horizontal(pl.col("number") // 10 ** (7 - place) % 10 * (9 - place) for place in range(2, 8)) % 11
+    free = number.filter(check != 10).select(  # noqa: PLR2004 - no single digit makes it eleven
+        pl.concat_str(pl.col("number").cast(pl.String).str.zfill(8), check.cast(pl.String))
+    )
+    return dict(zip(known, free.to_series().head(len(known)), strict=True))
+
+
+def _used_up(lines: pl.DataFrame) -> pl.DataFrame:
+    """An earlier line for each that must find its allocation used up."""
+    row = pl.int_range(pl.len())
+    return lines.filter(row % (ONE_IN * FAULTS) == USED_UP * ONE_IN + LINE).with_columns(
+        pl.format("2607{}X", pl.col("referentie_nummer").str.slice(4)).alias("referentie_nummer"),
+        pl.col("product_periode_begin", "product_periode_eind").dt.offset_by("-1y"),
+        declaratie_nummer=pl.lit("X2607"), declaratie_maand=pl.lit(FIRST_MONTH),
+        geleverd_volume=pl.lit(90_000_000, pl.Int64),
+    )  # fmt: skip
 
 
 def spoiled(frame: pl.DataFrame) -> pl.DataFrame:
     """The lines, with one fault in each fiftieth: for each of the fifteen rules in turn (regels.py)."""
     before = pl.all().exclude("referentie_nummer").shift(1)
     row = pl.int_range(pl.len())
-    turn = pl.when(row % ONE_IN == LINE).then(row // ONE_IN % 15)
+    turn = pl.when(row % ONE_IN == LINE).then(row // ONE_IN % FAULTS)
     wrong: Mapping[int, Mapping[str, pl.Expr]] = {
-        0: {"client": pl.coalesce(_next_number(), "client")},
+        0: {
+            "client": pl.col("client").str.slice(0, 8)
+            + (9 - pl.col("client").str.slice(-1).cast(pl.Int64)).cast(pl.String)
+        },
         1: {"aanbieder": pl.col("aanbieder").str.slice(0, 7)},
         2: {"declaratie_nummer": pl.col("declaratie_nummer") + "-"},
         3: {"eenheid": pl.lit("85")},
@@ -50,7 +83,6 @@ def spoiled(frame: pl.DataFrame) -> pl.DataFrame:
         9: {"client": pl.col("client").shift(5)},
         10: {"product_periode_begin": pl.col("product_periode_begin").dt.offset_by("-5y")},
         11: {name: pl.col(name).shift(1) for name in frame.select(before).columns},
-        12: {name: pl.col(name) * 1000 for name in ("geleverd_volume", "ingediend_bedrag")},
         13: {"product_tarief": pl.col("product_tarief") + 1},
         14: {"gemeente": pl.lit("0344")},
     }
@@ -61,11 +93,6 @@ def spoiled(frame: pl.DataFrame) -> pl.DataFrame:
             for name, expression in columns.items()
         )
     return turned.select(frame.columns)
-
-
-def _next_number() -> pl.Expr:
-    """The number that follows that of the client, which never passes the elfproef; missing for a pseudonym."""
-    return (pl.col("client").cast(pl.Int64, strict=False) + 1).cast(pl.String).str.zfill(9)
 
 
 def write_reference(reference: Mapping[str, pl.DataFrame], folder: Path) -> Path:

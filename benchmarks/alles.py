@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Run every benchmark, print each row with budget and verdict, and rewrite the table in docs/benchmarks.md."""
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from measuring import ROOT
+from report import RESULTS, Row, as_table, machine
+
+PROGRAMS = ("controle", "regels", "demo")
+PAGE = ROOT / "docs" / "benchmarks.md"
+BEGIN, END = "<!-- figures: written by benchmarks/alles.py -->", "<!-- end of figures -->"
+
+
+def measure(name: str, arguments: list[str]) -> list[Row] | None:
+    """The rows of one program; None when it failed, so that the others still run."""
+    known = set(RESULTS.glob(f"{name}-*.json"))
+    program = Path(__file__).with_name(f"{name}.py")
+    print(f"{name} …", flush=True)
+    done = subprocess.run([sys.executable, program, *arguments], check=False)  # noqa: S603 - our own programs
+    made = sorted(set(RESULTS.glob(f"{name}-*.json")) - known)
+    if done.returncode or not made:
+        print(f"{name} did not finish (status {done.returncode}).", file=sys.stderr)
+        return None
+    return [Row(**row) for row in json.loads(made[-1].read_text(encoding="utf-8"))["rows"]]
+
+
+def page(figures: dict[str, list[Row] | None], runs: int) -> str:
+    """The part of the page that is written: what was measured on, and a table per program."""
+    on = machine()
+    parts = [f"Measured {on['date']}, median of {runs}. {on['machine']}. {on['versions']}."]
+    for name, rows in figures.items():
+        parts.append(f"### {name}.py")
+        parts.append(as_table(rows) if rows else "Did not finish; run it by itself to see why.")
+    return "\n\n".join(parts)
+
+
+def rewrite(text: str) -> None:
+    """Put the text between the two marks of the page."""
+    before, begin, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        sys.exit(f"The marks for the figures are not in {PAGE.name}.")
+    PAGE.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+
+
+def main() -> None:
+    """Run all; the exit status is 1 when a program failed, and says nothing about budgets."""
+    parser = argparse.ArgumentParser(description="Runs every benchmark.")
+    parser.add_argument("--small", action="store_true", help="small sizes; the page is left as it is")
+    parser.add_argument("--runs", type=int, default=3, help="the median of so many runs (default 3)")
+    asked = parser.parse_args()
+    arguments = ["--runs", str(asked.runs), *(["--small"] if asked.small else [])]
+    figures = {name: measure(name, arguments) for name in PROGRAMS}
+    text = page(figures, asked.runs)
+    print(f"\n{text}")
+    if not asked.small:
+        rewrite(text)
+    sys.exit(int(None in figures.values()))
+
+
+if __name__ == "__main__":
+    main()
