@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What goes back to the sender: a feedback workbook per submission and one plain answer per message."""
 
+import re
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -65,7 +66,11 @@ def told(submission: Submission, assessment: Assessment, *, contact: str) -> Fee
         refused=assessment.total - assessment.accepted,
         findings=assessment.findings,
         made_on=received.replace(tzinfo=None),
-        own=[rows for table, frame in assessment.tables.items() for rows in _own_rows(table, frame, assessment)],
+        own=[
+            rows
+            for table, frame in assessment.submission.tables.items()
+            for rows in _own_rows(table, frame, assessment)
+        ],
         amount=declared,
         amount_accepted=accepted,
         contact=contact,
@@ -182,14 +187,17 @@ def write_answer(desk: Desk, receipt: Receipt) -> Path:
     )
     target = desk.workplace.output / "antwoorden" / f"{receipt.id}.txt"
     with landing(target) as half:
-        half.write_text(text, encoding="utf-8", newline="\n")
+        # Without an explanation its lines would stay empty.
+        half.write_text(re.sub(r"\n{3,}", "\n\n", text), encoding="utf-8", newline="\n")
     return target
 
 
 def _about(desk: Desk, part: Submission) -> list[str]:
     """Two or three lines on one file."""
+    if part.status is State.DOOD:
+        return [f"- {part.bestand}: {FAILED}"]
     if part.uitkomst is None:
-        return [f"- {part.bestand}: {FAILED if part.status is State.DOOD else part.reden}"]
+        return [f"- {part.bestand}: {part.reden}"]
     done = {
         Outcome.GEACCEPTEERD: f"geaccepteerd, {_all_lines(part.regels or 0)}",
         Outcome.DEELS: f"deels geaccepteerd, {part.geaccepteerd} van {part.regels} regels",

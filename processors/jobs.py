@@ -110,7 +110,8 @@ def _finish(desk: Desk, receipt: Receipt) -> None:
 
 
 def counted(submissions: tuple[Submission, ...]) -> dict[str, int]:
-    """How many submissions were accepted, partly accepted, refused, put aside or received before."""
+    """How many submissions were accepted, partly accepted, refused, put aside or received before; not what failed."""
+    submissions = tuple(part for part in submissions if part.status not in OPEN | {State.DOOD})
     return {
         "geaccepteerd": sum(part.uitkomst is Outcome.GEACCEPTEERD for part in submissions),
         "deels": sum(part.uitkomst is Outcome.DEELS for part in submissions),
