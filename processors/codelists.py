@@ -13,6 +13,7 @@ import polars as pl
 LABELS = ("omschrijving", "naam", "betekenis_kort", "omschrijving_eigen_woorden")
 
 
+@cache
 def names() -> tuple[str, ...]:
     """The name of every list, in alphabetical order; a list per law has the law in its name."""
     found = (file.name.removesuffix(".csv") for file in _folder().iterdir() if file.name.endswith(".csv"))
@@ -33,6 +34,7 @@ def table(name: str) -> pl.DataFrame:
     return pl.read_csv(file.read_bytes(), infer_schema=False)
 
 
+@cache
 def codes(name: str, wet: str | None = None) -> frozenset[str]:
     """The codes of a list.
 

@@ -6,6 +6,7 @@ Casts, forms, glossary, documentation and messages follow from `TABLES` and `JOI
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 import polars as pl
 
@@ -26,7 +27,10 @@ class Table:
 
     def __getitem__(self, name: str) -> Field:
         """The field with this name; KeyError when the table has no such column."""
-        return {field.name: field for field in self.fields}[name]
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -216,6 +220,7 @@ PROVENANCE: Mapping[str, Field] = {
 }
 
 
+@cache
 def place(table: str, name: str) -> Field:
     """The field of a table, of its enrichment or of where a line stood; KeyError when nothing has it."""
     own = {each.name: each for each in TABLES[table].fields}

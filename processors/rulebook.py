@@ -71,12 +71,12 @@ class Rule:
         """The column a finding points at."""
         return self.needs[0]
 
-    @property
+    @cached_property
     def shows(self) -> tuple[str, ...]:
         """The columns named in the sentence, in order."""
         return tuple(name for _, name, _, _ in Formatter().parse(self.says) if name)
 
-    @property
+    @cached_property
     def origins(self) -> frozenset[str]:
         """The reference tables whose joined columns the rule reads."""
         return frozenset(lines.place(self.table, name).origin for name in self.needs) - {""}
@@ -95,11 +95,12 @@ class Rule:
         """What the body says of its columns, whether they have values or not."""
         return self.test(*(nw.col(name) for name in self.needs))
 
-    @property
+    @cached_property
     def leans_on(self) -> frozenset[str]:
         """The columns whose being wrong leaves the rule nothing to say: those it needs, and how it found the rest."""
         return frozenset(self.needs).union(*(lines.LINKS[origin] for origin in self.origins))
 
+    @cached_property
     def verdict(self) -> Column:
         """True, false, or null where a column that it needs is missing."""
         stated = self.stated()

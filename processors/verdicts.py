@@ -2,9 +2,11 @@
 """Verdicts by column for all rules at once, and where a rule has something to add."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import narwhals as nw
 import polars as pl
+from polars.io.plugins import register_io_source
 
 from processors.catalogue import Level
 from processors.errors import BrokenRuleError
@@ -15,23 +17,69 @@ Profiles = Mapping[str, frozenset[str]]
 
 def verdicts_of(frame: pl.DataFrame, rules: list[Rule]) -> pl.DataFrame:
     """One Boolean column per rule, named by its position, and the position of the line."""
-    asked = [_asked(rule).alias(str(position)) for position, rule in enumerate(rules)]
     try:
         # One pass for all rules; if one of them is broken, each is asked by itself to name it.
-        told = _prepared(frame, rules).select(nw.col("nr"), *asked).to_native().collect()
+        told = _question(_Same(rules), tuple(frame.schema.items())).put_to(frame)
+    except BrokenRuleError:
+        raise
     except Exception:
         for rule in rules:
             _alone(frame, rule)
         raise
+    kinds = told.schema
     for position, rule in enumerate(rules):
-        if told.schema[str(position)] not in (pl.Boolean, pl.Null):
-            raise BrokenRuleError(f"Rule {rule.code} gave {told.schema[str(position)]}, not a verdict for each line.")
+        if kinds[str(position)] not in (pl.Boolean, pl.Null):
+            raise BrokenRuleError(f"Rule {rule.code} gave {kinds[str(position)]}, not a verdict for each line.")
     return told.cast(dict.fromkeys((name for name in told.columns if name != "nr"), pl.Boolean))
 
 
-def _prepared(frame: pl.DataFrame, rules: list[Rule]) -> nw.LazyFrame[pl.LazyFrame]:
+class _Same(tuple[Rule, ...]):
+    """Rules that are equal only to the very same ones: comparing all that a rule says takes longer than asking it."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and list(map(id, self)) == list(map(id, other))
+
+
+class _Question:
+    """Rules as one plan over frames of one shape; making the plan takes longer than judging a small file by it."""
+
+    def __init__(self, rules: list[Rule], schema: pl.Schema) -> None:
+        asked = [_asked(rule).alias(str(position)) for position, rule in enumerate(rules)]
+        source = register_io_source(self._batches, schema=schema)
+        self._plan = _prepared(source, rules).select(nw.col("nr"), *asked).to_native()
+        self._frame = pl.DataFrame(schema=schema)
+
+    def put_to(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """What the rules say of each line."""
+        self._frame = frame
+        try:
+            return self._plan.collect()
+        finally:
+            self._frame = frame.clear()
+
+    def _batches(
+        self, columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, _batch: int | None
+    ) -> Iterator[pl.DataFrame]:
+        """The lines, as a plan asks them of its source."""
+        part = self._frame.lazy()
+        if predicate is not None:
+            part = part.filter(predicate)
+        yield part.select(columns or pl.all()).head(len(self._frame) if rows is None else rows).collect()
+
+
+@lru_cache(maxsize=32)
+def _question(rules: _Same, schema: tuple[tuple[str, pl.DataType], ...]) -> _Question:
+    return _Question(list(rules), pl.Schema(schema))
+
+
+def _prepared(frame: pl.LazyFrame, rules: list[Rule]) -> nw.LazyFrame[pl.LazyFrame]:
     """The lines with the columns that rules want worked out beforehand."""
-    source = nw.from_native(frame.lazy())
+    source = nw.from_native(frame)
     given = {name: expression for rule in rules for name, expression in rule.given.items()}
     for name, expression in given.items():
         source = source.with_columns(expression.alias(name))
@@ -40,7 +88,7 @@ def _prepared(frame: pl.DataFrame, rules: list[Rule]) -> nw.LazyFrame[pl.LazyFra
 
 def _asked(rule: Rule) -> nw.Expr:
     try:
-        verdict, for_each = rule.verdict(), rule.answers_each_line
+        verdict, for_each = rule.verdict, rule.answers_each_line
     except Exception as error:
         raise BrokenRuleError(f"Rule {rule.code} raised {type(error).__name__}.") from error
     if not for_each:
@@ -50,7 +98,7 @@ def _asked(rule: Rule) -> nw.Expr:
 
 def _alone(frame: pl.DataFrame, rule: Rule) -> None:
     try:
-        _prepared(frame, [rule]).select(nw.col("nr"), _asked(rule).alias("verdict")).to_native().collect()
+        _prepared(frame.lazy(), [rule]).select(nw.col("nr"), _asked(rule).alias("verdict")).to_native().collect()
     except Exception as error:
         raise BrokenRuleError(f"Rule {rule.code} raised {type(error).__name__}.") from error
 

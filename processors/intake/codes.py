@@ -7,7 +7,7 @@ is for the rules to say.
 """
 
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 import polars as pl
 
@@ -30,6 +30,7 @@ _NAMES = {"gemeenten_mgr": ("gemeenten_mgr", "gemeenten_cbs_2026", "gemeenten_va
 _SEVERAL = frozenset({"retourcodes", "eenheden", "frequenties"})
 
 
+@cache
 def catalogue() -> frozenset[str]:
     """The product codes of the national lists."""
     return frozenset().union(*(codelists.codes(name) for name in codelists.names() if name.startswith("productcode_")))
@@ -102,6 +103,7 @@ def _as_number(text: pl.Expr) -> pl.Expr:
     return text.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False).cast(pl.String)
 
 
+@lru_cache(maxsize=8)
 def _scientific(products: frozenset[str]) -> dict[str, str]:
     """Number to code, for codes that Excel takes for a number and where no other code gives the same number."""
     found = pl.DataFrame({"code": sorted(products)}, schema={"code": pl.String}).filter(
@@ -124,6 +126,7 @@ def _meant(field: Field, text: pl.Expr) -> pl.Expr:
     return branches.otherwise(look(None))
 
 
+@cache
 def known_codes(field: Field) -> frozenset[str]:
     """The codes that a column may hold; of a municipality also the old and neighbouring ones."""
     if not field.codelist:

@@ -2,6 +2,7 @@
 """The Voorblad: labels in the first column, values in the second."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import polars as pl
 
@@ -75,6 +76,7 @@ def read_cover(grid: Grid) -> Cover:
     return Cover(values, said, pl.concat(problems), there=True)
 
 
+@lru_cache(maxsize=1_000)
 def one_value(name: str, text: str) -> object:
     """A text (such as the name of a sheet) as the value of a column; None when it cannot be that."""
     cells = pl.DataFrame({"2": [text]}, schema={"2": pl.String})

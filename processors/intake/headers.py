@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from processors.lines import TABLES
 
@@ -17,6 +18,7 @@ _ALSO = {
 _ANY = frozenset({"", "*"})
 
 
+@lru_cache(maxsize=10_000)
 def plain(text: str) -> str:
     """Letters and digits only, in lower case and without accents."""
     letters = unicodedata.normalize("NFKD", text).casefold()

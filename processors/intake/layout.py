@@ -58,8 +58,9 @@ def find(
     best: tuple[tuple[bool, int], Layout] | None = None
     lexicons = {table: known(table, words.get(table, {})) for table in candidates}
     for row, headers in _first_rows(text):
+        understood = [(header, *_forms(header)) for header in headers]
         for table, lexicon in lexicons.items():
-            layout = _layout(table, row, headers, lexicon)
+            layout = _layout(table, row, understood, lexicon)
             named = plain(sheet) in {plain(table), plain(TABLES[table].label)}
             if not _fits(layout, given, named=named):
                 continue
@@ -80,12 +81,19 @@ def _first_rows(text: pl.DataFrame) -> Iterator[tuple[int, list[Header]]]:
             yield row, headers
 
 
-def _layout(table: str, row: int, headers: list[Header], lexicon: Mapping[str, str]) -> Layout:
+def _forms(header: Header) -> tuple[str, str, bool]:
+    """The words of a header in plain letters, without its unit and with it, and whether that unit was euro."""
+    words, euro = unit(header.text)
+    return plain(words), plain(header.text), euro
+
+
+def _layout(
+    table: str, row: int, headers: Iterable[tuple[Header, str, str, bool]], lexicon: Mapping[str, str]
+) -> Layout:
     columns: dict[str, Header] = {}
     euros, unknown, twice = [], [], []
-    for header in headers:
-        words, euro = unit(header.text)
-        column = lexicon.get(plain(words)) or lexicon.get(plain(header.text))
+    for header, words, whole, euro in headers:
+        column = lexicon.get(words) or lexicon.get(whole)
         if column is None:
             unknown.append(header)
         elif column in columns:
