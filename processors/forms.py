@@ -62,9 +62,9 @@ _EXPLAINED: Mapping[str, str] = {
     "unieke_clienten": "Hoeveel verschillende clienten dit product kregen.",
 }
 _EXAMPLE_OF: Mapping[str, str] = {
-    "aanbieder": "12345678", "product_code": "02A01", "declaratie_nummer": "D202609A",
-    "referentie_nummer": "R-2026-0001", "vorig_referentie_nummer": "R-2026-0001", "gemeente": "0983", "eenheid": "04", "debet_credit": "D", "wet": "wmo",
-    "geboorte_jaar": "1980", "toewijzing_nummer": "100123",
+    "aanbieder": "12345678", "product_code": "02A01", "declaratie_nummer": "D202609A", "gemeente": "0983",
+    "referentie_nummer": "R-2026-0001", "vorig_referentie_nummer": "R-2026-0001", "eenheid": "04", "wet": "wmo",
+    "debet_credit": "D", "geboorte_jaar": "1980", "toewijzing_nummer": "100123",
 }  # fmt: skip
 _EXAMPLES: Mapping[Kind, str] = {
     Kind.DATE: "31-01-2026", Kind.CENT: "1234,56", Kind.WHOLE: "12", Kind.MONTH: "2026-09",

@@ -66,7 +66,9 @@ def command(
         bar = stack.enter_context(steps("Bestanden", len(bestanden), quiet=as_json or len(bestanden) == 1))
         judged = []
         for path in bestanden:
-            read = read_submission(path, column_map=reference.column_map, kind=soort, products=reference.products)
+            read = read_submission(
+                path, column_map=reference.column_map, kind=soort, products=reference.products, own=True
+            )
             for each in read:
                 # A file that was accepted before, or a better version of it, is not compared with itself.
                 background = known.about(each, replaced=known.versions_of(each))
@@ -133,7 +135,8 @@ def _show(judged: list[Assessment], target: Path | None) -> None:
     for each in judged:
         say(f"{each.submission.file}: {_verdict(each)}")
         for row in each.findings.head(FIRST_FINDINGS).iter_rows(named=True):
-            place = f"rij {row['rij']}, {row['kolom']} ({row['cel']})" if row["rij"] else "hele bestand"
+            cell = f" ({row['cel']})" if row["cel"] else ""
+            place = f"rij {row['rij']}, {row['kolom']}{cell}" if row["rij"] else "hele bestand"
             say(f"  {row['ernst']:<14}{row['regel']:<11}{place}", f"      {row['melding']}", f"      {row['actie']}")
         left = len(each.findings) - FIRST_FINDINGS
         if left > 0:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`verzamelpunt sjabloon`: an empty submission form, prefilled as far as the reference knows."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -9,16 +10,34 @@ import click
 from processors.commands.display import say, show_json
 from processors.commands.status import optional_month
 from processors.dutch import DutchCommand
+from processors.errors import UnusableInputError
 from processors.forms import PLANS, form
 from processors.intake.reference import read_reference
 from processors.settings import load
 from workbooks.form import write_form
 
 
+def _code(length: int, words: str) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """A check on an option that is a code of so many digits."""
+
+    def check(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+        if value is not None and not (value.isdecimal() and value.isascii() and len(value) == length):
+            raise click.BadParameter(f"'{value}' is geen {words}.")
+        return value
+
+    return check
+
+
 @click.command("sjabloon", cls=DutchCommand)
 @click.argument("soort", type=click.Choice(list(PLANS)))
-@click.option("--gemeente", metavar="CODE", help="Gemeentecode van 4 cijfers.")
-@click.option("--aanbieder", metavar="AGB", help="AGB-code van 8 cijfers; vult de productlijst met eigen tarieven.")
+@click.option(
+    "--gemeente", metavar="CODE", callback=_code(4, "gemeentecode. Schrijf 4 cijfers, zoals 0983"),
+    help="Gemeentecode van 4 cijfers.",
+)  # fmt: skip
+@click.option(
+    "--aanbieder", metavar="AGB", callback=_code(8, "AGB-code. Schrijf 8 cijfers, zoals 12345678"),
+    help="AGB-code van 8 cijfers; vult de productlijst met eigen tarieven.",
+)  # fmt: skip
 @click.option("--maand", callback=optional_month, help="De maand, zoals 2026-09.")
 @click.option("--uit", type=click.Path(dir_okay=False, path_type=Path), help="Naam van het bestand (.xlsx).")
 @click.option("--json", "as_json", is_flag=True, help="Geef het resultaat als JSON.")
@@ -29,6 +48,10 @@ def command(
 
     Staat er een naslag in de werkmap, dan krijgt het formulier een lijst met producten en tarieven.
     """
+    if uit is not None and uit.suffix.lower() != ".xlsx":
+        raise UnusableInputError(
+            f"Een formulier kan niet als '{uit.suffix}' worden geschreven. Kies een naam op .xlsx."
+        )
     settings = load()
     folder = settings.workplace.reference
     reference = read_reference(folder).tables if folder.is_dir() else {}

@@ -30,6 +30,7 @@ def read_submission(  # noqa: PLR0913 - one keyword per fact that may be known b
     column_map: ColumnMap | None = None,
     kind: str | None = None,
     products: frozenset[str] = frozenset(),
+    own: bool = False,
 ) -> list[Submission]:
     """Read a file that came in; a file that cannot be read is a refused submission, never an exception.
 
@@ -40,12 +41,16 @@ def read_submission(  # noqa: PLR0913 - one keyword per fact that may be known b
         column_map: the words of senders.
         kind: the kind of file, when that is known; None to recognise it.
         products: product codes that exist beside those of the national lists.
+        own: the file is ours, so a typed Parquet may be read too; never for what came by mail, because it is read
+            without the limits of the child process.
 
     Returns:
         One submission; of a zip one per member.
 
     """
     source = Source(name or path.name, _sha256(path), sender, column_map or ColumnMap(), kind, products)
+    if own and is_parquet(source.file):
+        return [_read_own(path, source)]
     if PurePosixPath(name or path.name).suffix.lower() != ".zip":
         return [_read(path, source)]
     try:
@@ -56,12 +61,17 @@ def read_submission(  # noqa: PLR0913 - one keyword per fact that may be known b
 
 def _read(path: Path, source: Source, oddities: tuple[Oddity, ...] = ()) -> Submission:
     try:
-        if is_parquet(source.file):
-            return read_parquet(path, source)
         reading = read(path, name=PurePosixPath(source.file).name)
     except UnreadableFileError as error:
         return _unreadable(error, source)
     return assemble(replace(reading, oddities=(*oddities, *reading.oddities)), source)
+
+
+def _read_own(path: Path, source: Source) -> Submission:
+    try:
+        return read_parquet(path, source)
+    except UnreadableFileError as error:
+        return _unreadable(error, source)
 
 
 def _read_members(path: Path, source: Source) -> Iterator[Submission]:

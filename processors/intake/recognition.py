@@ -68,7 +68,8 @@ def tables_of(
     found: list[tuple[Grid, Layout | None]] = []
     for candidates in rounds:
         words = {table: source.column_map.words(source.sender, table, _kinds(table, kind)) for table in candidates}
-        aside = _ASIDE - {plain(table) for table in candidates} | {plain(name) for name in codelists.names()}
+        # A code list may have the name of a table (berichten): a sheet with that name is the table.
+        aside = (_ASIDE | {plain(name) for name in codelists.names()}) - {plain(table) for table in candidates}
         found = [
             (grid, find(grid.text, grid.name, candidates, words, _given_names(grid, cover)))
             for grid in grids

@@ -32,7 +32,7 @@ def read(tmp_path):
     def write_and_read(frame, name="regels.parquet", **known):
         path = tmp_path / name
         frame.write_parquet(path)
-        (submission,) = read_submission(path, **known)
+        (submission,) = read_submission(path, own=True, **known)
         return submission
 
     return write_and_read
@@ -62,7 +62,7 @@ def test_a_file_of_the_store_is_read_without_what_the_store_added(tmp_path):
     stored = make_lines("declaratieregels", [{**LINE, "client": "P1-00112233445566778899aabbccddeeff"}], first_row=9)
     path = Store(tmp_path).write("A-1", "declaratieregels", stored, month="2026-09")
 
-    (submission,) = read_submission(path)
+    (submission,) = read_submission(path, own=True)
 
     assert submission.problems.is_empty()
     assert submission.tables["declaratieregels"].columns == [*NAMES, "bestand", "blad", "rij"]
@@ -120,7 +120,7 @@ def test_a_file_that_is_no_parquet_is_refused(tmp_path):
     path = tmp_path / "regels.parquet"
     path.write_bytes(b"PAR1 en verder niets")
 
-    (submission,) = read_submission(path)
+    (submission,) = read_submission(path, own=True)
 
     assert submission.refused == "Bestand 'regels.parquet' is geen Parquet-bestand of is beschadigd. Maak het opnieuw."
     assert submission.problems["regel"].to_list() == ["LEZEN-03"]
@@ -154,3 +154,13 @@ def test_a_reference_table_without_such_columns_names_no_law(read):
     submission = read(members.select(TABLES["lidmaatschap"].names), kind="naslag:lidmaatschap")
 
     assert (submission.law, submission.month) == (None, None)
+
+
+def test_a_parquet_that_came_by_mail_is_refused(tmp_path):
+    path = tmp_path / "regels.parquet"
+    pl.DataFrame({"wet": ["wmo"]}).write_parquet(path)
+
+    (submission,) = read_submission(path)
+
+    assert submission.refused is not None
+    assert submission.tables == {}
