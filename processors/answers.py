@@ -123,9 +123,10 @@ def _own_rows(table: str, frame: pl.DataFrame, assessment: Assessment) -> list[O
             pl.col("letter").str.len_chars(), "letter"
         )
         columns, kinds = [pl.col("rij")], {}
+        cells = _unread(read, table, rows)
         for name, header in origins.select("column", "kop").iter_rows():
             field = TABLES[table][name]
-            unread = _unread(read, table, name, rows)
+            unread = cells.get(name, {})
             columns.append(_shown(field, header, unread).alias(header))
             kinds[header] = "tekst" if unread else _kind(field, header)
         sheets.append(OwnRows(rows.select(columns), kinds, str(sheet)))
@@ -140,13 +141,16 @@ def _kind(field: Field, header: str) -> str:
     return KINDS.get(field.kind, "tekst")
 
 
-def _unread(read: Read, table: str, name: str, rows: pl.DataFrame) -> dict[int, str]:
-    """Row number to value of the cells in this column that could not be read, as the sender wrote them."""
+def _unread(read: Read, table: str, rows: pl.DataFrame) -> dict[str, dict[int, str]]:
+    """Per column, row number to value of the cells that could not be read, as the sender wrote them."""
     found = read.problems.filter(
-        pl.col("entiteit") == table, pl.col("at") == name, pl.col("rij").is_in(rows["rij"].implode()),
+        pl.col("entiteit") == table, pl.col("rij").is_in(rows["rij"].implode()), pl.col("at").is_not_null(),
         pl.col("blad") == rows["blad"][0], pl.col("ernst") == "fout",
     )  # fmt: skip
-    return dict(found.select("rij", "waarde").iter_rows())
+    cells: dict[str, dict[int, str]] = {}
+    for name, row, value in found.select("at", "rij", "waarde").iter_rows():
+        cells.setdefault(name, {})[row] = value
+    return cells
 
 
 def _in_euro(header: str) -> bool:

@@ -36,6 +36,7 @@ def handle(desk: Desk, submission: Submission, reference: Reference, known: Know
     desk.journal.move(submission.id, submission.status, **_facts(read, submission))
     like = desk.journal.submission(submission.id)
     replaced = desk.journal.in_force(like)
+    touched = {*read.tables, *(desk.store.tables(replaced) if replaced else ())}
     assessment = assess(
         read,
         known.about(read, replaced=[replaced] if replaced else []),
@@ -43,7 +44,7 @@ def handle(desk: Desk, submission: Submission, reference: Reference, known: Know
         key=desk.key,
     )
     settle(desk, like, assessment)
-    known.forget()
+    known.forget(submission.id, touched)
 
 
 def settle(desk: Desk, submission: Submission, assessment: Assessment) -> None:

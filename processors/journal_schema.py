@@ -2,7 +2,7 @@
 """What the journal keeps: rows, states, and the moves between states that are allowed."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Self
 
@@ -63,9 +63,12 @@ class Row:
 
     def changed(self, **facts: object) -> Self:
         """The same row with other facts."""
-        values = asdict(self)
-        values.update(facts)
-        return type(self)(**values)
+        return replace(self, **facts)
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """Its values by name."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
 @dataclass(frozen=True, slots=True)

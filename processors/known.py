@@ -13,7 +13,7 @@ from processors.intake.submission import Submission
 from processors.journal import Journal
 from processors.lines import TABLES
 from processors.pseudonym import Key
-from processors.store import Store
+from processors.store import SUBMISSION, Store
 
 GROWING = ("toewijzingen", "regieberichten")
 
@@ -35,6 +35,8 @@ class Known:
         self._reference = pseudonymised(reference.tables, key)
         self._journal = journal
         self._store = store
+        # Which suppliers have lines in which accepted submission: of the others no file is opened.
+        self._suppliers: dict[str, set[str]] = {}
 
     def about(self, submission: Submission, *, replaced: Collection[str] = ()) -> dict[str, pl.DataFrame]:
         """The reference tables for judging one submission.
@@ -49,8 +51,8 @@ class Known:
             return known
         lines = submission.tables.get("declaratieregels")
         suppliers = [] if lines is None else lines["aanbieder"].drop_nulls().unique().to_list()
-        counting = set(self._in_force) - set(replaced)
-        earlier = self._store.read("declaratieregels", counting).filter(pl.col("aanbieder").is_in(suppliers)).collect()
+        counting = [each for each in self._in_force if each not in replaced]
+        earlier = _earlier(self._store, self._with_lines_of(suppliers, counting, self._store), suppliers)
         known[EARLIER] = _together("declaratieregels", self._reference.get(EARLIER), earlier)
         return known
 
@@ -66,10 +68,22 @@ class Known:
             if (row.soort, row.maand, getattr(row, whose)) == (submission.kind, submission.month, sender)
         ]
 
-    def forget(self) -> None:
-        """Something was accepted: look at the store again."""
-        for name in ("_grown", "_in_force"):
-            self.__dict__.pop(name, None)
+    def forget(self, subject: str, tables: Collection[str]) -> None:
+        """Look at the store again: this submission, or one that it replaces, has or had lines in these tables."""
+        self._suppliers.pop(subject, None)
+        self.__dict__.pop("_in_force", None)
+        if not set(GROWING).isdisjoint(tables):
+            self.__dict__.pop("_grown", None)
+
+    def _with_lines_of(self, suppliers: Collection[str], among: Collection[str], store: Store) -> list[str]:
+        """The submissions that hold declaration lines of these suppliers."""
+        new = [each for each in among if each not in self._suppliers]
+        if new:
+            self._suppliers.update({each: set() for each in new})
+            pairs = store.read("declaratieregels", new).select(SUBMISSION, "aanbieder").unique().collect()
+            for subject, supplier in pairs.iter_rows():
+                self._suppliers[subject].add(supplier)
+        return [each for each in among if not self._suppliers[each].isdisjoint(suppliers)]
 
     @cached_property
     def _in_force(self) -> list[str]:
@@ -87,6 +101,10 @@ class Known:
             if table in self._reference or not stored.is_empty():
                 grown[table] = _together(table, self._reference.get(table), stored)
         return grown
+
+
+def _earlier(store: Store, subjects: Collection[str], suppliers: Collection[str]) -> pl.DataFrame:
+    return store.read("declaratieregels", subjects).filter(pl.col("aanbieder").is_in(suppliers)).collect()
 
 
 def _together(table: str, folder: pl.DataFrame | None, stored: pl.DataFrame) -> pl.DataFrame:

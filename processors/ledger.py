@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -118,11 +117,11 @@ class Ledger:
 
     def _keep(self, row: Receipt | Submission, before: Receipt | Submission | None = None) -> None:
         """Write a row and the audit row of what changed in it; nothing when nothing did."""
-        old = asdict(before) if before else {}
-        if asdict(row) == old:
+        old = before.facts if before else {}
+        if row.facts == old:
             return
         now = as_text(datetime.now(UTC))
-        values = asdict(replace(row, gewijzigd_op=now))
+        values = row.facts | {"gewijzigd_op": now}
         facts = json.dumps({name: value for name, value in values.items() if not old or value != old[name]})
         with self.together():
             self._base.execute(KEEP_RECEIPT if isinstance(row, Receipt) else KEEP_SUBMISSION, values)

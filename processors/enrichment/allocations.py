@@ -6,6 +6,7 @@ import polars as pl
 from processors.calculation import Allocation, maximum_in_period, maximum_over_allocation
 from processors.enrichment.columns import joined
 from processors.enrichment.matching import beside, last_of
+from processors.enrichment.remembered import once_per_table
 
 KEY = ("wet", "gemeente", "toewijzing_nummer")
 
@@ -15,12 +16,8 @@ def told(rows: pl.DataFrame, toewijzingen: pl.DataFrame) -> pl.DataFrame:
 
     In force is the version with the latest `toewijzing_datum`, of the same day the row that came last.
     """
-    versions = toewijzingen.sort("toewijzing_datum", maintain_order=True)
-    current = last_of(versions, KEY).select(
-        *KEY, toewijzing_bekend=pl.lit(value=True), **joined("toewijzingen", "toewijzing")
-    )
     whole = pl.all_horizontal(pl.col(KEY).is_not_null())
-    found = beside(rows, current, KEY)
+    found = beside(rows, _current(toewijzingen), KEY)
     known = pl.when(rows.select(whole).to_series()).then(pl.col("toewijzing_bekend").fill_null(value=False))
     return found.with_columns(toewijzing_bekend=known)
 
@@ -54,3 +51,12 @@ def told_with_maximum(rows: pl.DataFrame, toewijzingen: pl.DataFrame, used: pl.S
     )  # fmt: skip
     whole = maximum_over_allocation(allocation, unit=pl.col("eenheid"))
     return both.select(*found.columns, maximum_periode=in_period, maximum_toewijzing=whole)
+
+
+@once_per_table
+def _current(toewijzingen: pl.DataFrame) -> pl.DataFrame:
+    """The version in force of each allocation."""
+    versions = toewijzingen.sort("toewijzing_datum", maintain_order=True)
+    return last_of(versions, KEY).select(
+        *KEY, toewijzing_bekend=pl.lit(value=True), **joined("toewijzingen", "toewijzing")
+    )

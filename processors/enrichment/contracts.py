@@ -5,7 +5,8 @@ import polars as pl
 
 from processors.enrichment.columns import joined
 from processors.enrichment.matching import beside, last_of
-from processors.enrichment.validity import in_force
+from processors.enrichment.remembered import once_per_table
+from processors.enrichment.validity import in_force, turns_of
 
 KEY = ("aanbieder", "wet")
 
@@ -26,11 +27,9 @@ def told(asked: pl.DataFrame, contracten: pl.DataFrame, by_tariff: pl.Series | N
 
     """
     added = joined("contracten", "contract")
-    found = contracten.with_columns(found=pl.lit(value=True))
-    dated = found.select(*KEY, "begindatum", "einddatum", "found", **added)
-    contract = in_force(asked, dated, KEY, "begindatum", "einddatum")
+    turns, numbered = _registered(contracten)
+    contract = in_force(asked, turns, KEY)
     if by_tariff is not None:
-        numbered = last_of(found, ["contract_nummer"]).select("contract_nummer", "found", **added)
         named = beside(by_tariff.to_frame("contract_nummer"), numbered, ["contract_nummer"])
         contract = named.select(
             pl.when("found").then(name).otherwise(contract[name]).alias(name) for name in ("found", *added)
@@ -38,3 +37,13 @@ def told(asked: pl.DataFrame, contracten: pl.DataFrame, by_tariff: pl.Series | N
     whole = asked.select(pl.all_horizontal(pl.col(*KEY, "day").is_not_null())).to_series()
     known = pl.when("found").then(pl.lit(value=True)).when(whole).then(pl.lit(value=False))
     return contract.select(known.alias("contract_bekend"), *added)
+
+
+@once_per_table
+def _registered(contracten: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The contracts in turn per supplier and law, and by number."""
+    added = joined("contracten", "contract")
+    found = contracten.with_columns(found=pl.lit(value=True))
+    dated = found.select(*KEY, "begindatum", "einddatum", "found", **added)
+    numbered = last_of(found, ["contract_nummer"]).select("contract_nummer", "found", **added)
+    return turns_of(dated, KEY, "begindatum", "einddatum"), numbered

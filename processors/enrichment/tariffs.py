@@ -4,7 +4,8 @@
 import polars as pl
 
 from processors.enrichment.columns import joined
-from processors.enrichment.validity import in_force
+from processors.enrichment.remembered import once_per_table
+from processors.enrichment.validity import in_force, turns_of
 
 EVERYWHERE = "*"
 KEY = ("aanbieder", "wet", "product_code")
@@ -15,14 +16,27 @@ def told(asked: pl.DataFrame, tarieven: pl.DataFrame) -> pl.DataFrame:
 
     A tariff for the municipality itself wins over one for all (`*`). An hourly tariff stays an hourly tariff.
     """
-    added = {"contract_nummer": pl.col("contract_nummer"), **joined("tarieven", "contract")}
-    dated = tarieven.select(*KEY, "gemeente", "geldig_van", "geldig_tot", found=pl.lit(value=True), **added)
-    everywhere = pl.col("gemeente") == EVERYWHERE
-    own = in_force(asked, dated.filter(~everywhere), [*KEY, "gemeente"], "geldig_van", "geldig_tot")
-    shared = dated.filter(everywhere).drop("gemeente")
+    for_one, for_all = _turns(tarieven)
+    own = in_force(asked, for_one, [*KEY, "gemeente"])
     # A line without municipality is nowhere, so not everywhere either.
     somewhere = asked.with_columns(day=pl.when(pl.col("gemeente").is_not_null()).then("day"))
-    general = in_force(somewhere, shared, KEY, "geldig_van", "geldig_tot")
+    general = in_force(somewhere, for_all, KEY)
     return own.select(
-        pl.when("found").then(name).otherwise(general[name]).alias(name) for name in added
+        pl.when("found").then(name).otherwise(general[name]).alias(name) for name in _added()
     )  # fmt: skip
+
+
+@once_per_table
+def _turns(tarieven: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The tariffs of one municipality, and those for all."""
+    dated = tarieven.select(*KEY, "gemeente", "geldig_van", "geldig_tot", found=pl.lit(value=True), **_added())
+    everywhere = pl.col("gemeente") == EVERYWHERE
+    shared = dated.filter(everywhere).drop("gemeente")
+    return (
+        turns_of(dated.filter(~everywhere), [*KEY, "gemeente"], "geldig_van", "geldig_tot"),
+        turns_of(shared, KEY, "geldig_van", "geldig_tot"),
+    )
+
+
+def _added() -> dict[str, pl.Expr]:
+    return {"contract_nummer": pl.col("contract_nummer"), **joined("tarieven", "contract")}

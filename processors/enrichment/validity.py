@@ -6,23 +6,18 @@ from collections.abc import Sequence
 import polars as pl
 
 
-def in_force(asked: pl.DataFrame, dated: pl.DataFrame, key: Sequence[str], van: str, tot: str) -> pl.DataFrame:
+def in_force(asked: pl.DataFrame, turns: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
     """What is in force for each row on its `day`, beside the row; missing where nothing is.
-
-    Of rows that overlap the one that began last counts, and of those the last row [D].
 
     Args:
         asked: the key and `day`; a missing value matches nothing.
-        dated: the key, `van`, `tot` and what to add; a row without first day is never in force.
+        turns: made by `turns_of` with the same key.
         key: columns of both.
-        van: column of the first day.
-        tot: column of the last day.
 
     Returns:
-        The columns of `dated` apart from the key and its days, one row per row of `asked`, in its order.
+        The other columns of the dated rows, one row per row of `asked`, in its order.
 
     """
-    turns = _turns(dated.drop_nulls([*key, van]), list(key), van, tot)
     sought = asked.select(*key, "day").with_row_index("_row").sort("day", maintain_order=True)
     found = sought.join_asof(
         turns, left_on="day", right_on="_since", by=list(key), strategy="backward", check_sortedness=False
@@ -30,10 +25,21 @@ def in_force(asked: pl.DataFrame, dated: pl.DataFrame, key: Sequence[str], van: 
     return found.sort("_row").drop("_row", "_since", "day", *key, strict=False)
 
 
-def _turns(dated: pl.DataFrame, key: list[str], van: str, tot: str) -> pl.DataFrame:
-    """Per key each day on which something begins or has ended, with the row in force from then on, or nothing."""
+def turns_of(dated: pl.DataFrame, key: Sequence[str], van: str, tot: str) -> pl.DataFrame:
+    """Per key each day on which something begins or has ended (`_since`), with the row in force from then on.
+
+    Of rows that overlap the one that began last counts, and of those the last row [D]; after the end of all of them
+    the row is missing.
+
+    Args:
+        dated: the key, `van`, `tot` and what to add; a row without first day is never in force.
+        key: its other columns by which is asked.
+        van: column of the first day.
+        tot: column of the last day.
+
+    """
     # Sorted, the row that wins from the others has the highest number.
-    rows = dated.sort(van, maintain_order=True).with_row_index("_rank")
+    rows = dated.drop_nulls([*key, van]).sort(van, maintain_order=True).with_row_index("_rank")
     days = [pl.col(van), pl.col(tot) + pl.duration(days=1)]
     turns = pl.concat([rows.select(*key, day.alias("_since")) for day in days]).drop_nulls("_since").unique()
     valid = (pl.col(van) <= pl.col("_since")) & ((pl.col(tot) >= pl.col("_since")) | pl.col(tot).is_null())

@@ -11,7 +11,7 @@ import polars as pl
 from processors.pseudonym import masked
 
 LENGTH = 9
-_NINE = r"\d{9}"
+NINE = r"\d{9}"
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 
@@ -24,7 +24,7 @@ def is_bsn(text: pl.Expr) -> pl.Expr:
 
 def scrubbed(texts: pl.Series) -> pl.Series:
     """The texts with every valid Bsn in them masked."""
-    suspect = texts.filter(texts.str.contains(_NINE))
+    suspect = texts.filter(texts.str.contains(NINE))
     numbers = suspect.str.extract_all(r"\d+").explode().unique().to_frame("number")
     found = numbers.filter(is_bsn(pl.col("number"))).with_columns(hidden=masked(pl.col("number")))
     if found.is_empty():
@@ -34,4 +34,4 @@ def scrubbed(texts: pl.Series) -> pl.Series:
 
 def scrub(text: str) -> str:
     """The text with every valid Bsn in it masked."""
-    return str(scrubbed(pl.Series([text]))[0]) if re.search(_NINE, text) else text
+    return str(scrubbed(pl.Series([text]))[0]) if re.search(NINE, text) else text

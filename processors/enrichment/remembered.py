@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What follows from a reference table alone is worked out once, however many small files are judged by it."""
+
+from collections import deque
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+import polars as pl
+
+Answer = TypeVar("Answer")
+# A pass knows one version of each table, and that of a municipality's own file beside it.
+_KEPT = 2
+
+
+def once_per_table(work: Callable[[pl.DataFrame], Answer]) -> Callable[[pl.DataFrame], Answer]:
+    """Keep the answers of `work` for the last tables it was asked about; a table is known by being the same object."""
+    last: deque[tuple[pl.DataFrame, Answer]] = deque(maxlen=_KEPT)
+
+    @wraps(work)
+    def answer(table: pl.DataFrame) -> Answer:
+        for known, found in last:
+            if known is table:
+                return found
+        last.append((table, work(table)))
+        return last[-1][1]
+
+    return answer
