@@ -13,6 +13,9 @@ from processors.jobs import Pass, counted, process_mailbox
 from processors.region import consolidate, to_publish
 from processors.settings import load
 
+TO_READ = ("deels", "geweigerd", "quarantaine")
+OUTCOMES = ("geaccepteerd", *TO_READ, "al_ontvangen")
+
 
 @click.command("verwerk", cls=DutchCommand)
 @click.option("--postvak", metavar="ADRES", help="Een ander postvak dan in de instellingen, zoals folder://map.")
@@ -89,12 +92,12 @@ def status_of(result: dict[str, object]) -> int:
     """The exit status that goes with the result of a pass."""
     if result["mislukt"]:
         return 3
-    return int(any(result[name] for name in ("deels", "geweigerd", "quarantaine")))
+    return int(any(result[name] for name in TO_READ))
 
 
 def sentences(result: dict[str, object]) -> list[str]:
     """The result of a pass in Dutch lines."""
-    if not result["ontvangen"] and not result["regels"]:
+    if not any(result[name] for name in ("ontvangen", "mislukt", *OUTCOMES)):
         return ["Er lag niets nieuws in het postvak; er is niets veranderd."]
     outputs = result["uitvoer"]
     assert isinstance(outputs, dict)  # noqa: S101 - made by run

@@ -17,6 +17,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from processors import cli
 from processors.commands import verwerk
 from processors.demo import DemoPlan, Region, make_region
 from processors.demo.habits import FORM, Habit
@@ -96,6 +97,10 @@ class Office:
         )  # fmt: skip
         return {made.name: made.data}
 
+    def hostile(self) -> bytes:
+        """A workbook that hides a macro behind the name of one without."""
+        return plain_workbook({"Blad1": [["Open de macro"]]}, made_on=BEGIN.replace(tzinfo=None), macro=True)
+
     def mail(self, sender: str, files: Mapping[str, bytes], *, subject: str = "Declaratie", **headers: str) -> None:
         """Put a mail in the inbox, an hour after the one before; `sender` is a code or an address."""
         self.sent += 1
@@ -166,6 +171,24 @@ def region() -> Region:
     return make_region(DemoPlan(lines=1_000, fault_share=0))
 
 
+@pytest.fixture
+def command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """Call a command on the work folder of an office; gives its exit status and what it said on stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def called(office: Office, *words: object) -> tuple[int, str, str]:
+        monkeypatch.setenv("VERZAMELPUNT_MAP", str(office.place.root))
+        monkeypatch.setenv("VERZAMELPUNT_SLEUTEL", SECRET)
+        monkeypatch.setenv("VERZAMELPUNT_WACHTTIJD_SECONDEN", "0")
+        with pytest.raises(SystemExit) as left:
+            cli.main([str(word) for word in words])
+        return int(str(left.value.code)), *capsys.readouterr()
+
+    return called
+
+
 def with_names(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The csv with a column that nobody asked for, with a person in it."""
     ((name, data),) = files.items()
@@ -196,8 +219,7 @@ def day(tmp_path_factory: pytest.TempPathFactory, region: Region) -> Day:
     corrected = office.lines(one)[:-1]
     office.mail(one, office.declaration(one, rows=corrected, file=f"hersteld-{one}-999990019.xlsx"))
     office.mail("vreemd@elders.example", office.declaration(six))
-    hostile = plain_workbook({"Blad1": [["Open de macro"]]}, made_on=BEGIN.replace(tzinfo=None), macro=True)
-    office.mail(four, {"macro.xlsx": hostile})
+    office.mail(four, {"macro.xlsx": office.hostile()})
     office.mail(four, {"leeg.xlsx": b""})
     office.mail(four, {}, subject="Vraag")
     office.mail(four, {}, subject="Afwezig", Auto_Submitted="auto-replied")
