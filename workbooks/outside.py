@@ -45,6 +45,11 @@ def cleaned_column(text: pl.Expr) -> pl.Expr:
     return pl.when(too_long).then(text.str.slice(0, kept) + CUT_NOTE).otherwise(text)
 
 
+def unsafe_column(text: pl.Expr) -> pl.Expr:
+    """Whether `cleaned_column` would change a text."""
+    return text.str.contains("\r|" + _UNSAFE) | (text.str.len_bytes() > MAXIMUM)
+
+
 def formula_like(text: str) -> bool:
     """Whether a spreadsheet could take the text for a formula when somebody edits or imports it."""
     return text.startswith(FORMULA_STARTS)

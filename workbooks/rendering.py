@@ -21,6 +21,7 @@ MOST_LINES = 12
 CHARACTER_WIDTH = 0.86  # an average letter, measured in the digits that column widths count
 EXACT_DIGITS = 10**15  # Excel keeps 15 digits; a longer number is written as text
 DAYS_BEFORE_1970 = 25_569  # Excel counts days from 30 December 1899
+_LOOKS_ESCAPED = "_(x[0-9a-fA-F]{4}_)"
 FIRST_EXACT_DAY = 61  # 1 March 1900; earlier days are written as text
 
 
@@ -37,8 +38,8 @@ class Rendered:
     mark: str = ""
     marks: tuple[tuple[str, tuple[int, int]], ...] = ()
 
-    def style(self, quoted: pl.Expr) -> pl.Expr:
-        """The style index of each cell as text."""
+    def style(self, quoted: pl.Expr | None) -> pl.Expr:
+        """The style index of each cell as text; `quoted` is None where no text looks like a formula."""
         style = _either(quoted, self.plain)
         for word, pair in self.marks:
             style = pl.when(pl.col(self.mark) == word).then(_either(quoted, pair)).otherwise(style)
@@ -53,16 +54,38 @@ def lines_needed(wrapped: Sequence[tuple[str, float]]) -> pl.Expr:
     return pl.max_horizontal(pl.lit(1.0), *lines).fill_null(1).cast(pl.Int64)
 
 
-def _either(quoted: pl.Expr, pair: tuple[int, int]) -> pl.Expr:
+def _either(quoted: pl.Expr | None, pair: tuple[int, int]) -> pl.Expr:
+    if quoted is None:
+        return pl.lit(str(pair[0]))
     return pl.when(quoted).then(pl.lit(str(pair[1]))).otherwise(pl.lit(str(pair[0])))
 
 
-def _text(value: pl.Expr) -> pl.Expr:
-    """The part of a cell after its style, for text."""
+def _escaped(value: pl.Expr) -> pl.Expr:
+    """Text as it stands in XML."""
     safe = outside.cleaned_column(value).str.replace_all("&", "&amp;", literal=True)
     safe = safe.str.replace_all("<", "&lt;", literal=True).str.replace_all(">", "&gt;", literal=True)
     # Excel reads _x0041_ as the letter A: what only looks like an escape is escaped itself.
-    safe = safe.str.replace_all(r"_(x[0-9a-fA-F]{4}_)", "_x005F_${1}")
+    return safe.str.replace_all(_LOOKS_ESCAPED, "_x005F_${1}")
+
+
+def _needs_care(part: pl.DataFrame) -> tuple[set[str], set[str]]:
+    """The columns with a text that does not stand in XML as it is, and those with one that looks like a formula.
+
+    Most columns have none, so that is asked first: one look is cheaper than eight replacements.
+    """
+    names = [name for name, dtype in part.schema.items() if dtype == pl.String]
+    if not names:
+        return set(), set()
+    every = pl.col(names)
+    odd = outside.unsafe_column(every) | every.str.contains("[&<>]|" + _LOOKS_ESCAPED)
+    told = part.select(
+        odd.any().name.prefix("care "), outside.formula_like_column(every).any().name.prefix("formula ")
+    ).row(0, named=True)
+    return {name for name in names if told[f"care {name}"]}, {name for name in names if told[f"formula {name}"]}
+
+
+def _text(safe: pl.Expr) -> pl.Expr:
+    """The part of a cell after its style, for escaped text."""
     return pl.concat_str(pl.lit('" t="inlineStr"><is><t xml:space="preserve">'), safe, pl.lit("</t></is></c>"))
 
 
@@ -71,8 +94,8 @@ def _number(value: pl.Expr) -> pl.Expr:
     return pl.concat_str(pl.lit('"><v>'), value.cast(pl.String), pl.lit("</v></c>"))
 
 
-def _content(value: pl.Expr, dtype: pl.DataType) -> pl.Expr:
-    """The part of a cell after its style; null where the cell is empty."""
+def _content(value: pl.Expr, dtype: pl.DataType, *, care: bool) -> pl.Expr:
+    """The part of a cell after its style; null where the cell is empty. `care`: a text must be escaped."""
     if dtype == pl.Date:
         serial = value.to_physical() + DAYS_BEFORE_1970
         return pl.when(serial >= FIRST_EXACT_DAY).then(_number(serial)).otherwise(_text(value.dt.strftime("%d-%m-%Y")))
@@ -85,8 +108,8 @@ def _content(value: pl.Expr, dtype: pl.DataType) -> pl.Expr:
         return pl.when(value.abs() < EXACT_DIGITS).then(_number(value)).otherwise(_text(value.cast(pl.String)))
     if dtype.is_float():
         return pl.when(value.is_finite()).then(_number(value))
-    text = value.cast(pl.String)
-    return pl.when(text != "").then(_text(text))
+    text = value if dtype == pl.String else value.cast(pl.String)
+    return pl.when(text != "").then(_text(_escaped(text) if care or dtype != pl.String else text))
 
 
 class TableSheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types of its own
@@ -146,7 +169,17 @@ class TableSheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types of 
     def _rows(self, part: pl.DataFrame, first_row: int) -> str:
         """The XML of some rows of the block."""
         number = (pl.int_range(pl.len()) + first_row + 1).cast(pl.String)
-        cells = [self._cell(position, column, part, number) for position, column in enumerate(self._rendered)]
+        care, formulas = _needs_care(part)
+        cells = [
+            pl.concat_str(
+                pl.lit(f'<c r="{xl_col_to_name(position)}'), number, pl.lit('" s="'),
+                column.style(outside.formula_like_column(pl.col(column.source)) if column.source in formulas else None),
+                _content(
+                    pl.col(column.source), part.schema[column.source], care=column.source in care
+                ).fill_null('"/>'),
+            )
+            for position, column in enumerate(self._rendered)
+        ]  # fmt: skip
         row = pl.concat_str(pl.lit('<row r="'), number, self._height(), *cells, pl.lit("</row>"))
         return "".join(part.select(row.alias("rij")).to_series().to_list())
 
@@ -155,14 +188,3 @@ class TableSheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types of 
         lines = lines_needed(self._wrapped).clip(1, MOST_LINES)
         high = pl.concat_str(pl.lit('" ht="'), (lines * LINE_HEIGHT).cast(pl.String), pl.lit('" customHeight="1">'))
         return pl.when(lines > 1).then(high).otherwise(pl.lit('">'))
-
-    @staticmethod
-    def _cell(position: int, column: Rendered, part: pl.DataFrame, number: pl.Expr) -> pl.Expr:
-        """The XML of one cell in each row; an empty cell keeps its style."""
-        value, dtype = pl.col(column.source), part.schema[column.source]
-        text = dtype == pl.String
-        quoted = outside.formula_like_column(value).fill_null(value=False) if text else pl.lit(value=False)
-        content = _content(value, dtype).fill_null('"/>')
-        return pl.concat_str(
-            pl.lit(f'<c r="{xl_col_to_name(position)}'), number, pl.lit('" s="'), column.style(quoted), content
-        )
