@@ -16,12 +16,16 @@ def write_csv(target: Path, frame: pl.DataFrame) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.deel")
     headers = {name: _harmless(outside.cleaned(name)) for name in frame.columns}
-    text = outside.cleaned_column(pl.col(pl.String))
-    harmless = pl.when(outside.formula_like_column(text)).then(pl.concat_str(pl.lit("'"), text)).otherwise(text)
-    safe = frame.with_columns(harmless.name.keep()) if pl.String in frame.dtypes else frame
+    safe = frame.with_columns(_harmless_column(name) for name, kind in frame.schema.items() if kind == pl.String)
     safe.rename(headers).write_csv(part, separator=";", include_bom=True, date_format="%d-%m-%Y")
     part.replace(target)
 
 
 def _harmless(text: str) -> str:
     return f"'{text}" if outside.formula_like(text) else text
+
+
+def _harmless_column(name: str) -> pl.Expr:
+    text = outside.cleaned_column(pl.col(name))
+    quoted = pl.concat_str(pl.lit("'"), text)
+    return pl.when(outside.formula_like_column(text)).then(quoted).otherwise(text).alias(name)
