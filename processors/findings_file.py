@@ -9,6 +9,7 @@ import polars as pl
 from processors.durable import landing
 from processors.errors import UnusableInputError
 from workbooks.csvout import write_csv
+from workbooks.dutch import counted
 from workbooks.region_book import Headline, Page, RegionBook, write_region_book
 from workbooks.tables import Column
 
@@ -59,7 +60,8 @@ def _write_workbook(target: Path, findings: pl.DataFrame) -> None:
     page = Page("Bevindingen", "Bevindingen", "Een regel per bevinding.", findings, COLUMNS, "bevindingen")
     book = RegionBook(
         title="Bevindingen",
-        period=f"{len(findings)} bevindingen in {findings['bestand'].n_unique()} bestanden.",
+        period=f"{counted(len(findings), 'bevinding', 'bevindingen')} in "
+        f"{counted(findings['bestand'].n_unique(), 'bestand', 'bestanden')}.",
         made_on=datetime.now().astimezone().replace(tzinfo=None, microsecond=0),
         headlines=headlines,
         pages=[page],

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One submission from the archive to the store and the feedback workbook."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
@@ -94,8 +94,3 @@ def _keep_findings(desk: Desk, submission_id: str, findings: pl.DataFrame) -> No
     path = findings_path(desk, submission_id)
     path.parent.mkdir(parents=True, exist_ok=True)
     findings.write_parquet(path)
-
-
-def received_on(submission: Submission) -> date:
-    """The day of receipt."""
-    return datetime.fromisoformat(submission.ontvangen_op).date()

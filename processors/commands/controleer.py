@@ -10,10 +10,10 @@ import click
 import polars as pl
 
 from processors.assessment import Assessment, assess
-from processors.commands.display import FIRST_FINDINGS, say, show_json, steps
+from processors.commands.display import FIRST_FINDINGS, say, show_json, steps, writing
 from processors.dutch import DutchCommand
 from processors.errors import UnusableInputError
-from processors.findings import FINDINGS
+from processors.findings import FINDINGS, NATIONAL
 from processors.intake.headers import ColumnMap
 from processors.intake.reading import read_submission
 from processors.intake.reference import Reference, read_reference
@@ -59,8 +59,8 @@ def command(
 
     Zonder --naslag wordt gekeken in de werkmap van de instellingen, als die er is.
     """
-    if profiel and profiel not in profiles():
-        raise UnusableInputError(f"Het profiel '{profiel}' bestaat niet. Kies uit: {', '.join(profiles())}.")
+    if profiel and profiel not in (known_profiles := (NATIONAL, *profiles())):
+        raise UnusableInputError(f"Het profiel '{profiel}' bestaat niet. Kies uit: {', '.join(known_profiles)}.")
     with ExitStack() as stack:
         reference, known, key = _background(naslag, stack)
         bar = stack.enter_context(steps("Bestanden", len(bestanden), quiet=as_json or len(bestanden) == 1))
@@ -78,7 +78,8 @@ def command(
     if uit is not None:
         from processors.findings_file import write_findings
 
-        write_findings(uit, findings)
+        with writing(uit):
+            write_findings(uit, findings)
     if as_json:
         show_json(result(judged, findings))
     else:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import click
 
+from processors.errors import UnusableInputError
+
 FIRST_FINDINGS = 15
 
 
@@ -40,6 +42,23 @@ def columns(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
         if number == 0:
             click.echo("  ".join("-" * width for width in widths))
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[None]:
+    """Say it in Dutch when the file that a user named cannot be written.
+
+    Raises:
+        UnusableInputError: the system refused.
+
+    """
+    try:
+        yield
+    except OSError as problem:
+        raise UnusableInputError(
+            f"Het bestand '{target.name}' kan niet worden geschreven ({problem.strerror}). "
+            "Sluit het bestand als het openstaat, of kies een andere map, en probeer het opnieuw."
+        ) from problem
 
 
 @contextmanager

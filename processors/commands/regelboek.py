@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from processors.commands.display import columns, say, show_json
+from processors.commands.display import columns, say, show_json, writing
 from processors.documents import rulebook_page, rulebook_rows
 from processors.dutch import DutchCommand
 from processors.errors import UnusableInputError
@@ -18,7 +18,8 @@ def command(uit: Path | None, *, as_json: bool) -> int:
     """Toon alle regels met melding, actie, bron en retourcode, en welke al gebouwd zijn."""
     rows = rulebook_rows()
     if uit is not None:
-        write(uit)
+        with writing(uit):
+            write(uit)
     if as_json:
         show_json({"regels": rows, "kpis": []})
     elif uit is not None:
