@@ -72,12 +72,13 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
         # Rules on personal cells see the raw value; everything after knows only the pseudonym.
         raw_rules, known_rules = in_force.where(_personal_cell), in_force.where(lambda rule: not _personal_cell(rule))
         first = checking.check(raw_rules, frame, table, earlier=marks)
-        known = enrich(pseudonymise(frame, table, key), table, reference, received_on=received_on)
+        own = pseudonymise(frame, table, key)
+        known = enrich(own, table, reference, received_on=received_on)
         second = checking.check(
             known_rules, known, table, earlier=pl.concat([marks, first]), profiles=profiles(), profile=profile
         ).with_columns(pl.col("volgorde") + len(raw_rules))
         found.append(finish(pl.concat([first, second]), submission.origins))
-        tables[table] = pseudonymise(frame, table, key)
+        tables[table] = own
         if table in _ORDER:
             # What a municipality allocates in this very file counts for what else stands in it.
             reference = {**reference, table: _with_own(reference.get(table), tables[table], table)}

@@ -49,10 +49,11 @@ def check(  # noqa: PLR0913 - what is judged, by what, and under which agreement
     columns = set(frame.columns)
     own = [rule for rule in rules.for_table(table) if _applies(rule, profiles or {}, profile)]
     able = [rule for rule in own if columns.issuperset(_reads(rule, profile))]
+    unable = [rule for rule in own if not columns.issuperset(_reads(rule, profile))]
     bench = Bench(frame, able, verdicts_of(frame, able), untrusted(frame, earlier), {} if profile else profiles or {})
     found = [_failing(bench, position, profile) for position in bench.failing]
     found += _undecided(bench)
-    found += _without_reference(frame, table, [rule for rule in own if rule not in able], profile)
+    found += _without_reference(frame, table, unable, profile)
     return pl.concat([empty(RAW), *found])
 
 

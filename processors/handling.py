@@ -68,9 +68,10 @@ def settle(desk: Desk, submission: Submission, assessment: Assessment) -> None:
             accepted = lines.filter("geaccepteerd")
             desk.store.write(submission.id, table, accepted, month=submission.maand)
     write_feedback_of(desk, submission, assessment)
-    if assessment.outcome is not Outcome.GEWEIGERD:
-        desk.journal.move(submission.id, State.OPGENOMEN)
-    desk.journal.move(submission.id, State.ANTWOORD_CONCEPT)
+    with desk.journal.together():
+        if assessment.outcome is not Outcome.GEWEIGERD:
+            desk.journal.move(submission.id, State.OPGENOMEN)
+        desk.journal.move(submission.id, State.ANTWOORD_CONCEPT)
 
 
 def _facts(read: Read, submission: Submission) -> dict[str, str | int | None]:

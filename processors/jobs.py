@@ -102,11 +102,12 @@ def _finish(desk: Desk, receipt: Receipt) -> None:
         desk.journal.move(receipt.id, State.ANTWOORD_CONCEPT)
         path = write_answer(desk, receipt)
         desk.journal.move(receipt.id, State.BEANTWOORD, antwoord=path.name)
-    for part in desk.journal.parts(receipt.id):
-        if part.status in LAST:
-            for state in LAST[LAST.index(part.status) + 1 :]:
-                desk.journal.move(part.id, state)
-    desk.journal.move(receipt.id, State.OPGEBORGEN)
+    with desk.journal.together():
+        for part in desk.journal.parts(receipt.id):
+            if part.status in LAST:
+                for state in LAST[LAST.index(part.status) + 1 :]:
+                    desk.journal.move(part.id, state)
+        desk.journal.move(receipt.id, State.OPGEBORGEN)
 
 
 def counted(submissions: tuple[Submission, ...]) -> dict[str, int]:

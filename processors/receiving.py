@@ -40,8 +40,9 @@ def _settle(desk: Desk, receipt: Receipt, message: Message) -> None:
     elif reason := _suspect(desk, message, sender):
         desk.journal.move(receipt.id, State.QUARANTAINE, sha256=sha256, reden=reason)
     else:
-        register(desk, receipt, message)
-        desk.journal.move(receipt.id, State.BEWAARD, sha256=sha256, reden=_complaint(message))
+        with desk.journal.together():
+            register(desk, receipt, message)
+            desk.journal.move(receipt.id, State.BEWAARD, sha256=sha256, reden=_complaint(message))
 
 
 def _suspect(desk: Desk, message: Message, sender: Sender | None) -> str:

@@ -11,7 +11,7 @@ import polars as pl
 from processors.pseudonym import masked
 
 LENGTH = 9
-NINE = r"\d{9}"
+NINE = r"(?:^|\D)\d{9}(?:\D|$)"
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 
