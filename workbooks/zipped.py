@@ -35,27 +35,32 @@ class Member:
     oddities: tuple[Oddity, ...]
 
 
-def members(path: Path, *, limits: Limits = LIMITS) -> Iterator[Member]:
+def members(path: Path, *, name: str | None = None, limits: Limits = LIMITS) -> Iterator[Member]:
     """Yield the files in a zip, in order, without folders and what macOS and Windows leave behind.
+
+    Args:
+        path: the zip.
+        name: its name for people, when `path` is a copy under another name.
+        limits: what is too much.
 
     Raises:
         UnreadableFileError: damaged, beyond a limit, encrypted, a link, a zip within, contradicting itself, or empty.
 
     """
-    report = Report(clean(path.name, NAME_LENGTH), limits)
+    report = Report(clean(name or path.name, NAME_LENGTH), limits)
     judge_size(path, limits.file, report)
     found = [info for info in entries(path, report) if not info.is_dir() and not LITTER.search(info.filename)]
     if not found:
         report.refuse("LEZEN-29", "bevat geen bestanden", "Stuur de bestanden zelf, of een zip waar ze in zitten.")
     with path.open("rb") as file:
         for info in found:
-            name, oddities = _display_name(info.filename, report)
+            shown, oddities = _display_name(info.filename, report)
             data = b"".join(stream(file, info, report))
-            extension = PurePosixPath(name.lower()).suffix
+            extension = PurePosixPath(shown.lower()).suffix
             if extension in ARCHIVES or (data.startswith(ZIP) and extension not in PACKAGES):
                 action = "Pak de binnenste zip uit en stuur de bestanden in één zip of los."
-                report.refuse("LEZEN-07", f"bevat nog een zip ('{name}')", action)
-            yield Member(name, data, oddities)
+                report.refuse("LEZEN-07", f"bevat nog een zip ('{shown}')", action)
+            yield Member(shown, data, oddities)
 
 
 def _display_name(name: str, report: Report) -> tuple[str, tuple[Oddity, ...]]:

@@ -76,7 +76,7 @@ def _read_own(path: Path, source: Source) -> Submission:
 
 def _read_members(path: Path, source: Source) -> Iterator[Submission]:
     with TemporaryDirectory() as folder:
-        for member in members(path):
+        for member in members(path, name=PurePosixPath(source.file).name):
             sha256 = hashlib.sha256(member.data).hexdigest()
             yield _read_member(
                 member, Path(folder), replace(source, file=f"{source.file}/{member.name}", sha256=sha256)
