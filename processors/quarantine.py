@@ -8,7 +8,7 @@ from processors.desk import Desk
 from processors.errors import UnusableInputError
 from processors.journal_schema import Outcome, Receipt, State, Submission
 from processors.mailbox import eml
-from processors.mailbox.message import TRUSTED, Attachment, Message
+from processors.mailbox.message import TRUSTED, Message
 from processors.receiving import DONE, register
 
 
@@ -94,13 +94,6 @@ def _reopen(desk: Desk, receipt: Receipt) -> None:
 
 
 def _message(desk: Desk, receipt: Receipt) -> Message:
-    """The message as it came, read again from the archive."""
-    raw = desk.archive.get(receipt.sha256 or "")
+    """The message as it came, read again from the archive; a bare file is never in quarantine."""
     received = datetime.fromisoformat(receipt.ontvangen_op)
-    if receipt.afzender == TRUSTED:
-        name = receipt.sleutel
-        return Message(
-            key=receipt.sleutel, message_id=receipt.message_id, sender=TRUSTED, subject=name, received_at=received,
-            attachments=(Attachment(name, raw),), auto_submitted=False, raw=raw,
-        )  # fmt: skip
-    return eml.parse(raw, key=receipt.sleutel, received_at=received)
+    return eml.parse(desk.archive.get(receipt.sha256 or ""), key=receipt.sleutel, received_at=received)
