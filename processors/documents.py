@@ -99,10 +99,21 @@ def rulebook_page() -> str:
     for level in Level:
         parts.append(f"\n## Regels die een {LEVELS[level]} bekijken\n" if level < Level.CROSS else _CROSS_HEADING)
         parts += [_rule_text(rules) for rules in _by_code(level).values()]
+    elsewhere = [row for row in built if not row["voorbeeld"]]
+    parts.append("\n## Regels die bij het ontvangen en lezen gelden\n")
+    parts.append(
+        _markdown(
+            ("Regel", "Melding", "Hoe"), ([str(row[key]) for key in ("regel", "melding", "reden")] for row in elsewhere)
+        )
+    )
     parts.append("\n## Nog niet gebouwd\n")
     waiting = ((row["regel"], row["melding"], row["reden"]) for row in rows if not row["gebouwd"])
     parts.append(_markdown(("Regel", "Melding", "Waarom nog niet"), ([str(cell) for cell in row] for row in waiting)))
     return "\n".join(parts)
+
+
+def _reasons(rows: Iterable[Mapping[str, object]]) -> Iterable[list[str]]:
+    return ([str(row[name]) for name in ("regel", "melding", "reden")] for row in rows)
 
 
 _CROSS_HEADING = "\n## Regels die ook andere gegevens bekijken\n"
@@ -119,7 +130,10 @@ def _by_code(level: Level) -> Mapping[str, list[Rule]]:
 def _rule_text(rules: list[Rule]) -> str:
     first = rules[0]
     entry = catalogue.entries()[first.code]
-    where = ", ".join(dict.fromkeys(f"{lines.TABLES[rule.table].label.lower()}: {_label(rule)}" for rule in rules))
+    columns: dict[str, list[str]] = {}
+    for rule in rules:
+        columns.setdefault(lines.TABLES[rule.table].label, []).append(_label(rule))
+    where = "; ".join(f"{table} ({', '.join(dict.fromkeys(labels))})" for table, labels in columns.items())
     extra = f" Retourcode {first.return_code}." if first.return_code else ""
     agreed = f" Alleen bij de afspraak '{first.agreement}'." if first.agreement else ""
     return (
