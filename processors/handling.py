@@ -6,11 +6,10 @@ from pathlib import Path
 
 import polars as pl
 
+from processors.ahead import Reading
 from processors.answers import write_feedback_of
 from processors.assessment import Assessment, assess
 from processors.desk import Desk
-from processors.intake.reading import read_submission
-from processors.intake.reference import Reference
 from processors.intake.submission import Submission as Read
 from processors.journal_schema import Outcome, State, Submission
 from processors.known import Known
@@ -18,21 +17,22 @@ from processors.known import Known
 ALREADY = "Dit bestand is al eerder ontvangen als aanlevering {earlier}; het telt niet twee keer."
 
 
-def handle(desk: Desk, submission: Submission, reference: Reference, known: Known) -> None:
+def handle(desk: Desk, submission: Submission, reading: Reading, known: Known) -> None:
     """Judge one submission that is in the archive and bring it as far as its answer.
 
     What is in force after it: the newest received version of the same sender, kind, month, law and municipality.
+
+    Args:
+        desk: an open work folder.
+        submission: what the journal knows of it.
+        reading: gives what stands in the file.
+        known: what it is judged by; told when that changes.
+
     """
     if earlier := desk.journal.seen_before(submission.sha256, submission.afzender, before=submission.id):
         desk.journal.move(submission.id, State.ANTWOORD_CONCEPT, reden=ALREADY.format(earlier=earlier))
         return
-    read = read_submission(
-        desk.archive.path(submission.sha256),
-        name=submission.bestand,
-        sender=desk.journal.receipt(submission.bericht).afzender,
-        column_map=reference.column_map,
-        products=reference.products,
-    )[0]
+    (read,) = reading()
     desk.journal.move(submission.id, submission.status, **_facts(read, submission))
     like = desk.journal.submission(submission.id)
     replaced = desk.journal.in_force(like)

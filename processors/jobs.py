@@ -7,6 +7,7 @@ A job asks what is still to be done, never what time it is; one failure does not
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from processors.ahead import read_ahead
 from processors.answers import write_answer
 from processors.desk import Desk
 from processors.errors import VerzamelpuntError
@@ -54,9 +55,10 @@ def process_mailbox(desk: Desk, *, step: Callable[[int], None] = lambda _total: 
     if waiting:
         reference = read_reference(desk.workplace.reference)
         known = Known(reference, desk.key, desk.journal, desk.store)
-        for _, part in waiting:
-            turn.does(part.id, handle, desk, part, reference, known)
-            step(0)
+        with read_ahead(desk, [part for _, part in waiting], reference) as readings:
+            for part, reading in readings:
+                turn.does(part.id, handle, desk, part, reading, known)
+                step(0)
     for receipt in desk.journal.waiting():
         if receipt.status is not State.GEZIEN and not OPEN & {part.status for part in desk.journal.parts(receipt.id)}:
             answered += turn.does(receipt.id, _finish, desk, receipt) and _is_answered(desk, receipt)
