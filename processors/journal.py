@@ -150,10 +150,9 @@ class Journal(Ledger):
         query = "SELECT * FROM aanleveringen WHERE maand=? ORDER BY ontvangen_op DESC, nr DESC"
         return self._submissions(query, maand)
 
-    def changed_since(self, moment: datetime) -> list[str]:
-        """The months about which a submission changed after this moment, oldest first."""
-        changed = self._submissions("SELECT * FROM aanleveringen WHERE gewijzigd_op>?", as_text(moment))
-        return sorted({row.maand for row in changed if row.maand})
+    def changed_since(self, moment: datetime) -> list[Submission]:
+        """The submissions of which something changed after this moment."""
+        return self._submissions("SELECT * FROM aanleveringen WHERE gewijzigd_op>? ORDER BY nr", as_text(moment))
 
     def waiting(self) -> list[Receipt]:
         """The messages that the runner has not settled, in the order in which they were seen."""

@@ -79,11 +79,13 @@ def to_publish(desk: Desk) -> list[str]:
     mark = desk.workplace.output / "powerbi" / LAST_WRITTEN
     since = mark.stat().st_mtime if mark.exists() else 0
     changed = desk.journal.changed_since(datetime.fromtimestamp(since, UTC))
-    counting = [part.maand for part in desk.journal.counting() if part.maand]
-    if not changed or not (counting or mark.exists()):
+    in_force = desk.journal.counting()
+    if not changed or not (in_force or mark.exists()):
         return []
-    newest = last_month(counting or changed)
-    older = [month for month in changed if month != newest and _region_path(desk.workplace.output, month).exists()]
+    counting = [part.maand for part in in_force if part.maand]
+    months = sorted({part.maand for part in changed if part.maand})
+    newest = last_month(counting or months)
+    older = [month for month in months if month != newest and _region_path(desk.workplace.output, month).exists()]
     return [*older, newest]
 
 
