@@ -64,6 +64,11 @@ def for_municipality(tables: Tables, code: str) -> Tables:
     own["dim_contract"] = (
         tables["dim_contract"].join(used, on="aanbieder", how="semi", maintain_order="left").drop("bestedingsruimte")
     )
+    keys = ["wet", "product_categorie", "product_code"]
+    products = pl.concat([own[name].select(keys) for name in ("feit_declaratie", "feit_toewijzing")]).unique()
+    own["dim_product"] = tables["dim_product"].join(
+        products, on=keys, how="semi", nulls_equal=True, maintain_order="left"
+    )
     from_here = pl.col("gemeente") == code
     own["feit_levering"] = tables["feit_levering"].filter(from_here)
     own["bevinding"] = tables["bevinding"].filter(from_here)

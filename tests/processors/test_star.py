@@ -104,3 +104,11 @@ def test_no_star_table_holds_a_person(name):
     tables = star.star(accepted(declaratieregels=[LINE], toewijzingen=[ALLOCATION]))
 
     assert all(name not in frame.columns for table, frame in tables.items() if table != "parameter")
+
+
+def test_a_municipality_sees_the_products_among_its_own_lines_only():
+    elsewhere = {**LINE, "gemeente": "0889", "product_code": "02A09"}
+
+    own = star.for_municipality(star.star(accepted(declaratieregels=[LINE, elsewhere])), "0983")
+
+    assert own["dim_product"]["product_code"].to_list() == ["02A01"]
