@@ -2,7 +2,6 @@
 """The commands on a work folder: what they say to a person, to a machine, and how they end."""
 
 import json
-from datetime import date
 
 import openpyxl
 import polars as pl
@@ -12,7 +11,6 @@ from processors import region as region_module
 
 MEMBERS = region_module._members  # noqa: SLF001 - what the fixture replaces
 NOT_ASIDE = "staat niet in quarantaine (status: opgeborgen). Kijk met 'verzamelpunt status' wat er wacht."
-UNKNOWN = "De afzender staat niet in het register 'afzenders'. Geef het bericht vrij of weiger het."
 
 
 @pytest.fixture(autouse=True)
@@ -148,80 +146,6 @@ def test_consolideer_of_a_workbook_that_is_open_says_so(office, command):
 
     assert status == 2
     assert err.endswith("Sluit het bestand als het openstaat, of kies een andere map, en probeer het opnieuw.\n")
-
-
-def test_status_tells_who_delivered_who_is_late_and_what_waits(day, command):
-    status, out, err = command(day.office, "status", "--maand", "2026-07")
-
-    lines = out.splitlines()
-    assert (status, err) == (1, "")
-    assert lines[0] == "Levering over 2026-07"
-    assert lines[1].split() == ["Soort", "Status", "Aantal"]
-    assert ["declaratie", "vervangen", "1"] in [line.split() for line in lines]
-    assert "Wacht op u: 2" in lines
-    told = [" ".join(line.split()) for line in lines]
-    assert f"B-000008 bericht {UNKNOWN}" in told
-    assert any(line.startswith("A-000008 aanlevering Bestand 'macro.xlsx' bevat een macro") for line in told)
-    assert lines[-2:] == [
-        "Geef vrij met 'verzamelpunt vrijgeven KENMERK', of weiger met 'verzamelpunt weiger KENMERK --reden …'.",
-        (
-            "Wat bij ons mislukte, gaat vanzelf verder bij de volgende verwerking, of nu met 'verzamelpunt opnieuw "
-            "KENMERK'."
-        ),
-    ]
-
-
-def test_status_as_json_has_the_shape_of_the_contract(day, command):
-    _, out, _ = command(day.office, "status", "--json")
-
-    told = json.loads(out)
-    assert told["maand"] == "2026-07"
-    assert list(told["leveringen"][0]) == [
-        "aanlevering", "soort", "gemeente", "aanbieder", "naam", "status", "ontvangen_op", "te_laat",
-    ]  # fmt: skip
-    assert [each["id"] for each in told["wachtend"]] == ["B-000008", "A-000008"]
-    assert {each["status"] for each in told["leveringen"]} == {
-        "geaccepteerd", "deels", "geweigerd", "vervangen", "ontbreekt",
-    }  # fmt: skip
-
-
-def test_status_names_who_is_late(day, command, monkeypatch):
-    monkeypatch.setattr("processors.commands.status.date", Later)
-
-    status, out, _ = command(day.office, "status", "--maand", "2026-08")
-
-    assert status == 1
-    assert any(line.split()[:2] == ["gemeentelevering", "0983"] for line in out.splitlines())
-    assert not any(line == "Te laat: 0" for line in out.splitlines())
-
-
-class Later:
-    """A day long after every date of the calendar."""
-
-    @staticmethod
-    def today():
-        return date(2027, 12, 31)
-
-
-def test_status_of_a_folder_where_nothing_came_in_says_how_to_begin(office, command):
-    status, _, err = command(office, "status")
-
-    assert status == 2
-    assert "journaal" in err.lower()
-
-
-def test_status_shows_what_failed_at_our_side(office, command, monkeypatch):
-    office.mail("0983", office.delivery())
-    with monkeypatch.context() as broken:
-        broken.setattr("processors.jobs.handle", lambda *_: 1 / 0)
-        office.run()
-
-    status, out, _ = command(office, "status", "--json")
-
-    (waiting,) = json.loads(out)["wachtend"]
-    assert status == 1
-    assert (waiting["id"], waiting["soort"]) == ("A-000001", "aanlevering")
-    assert waiting["reden"].startswith("Fout bij ons; verwijzing ")
 
 
 def test_vrijgeven_lets_a_stranger_in_without_answering(quarantined, command):
