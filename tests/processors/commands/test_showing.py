@@ -104,7 +104,9 @@ def test_a_wrong_setting_stops_every_command(call, monkeypatch):
     )
 
 
-def test_the_tests_are_run_by_pytest_with_the_words_given(call, monkeypatch):
+def test_the_tests_are_run_by_pytest_with_the_words_given(call, monkeypatch, tmp_path):
+    (tmp_path / "tests").mkdir()
+    monkeypatch.setattr(testen, "ROOT", tmp_path)
     asked = []
 
     def run(words, **_kwargs):
