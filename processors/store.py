@@ -8,13 +8,13 @@ from pathlib import Path
 
 import polars as pl
 
+from processors.bsn import is_bsn
 from processors.durable import landing
 from processors.errors import OwnMistakeError
 from processors.lines import PROVENANCE, TABLES
 
 NO_MONTH = "geen"
 SUBMISSION = "aanlevering"
-WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,5 @@ def _refuse_numbers(frame: pl.DataFrame, table: str, submission_id: str) -> None
     """Stop when a personal text column holds what may be a Bsn: nine digits that pass the elfproef."""
     personal = [field.name for field in TABLES[table].fields if field.personal and field.kind.dtype is pl.String]
     for name in personal:
-        if name in frame.columns and frame.select(_is_number(pl.col(name)).any()).item():
+        if name in frame.columns and frame.select(is_bsn(pl.col(name).cast(pl.String).str.strip_chars()).any()).item():
             raise OwnMistakeError(f"Column {name} of {table} in {submission_id} holds numbers that are no pseudonyms.")
-
-
-def _is_number(column: pl.Expr) -> pl.Expr:
-    """Whether a text is a valid Bsn; missing is not. Source: iStandaarden 3.2, CS002."""
-    text = column.cast(pl.String).str.strip_chars()
-    digits = [text.str.slice(place, 1).cast(pl.Int64, strict=False) for place in range(len(WEIGHTS))]
-    total = pl.sum_horizontal(digit * weight for digit, weight in zip(digits, WEIGHTS, strict=True))
-    return (text.str.contains(r"^[0-9]{9}$") & (total % 11 == 0)).fill_null(value=False)

@@ -12,10 +12,10 @@ from functools import cache, lru_cache
 import polars as pl
 
 from processors import codelists
+from processors.bsn import LENGTH, is_bsn
 from processors.fields import Field
 from processors.intake.amounts import Careful
 from processors.intake.headers import plain
-from processors.intake.personal import LENGTH, is_bsn
 
 LOST = "INTAKE-13"
 RESTORED = "MGR-007"

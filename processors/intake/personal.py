@@ -8,18 +8,10 @@ import re
 
 import polars as pl
 
+from processors.bsn import is_bsn
 from processors.pseudonym import masked
 
-LENGTH = 9
 NINE = r"(?:^|\D)\d{9}(?:\D|$)"
-_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-
-
-def is_bsn(text: pl.Expr) -> pl.Expr:
-    """Whether nine digits pass the elfproef (CS002); false for anything else."""
-    digits = pl.when(text.str.contains(r"^\d{9}$")).then(text)
-    total = pl.sum_horizontal(digits.str.slice(at, 1).cast(pl.Int64) * weight for at, weight in enumerate(_WEIGHTS))
-    return (digits.is_not_null() & (digits != "0" * LENGTH) & (total % 11 == 0)).fill_null(value=False)
 
 
 def scrubbed(texts: pl.Series) -> pl.Series:

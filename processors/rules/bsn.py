@@ -3,11 +3,11 @@
 
 import narwhals as nw
 
+from processors.bsn import WEIGHTS
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 
 rules = Rulebook()
 TABLES = ("declaratieregels", "toewijzingen", "regieberichten")
-WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 NINE_DIGITS = r"^[0-9]{9}$"
 
 

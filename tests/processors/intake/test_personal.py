@@ -3,7 +3,8 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processors.intake.personal import is_bsn, scrub, scrubbed
+from processors.bsn import is_bsn
+from processors.intake.personal import scrub, scrubbed
 
 
 def elfproef(number: str) -> bool:
