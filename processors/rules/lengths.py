@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How long a text and how large a number may be, as the messages of the iStandaarden 3.2 have room for."""
 
+from processors.codelists import codes
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 
 rules = Rulebook()
@@ -147,14 +148,14 @@ def supplier_reference_has_36_characters_at_most(referentie_aanbieder: Column) -
     table="declaratieregels",
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
-    says="Bij debet of credit staat {debet_credit}; hier past maar 1 teken.",
+    says="Bij debet of credit staat {debet_credit}; hier past maar 1 teken: D of C.",
     action="Vul D in voor debet of C voor credit.",
-    holds=[{"debet_credit": "D"}],
-    fails=[{"debet_credit": "DC"}],
+    holds=[{"debet_credit": "D"}, {"debet_credit": "C"}],
+    fails=[{"debet_credit": "DC"}, {"debet_credit": "X"}],
 )
-def debet_or_credit_is_one_character(debet_credit: Column) -> Column:
-    """The sign is one character."""
-    return debet_credit.str.len_chars() <= 1
+def debet_or_credit_is_one_of_two_characters(debet_credit: Column) -> Column:
+    """The sign is D or C; the XSD gives the one character and its two values together."""
+    return debet_credit.is_in(sorted(codes("debet_credit")))
 
 
 @rules.rule(
