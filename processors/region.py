@@ -51,8 +51,9 @@ def consolidate(
         step: called once before the work with the number of workbooks, then with 0 after each.
 
     """
-    members = _members(desk, month, module)
-    whole = star.star(_accepted(desk, month, today or date.today()))  # noqa: DTZ011 - a day of the office
+    reference = read_reference(desk.workplace.reference).tables
+    members = _members(reference, month, module)
+    whole = star.star(_accepted(desk, reference, month, today or date.today()))  # noqa: DTZ011 - a day of the office
     tables = whole if module is None else {name: _of_members(frame, members) for name, frame in whole.items()}
     output = desk.workplace.output
     step(len(members) + 1)
@@ -93,13 +94,13 @@ def _region_path(output: Path, what: str) -> Path:
     return output / "regio" / f"regiowerkboek-{what}.xlsx"
 
 
-def _members(desk: Desk, month: str, module: int | None) -> dict[str, str]:
+def _members(reference: Mapping[str, pl.DataFrame], month: str, module: int | None) -> dict[str, str]:
     """Municipality code to name: members of the module on the first of the month, or all fourteen."""
     names = dict(codelists.table("gemeenten_mgr").select("gemeentecode", "naam").sort("gemeentecode").iter_rows())
     if module is None:
         return names
     first = date.fromisoformat(f"{month}-01")
-    membership = read_reference(desk.workplace.reference).tables.get("lidmaatschap")
+    membership = reference.get("lidmaatschap")
     if membership is None:
         return names
     inside = membership.filter(
@@ -114,10 +115,9 @@ def _of_members(frame: pl.DataFrame, members: Mapping[str, str]) -> pl.DataFrame
     return frame.filter(pl.col("gemeente").is_null() | pl.col("gemeente").is_in(list(members)))
 
 
-def _accepted(desk: Desk, month: str, today: date) -> star.Accepted:
+def _accepted(desk: Desk, reference: Mapping[str, pl.DataFrame], month: str, today: date) -> star.Accepted:
     counting = desk.journal.counting()
     ids = [part.id for part in counting]
-    reference = read_reference(desk.workplace.reference).tables
     months = sorted({part.maand for part in counting if part.maand} | {month})
     return star.Accepted(
         lines={table: desk.store.read(table, ids).select(*TABLES[table].names).collect() for table in STORED},
