@@ -10,6 +10,7 @@ from processors.ahead import Reading
 from processors.answers import write_feedback_of
 from processors.assessment import Assessment, assess
 from processors.desk import Desk
+from processors.durable import landing
 from processors.intake.submission import Submission as Read
 from processors.journal_schema import Outcome, State, Submission
 from processors.known import Known
@@ -76,12 +77,11 @@ def settle(desk: Desk, submission: Submission, assessment: Assessment) -> None:
 
 def _facts(read: Read, submission: Submission) -> dict[str, str | int | None]:
     """What the file says it is; a municipality or supplier that sent it is the one it is about."""
-    sender = submission.afzender
     return {
         "soort": read.kind,
         "wet": read.law,
-        "gemeente": read.municipality or (sender if len(sender) == len("0983") else None),
-        "aanbieder": read.supplier or (sender if len(sender) == len("12345678") else None),
+        "gemeente": read.municipality or (submission.afzender if submission.from_municipality else None),
+        "aanbieder": read.supplier or (submission.afzender if submission.from_supplier else None),
         "maand": read.month,
     }
 
@@ -92,6 +92,5 @@ def findings_path(desk: Desk, submission_id: str) -> Path:
 
 
 def _keep_findings(desk: Desk, submission_id: str, findings: pl.DataFrame) -> None:
-    path = findings_path(desk, submission_id)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    findings.write_parquet(path)
+    with landing(findings_path(desk, submission_id)) as half:
+        findings.write_parquet(half)

@@ -50,7 +50,7 @@ def process_mailbox(desk: Desk, *, step: Callable[[int], None] = lambda _total: 
         turn.does(receipt.id, receive, desk, receipt, message)
     waiting = [(receipt, part) for receipt in desk.journal.waiting() for part in _open_parts(desk, receipt)]
     # Municipalities first: what they allocated is what suppliers declare on; then in order of receipt.
-    waiting.sort(key=lambda pair: (len(pair[1].afzender) != len("0983"), pair[1].ontvangen_op, pair[1].nr))
+    waiting.sort(key=lambda pair: (not pair[1].from_municipality, pair[1].ontvangen_op, pair[1].nr))
     step(len(waiting))
     if waiting:
         reference = read_reference(desk.workplace.reference)

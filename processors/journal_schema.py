@@ -8,6 +8,7 @@ from typing import Self
 
 VERSION = 1
 MAX_TRIES = 8
+MUNICIPALITY, SUPPLIER = 4, 8  # digits in the code of a sender
 
 
 class State(StrEnum):
@@ -123,6 +124,16 @@ class Submission(Row):
     versie: int = 1
     vervangen_door: str | None = None
     pogingen: int = 0
+
+    @property
+    def from_municipality(self) -> bool:
+        """Whether a municipality (code of 4 digits) sent it."""
+        return len(self.afzender) == MUNICIPALITY
+
+    @property
+    def from_supplier(self) -> bool:
+        """Whether a supplier (AGB of 8 digits) sent it."""
+        return len(self.afzender) == SUPPLIER
 
     @property
     def slot(self) -> tuple[str | None, ...]:
