@@ -70,9 +70,9 @@ CHECKS = {
         ("unit_is_in_the_list", "supplier_has_eight_digits", "period_is_declared_once_in_a_file"),
     ),
     "allocation_is_known": Check(C("toewijzing_bekend")),
-    "client_is_that_of_the_allocation": Check(C("client") == C("toewijzing_client"), ("client_passes_elfproef",)),
+    "client_is_that_of_the_allocation": Check(C("client") == C("toegewezen_client"), ("client_passes_elfproef",)),
     "period_starts_within_allocation": Check(
-        C("product_periode_begin") >= C("toewijzing_ingangsdatum"),
+        C("product_periode_begin") >= C("toegewezen_ingangsdatum"),
         ("allocation_is_known", "client_is_that_of_the_allocation", "period_is_declared_once_in_a_file"),
     ),
     "volume_fits_the_allocation": Check(

@@ -157,7 +157,7 @@ JOINED: Mapping[str, Field] = {
     field.name: field
     for group in (
         _joined(
-            "toewijzingen", "toewijzing", "van de toewijzing", "toewijzingen", "client", "aanbieder", "ingangsdatum",
+            "toewijzingen", "toegewezen", "van de toewijzing", "toewijzingen", "client", "aanbieder", "ingangsdatum",
             "einddatum", "reden_wijziging", "product_categorie", "product_code", "volume", "eenheid",
             "frequentie", "budget",
         ),

@@ -48,7 +48,7 @@ def pseudonymise(frame: pl.DataFrame, table: str, key: Key) -> pl.DataFrame:
 
     Args:
         frame: rows of a table, with `client` and `wet`.
-        table: its name in the vocabulary; `toewijzing_client` and `vorig_client`, added by enrichment, follow too.
+        table: its name in the vocabulary; `toegewezen_client` and `vorig_client`, added by enrichment, follow too.
         key: the key.
 
     """

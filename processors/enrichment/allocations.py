@@ -35,12 +35,12 @@ def told_with_maximum(rows: pl.DataFrame, toewijzingen: pl.DataFrame, used: pl.S
     found = told(rows, toewijzingen)
     allocation = Allocation(
         wet=pl.col("wet"),
-        product_categorie=pl.col("toewijzing_product_categorie"),
-        ingangsdatum=pl.col("toewijzing_ingangsdatum"),
-        einddatum=pl.col("toewijzing_einddatum"),
-        volume=pl.col("toewijzing_volume"),
-        eenheid=pl.col("toewijzing_eenheid"),
-        frequentie=pl.col("toewijzing_frequentie"),
+        product_categorie=pl.col("toegewezen_product_categorie"),
+        ingangsdatum=pl.col("toegewezen_ingangsdatum"),
+        einddatum=pl.col("toegewezen_einddatum"),
+        volume=pl.col("toegewezen_volume"),
+        eenheid=pl.col("toegewezen_eenheid"),
+        frequentie=pl.col("toegewezen_frequentie"),
     )
     both = pl.concat(
         [rows.select("wet", "product_periode_begin", "product_periode_eind", "eenheid"), found], how="horizontal"
@@ -58,5 +58,5 @@ def _current(toewijzingen: pl.DataFrame) -> pl.DataFrame:
     """The version in force of each allocation."""
     versions = toewijzingen.sort("toewijzing_datum", maintain_order=True)
     return last_of(versions, KEY).select(
-        *KEY, toewijzing_bekend=pl.lit(value=True), **joined("toewijzingen", "toewijzing")
+        *KEY, toewijzing_bekend=pl.lit(value=True), **joined("toewijzingen", "toegewezen")
     )

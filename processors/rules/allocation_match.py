@@ -31,12 +31,12 @@ def allocation_is_known(toewijzing_nummer: Column, gemeente: Column, wet: Column
     consequence=Consequence.REJECT_LINE,
     says="Toewijzing {toewijzing_nummer} is voor een andere client dan die op deze regel.",
     action="Controleer het toewijzingnummer en het burgerservicenummer; een van de twee hoort bij een ander.",
-    holds=[{"client": "999900006", "toewijzing_client": "999900006", "toewijzing_nummer": 100001}],
-    fails=[{"client": "999900006", "toewijzing_client": "999990019", "toewijzing_nummer": 100001}],
+    holds=[{"client": "999900006", "toegewezen_client": "999900006", "toewijzing_nummer": 100001}],
+    fails=[{"client": "999900006", "toegewezen_client": "999990019", "toewijzing_nummer": 100001}],
 )
-def client_is_that_of_the_allocation(client: Column, toewijzing_client: Column, toewijzing_nummer: Column) -> Column:
+def client_is_that_of_the_allocation(client: Column, toegewezen_client: Column, toewijzing_nummer: Column) -> Column:
     """The client is the client of the allocation."""
-    return client == toewijzing_client
+    return client == toegewezen_client
 
 
 @rules.rule(
@@ -47,15 +47,15 @@ def client_is_that_of_the_allocation(client: Column, toewijzing_client: Column, 
     says="Toewijzing {toewijzing_nummer} is door de gemeente verwijderd; hierop kan niet worden gedeclareerd.",
     action="Declareer op de toewijzing die ervoor in de plaats kwam, of overleg met de gemeente.",
     holds=[
-        {"toewijzing_nummer": 100001, "toewijzing_reden_wijziging": "14"},
-        {"toewijzing_nummer": 100001, "toewijzing_reden_wijziging": None},
+        {"toewijzing_nummer": 100001, "toegewezen_reden_wijziging": "14"},
+        {"toewijzing_nummer": 100001, "toegewezen_reden_wijziging": None},
     ],
-    fails=[{"toewijzing_nummer": 100001, "toewijzing_reden_wijziging": "13"}],
-    may_be_empty=["toewijzing_reden_wijziging"],
+    fails=[{"toewijzing_nummer": 100001, "toegewezen_reden_wijziging": "13"}],
+    may_be_empty=["toegewezen_reden_wijziging"],
 )
-def allocation_is_not_removed(toewijzing_nummer: Column, toewijzing_reden_wijziging: Column) -> Column:
+def allocation_is_not_removed(toewijzing_nummer: Column, toegewezen_reden_wijziging: Column) -> Column:
     """The version of the allocation in force is not a removal."""
-    return toewijzing_reden_wijziging.is_null() | (toewijzing_reden_wijziging != "13")
+    return toegewezen_reden_wijziging.is_null() | (toegewezen_reden_wijziging != "13")
 
 
 @rules.rule(
@@ -63,19 +63,19 @@ def allocation_is_not_removed(toewijzing_nummer: Column, toewijzing_reden_wijzig
     table="declaratieregels",
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
-    says="Productcategorie {product_categorie} is niet die van de toewijzing ({toewijzing_product_categorie}).",
+    says="Productcategorie {product_categorie} is niet die van de toewijzing ({toegewezen_product_categorie}).",
     action="Declareer de categorie van de toewijzing, of vraag de gemeente de toewijzing te wijzigen.",
     holds=[
-        {"product_categorie": "02", "toewijzing_product_categorie": "02"},
-        {"product_categorie": "02", "toewijzing_product_categorie": None},
+        {"product_categorie": "02", "toegewezen_product_categorie": "02"},
+        {"product_categorie": "02", "toegewezen_product_categorie": None},
     ],
-    fails=[{"product_categorie": "02", "toewijzing_product_categorie": "03"}],
-    may_be_empty=["toewijzing_product_categorie"],
+    fails=[{"product_categorie": "02", "toegewezen_product_categorie": "03"}],
+    may_be_empty=["toegewezen_product_categorie"],
     after=WRONG_ALLOCATION,
 )
-def category_is_that_of_the_allocation(product_categorie: Column, toewijzing_product_categorie: Column) -> Column:
+def category_is_that_of_the_allocation(product_categorie: Column, toegewezen_product_categorie: Column) -> Column:
     """The category is that of the allocation, where the allocation names one."""
-    return toewijzing_product_categorie.is_null() | (product_categorie == toewijzing_product_categorie)
+    return toegewezen_product_categorie.is_null() | (product_categorie == toegewezen_product_categorie)
 
 
 @rules.rule(
@@ -83,19 +83,19 @@ def category_is_that_of_the_allocation(product_categorie: Column, toewijzing_pro
     table="declaratieregels",
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
-    says="Productcode {product_code} is niet die van de toewijzing ({toewijzing_product_code}).",
+    says="Productcode {product_code} is niet die van de toewijzing ({toegewezen_product_code}).",
     action="Declareer de productcode van de toewijzing, of vraag de gemeente de toewijzing te wijzigen.",
     holds=[
-        {"product_code": "02D01", "toewijzing_product_code": "02D01"},
-        {"product_code": "02D01", "toewijzing_product_code": None},
+        {"product_code": "02D01", "toegewezen_product_code": "02D01"},
+        {"product_code": "02D01", "toegewezen_product_code": None},
     ],
-    fails=[{"product_code": "02D01", "toewijzing_product_code": "02D02"}],
-    may_be_empty=["toewijzing_product_code"],
+    fails=[{"product_code": "02D01", "toegewezen_product_code": "02D02"}],
+    may_be_empty=["toegewezen_product_code"],
     after=WRONG_ALLOCATION,
 )
-def code_is_that_of_the_allocation(product_code: Column, toewijzing_product_code: Column) -> Column:
+def code_is_that_of_the_allocation(product_code: Column, toegewezen_product_code: Column) -> Column:
     """The product code is that of the allocation, where the allocation names one."""
-    return toewijzing_product_code.is_null() | (product_code == toewijzing_product_code)
+    return toegewezen_product_code.is_null() | (product_code == toegewezen_product_code)
 
 
 @rules.rule(
@@ -103,26 +103,26 @@ def code_is_that_of_the_allocation(product_code: Column, toewijzing_product_code
     table="declaratieregels",
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
-    says="Eenheid {eenheid} past niet bij de toewijzing in eenheid {toewijzing_eenheid}.",
+    says="Eenheid {eenheid} past niet bij de toewijzing in eenheid {toegewezen_eenheid}.",
     action="Declareer in de eenheid van de toewijzing; alleen uren (04) mogen ook in minuten (01).",
     holds=[
-        {"eenheid": "16", "toewijzing_eenheid": "16"},
-        {"eenheid": "01", "toewijzing_eenheid": "04"},
-        {"eenheid": "16", "toewijzing_eenheid": None},
+        {"eenheid": "16", "toegewezen_eenheid": "16"},
+        {"eenheid": "01", "toegewezen_eenheid": "04"},
+        {"eenheid": "16", "toegewezen_eenheid": None},
     ],
     fails=[
-        {"eenheid": "04", "toewijzing_eenheid": "01"},
-        {"eenheid": "16", "toewijzing_eenheid": "04"},
+        {"eenheid": "04", "toegewezen_eenheid": "01"},
+        {"eenheid": "16", "toegewezen_eenheid": "04"},
     ],
-    may_be_empty=["toewijzing_eenheid"],
+    may_be_empty=["toegewezen_eenheid"],
     after=WRONG_ALLOCATION,
 )
-def unit_is_that_of_the_allocation(eenheid: Column, toewijzing_eenheid: Column) -> Column:
+def unit_is_that_of_the_allocation(eenheid: Column, toegewezen_eenheid: Column) -> Column:
     """The unit is that of the allocation, or minutes on an allocation in hours, where the allocation names one."""
     return (
-        toewijzing_eenheid.is_null()
-        | (eenheid == toewijzing_eenheid)
-        | ((toewijzing_eenheid == "04") & (eenheid == "01"))
+        toegewezen_eenheid.is_null()
+        | (eenheid == toegewezen_eenheid)
+        | ((toegewezen_eenheid == "04") & (eenheid == "01"))
     )
 
 
@@ -134,18 +134,18 @@ def unit_is_that_of_the_allocation(eenheid: Column, toewijzing_eenheid: Column) 
     says="Eenheid {eenheid} is niet die van het contract ({contract_eenheid}); de toewijzing noemt er geen.",
     action="Declareer in de eenheid van het contract; alleen uren (04) mogen ook in minuten (01).",
     holds=[
-        {"eenheid": "16", "toewijzing_bekend": True, "toewijzing_eenheid": None, "contract_eenheid": "16"},
-        {"eenheid": "01", "toewijzing_bekend": True, "toewijzing_eenheid": None, "contract_eenheid": "04"},
-        {"eenheid": "16", "toewijzing_bekend": True, "toewijzing_eenheid": "16", "contract_eenheid": None},
+        {"eenheid": "16", "toewijzing_bekend": True, "toegewezen_eenheid": None, "contract_eenheid": "16"},
+        {"eenheid": "01", "toewijzing_bekend": True, "toegewezen_eenheid": None, "contract_eenheid": "04"},
+        {"eenheid": "16", "toewijzing_bekend": True, "toegewezen_eenheid": "16", "contract_eenheid": None},
     ],
-    fails=[{"eenheid": "16", "toewijzing_bekend": True, "toewijzing_eenheid": None, "contract_eenheid": "04"}],
-    may_be_empty=["toewijzing_eenheid", "contract_eenheid"],
+    fails=[{"eenheid": "16", "toewijzing_bekend": True, "toegewezen_eenheid": None, "contract_eenheid": "04"}],
+    may_be_empty=["toegewezen_eenheid", "contract_eenheid"],
     after=WRONG_ALLOCATION,
 )
 def unit_is_that_of_the_contract(
-    eenheid: Column, toewijzing_bekend: Column, toewijzing_eenheid: Column, contract_eenheid: Column
+    eenheid: Column, toewijzing_bekend: Column, toegewezen_eenheid: Column, contract_eenheid: Column
 ) -> Column:
     """The unit is that of the contract, or minutes on a contract in hours, where the allocation names none."""
     return (
-        ~toewijzing_eenheid.is_null() | (eenheid == contract_eenheid) | ((contract_eenheid == "04") & (eenheid == "01"))
+        ~toegewezen_eenheid.is_null() | (eenheid == contract_eenheid) | ((contract_eenheid == "04") & (eenheid == "01"))
     )

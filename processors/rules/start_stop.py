@@ -83,14 +83,14 @@ def allocation_of_message_is_known(
     consequence=Consequence.REJECT_LINE,
     says="Toewijzing {toewijzing_nummer} is voor een andere client dan die in dit bericht.",
     action="Controleer het toewijzingnummer en het burgerservicenummer; een van de twee hoort bij een ander.",
-    holds=[{"client": "999900006", "toewijzing_client": "999900006", "toewijzing_nummer": 100001}],
-    fails=[{"client": "999900006", "toewijzing_client": "999990019", "toewijzing_nummer": 100001}],
+    holds=[{"client": "999900006", "toegewezen_client": "999900006", "toewijzing_nummer": 100001}],
+    fails=[{"client": "999900006", "toegewezen_client": "999990019", "toewijzing_nummer": 100001}],
 )
 def client_of_message_is_that_of_the_allocation(
-    client: Column, toewijzing_client: Column, toewijzing_nummer: Column
+    client: Column, toegewezen_client: Column, toewijzing_nummer: Column
 ) -> Column:
     """The client is the client of the allocation."""
-    return client == toewijzing_client
+    return client == toegewezen_client
 
 
 @rules.rule(
@@ -98,12 +98,12 @@ def client_of_message_is_that_of_the_allocation(
     table="regieberichten",
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
-    says="De zorg begint op {begindatum}, voor de ingangsdatum {toewijzing_ingangsdatum} van de toewijzing.",
+    says="De zorg begint op {begindatum}, voor de ingangsdatum {toegewezen_ingangsdatum} van de toewijzing.",
     action="Controleer de begindatum, of vraag de gemeente de toewijzing eerder te laten ingaan.",
-    holds=[{"begindatum": date(2026, 9, 1), "toewijzing_ingangsdatum": date(2026, 9, 1)}],
-    fails=[{"begindatum": date(2026, 8, 31), "toewijzing_ingangsdatum": date(2026, 9, 1)}],
+    holds=[{"begindatum": date(2026, 9, 1), "toegewezen_ingangsdatum": date(2026, 9, 1)}],
+    fails=[{"begindatum": date(2026, 8, 31), "toegewezen_ingangsdatum": date(2026, 9, 1)}],
     after=["TR019"],
 )
-def delivery_begins_within_allocation(begindatum: Column, toewijzing_ingangsdatum: Column) -> Column:
+def delivery_begins_within_allocation(begindatum: Column, toegewezen_ingangsdatum: Column) -> Column:
     """Delivery begins on or after the first day of the allocation."""
-    return begindatum >= toewijzing_ingangsdatum
+    return begindatum >= toegewezen_ingangsdatum

@@ -33,22 +33,22 @@ def _running(counted: Column) -> Column:
         {"geleverd_volume": 16, "debet_credit": "D", "maximum_periode": None},
     ],
     fails=[{"geleverd_volume": 16, "debet_credit": "D", "maximum_periode": 15}],
-    may_be_empty=["maximum_periode", "toewijzing_eenheid", "toewijzing_frequentie"],
+    may_be_empty=["maximum_periode", "toegewezen_eenheid", "toegewezen_frequentie"],
     after=WRONG_ALLOCATION,
 )
 def volume_fits_the_period(
     geleverd_volume: Column,
     debet_credit: Column,
     maximum_periode: Column,
-    toewijzing_eenheid: Column,
-    toewijzing_frequentie: Column,
+    toegewezen_eenheid: Column,
+    toegewezen_frequentie: Column,
 ) -> Column:
     """A debet is at most what the allocation allows in the period, where it names a volume and the period a Sunday."""
     return (
         (debet_credit != "D")
         | maximum_periode.is_null()
         | (geleverd_volume <= maximum_periode)
-        | _without_a_sunday(maximum_periode, toewijzing_eenheid, toewijzing_frequentie)
+        | _without_a_sunday(maximum_periode, toegewezen_eenheid, toegewezen_frequentie)
     )
 
 
@@ -65,29 +65,29 @@ def volume_fits_the_period(
             "geleverd_volume": 0,
             "debet_credit": "D",
             "maximum_periode": 0,
-            "toewijzing_eenheid": "82",
-            "toewijzing_frequentie": "2",
+            "toegewezen_eenheid": "82",
+            "toegewezen_frequentie": "2",
         },
         {
             "geleverd_volume": 1,
             "debet_credit": "D",
             "maximum_periode": 1,
-            "toewijzing_eenheid": "82",
-            "toewijzing_frequentie": "2",
+            "toegewezen_eenheid": "82",
+            "toegewezen_frequentie": "2",
         },
         {
             "geleverd_volume": 1,
             "debet_credit": "D",
             "maximum_periode": 0,
-            "toewijzing_eenheid": "82",
-            "toewijzing_frequentie": "6",
+            "toegewezen_eenheid": "82",
+            "toegewezen_frequentie": "6",
         },
         {
             "geleverd_volume": 1,
             "debet_credit": "D",
             "maximum_periode": None,
-            "toewijzing_eenheid": None,
-            "toewijzing_frequentie": None,
+            "toegewezen_eenheid": None,
+            "toegewezen_frequentie": None,
         },
     ],
     fails=[
@@ -95,34 +95,34 @@ def volume_fits_the_period(
             "geleverd_volume": 1,
             "debet_credit": "D",
             "maximum_periode": 0,
-            "toewijzing_eenheid": "83",
-            "toewijzing_frequentie": "2",
+            "toegewezen_eenheid": "83",
+            "toegewezen_frequentie": "2",
         },
     ],
-    may_be_empty=["maximum_periode", "toewijzing_eenheid", "toewijzing_frequentie"],
+    may_be_empty=["maximum_periode", "toegewezen_eenheid", "toegewezen_frequentie"],
     after=WRONG_ALLOCATION,
 )
 def output_period_has_a_sunday(
     geleverd_volume: Column,
     debet_credit: Column,
     maximum_periode: Column,
-    toewijzing_eenheid: Column,
-    toewijzing_frequentie: Column,
+    toegewezen_eenheid: Column,
+    toegewezen_frequentie: Column,
 ) -> Column:
     """A weekly output line with volume lies in a period with a Sunday (handbook 7.4: a warning, not an error)."""
     return (
         (debet_credit != "D")
         | (geleverd_volume == 0)
-        | ~_without_a_sunday(maximum_periode, toewijzing_eenheid, toewijzing_frequentie)
+        | ~_without_a_sunday(maximum_periode, toegewezen_eenheid, toegewezen_frequentie)
     )
 
 
-def _without_a_sunday(maximum_periode: Column, toewijzing_eenheid: Column, toewijzing_frequentie: Column) -> Column:
+def _without_a_sunday(maximum_periode: Column, toegewezen_eenheid: Column, toegewezen_frequentie: Column) -> Column:
     """Whether the period of a weekly output allocation has no Sunday, so that its maximum is 0."""
     return (
         (maximum_periode.fill_null(1) == 0)
-        & toewijzing_eenheid.fill_null("").is_in(OUTPUT)
-        & (toewijzing_frequentie.fill_null("") == WEEK)
+        & toegewezen_eenheid.fill_null("").is_in(OUTPUT)
+        & (toegewezen_frequentie.fill_null("") == WEEK)
     )
 
 
@@ -195,7 +195,7 @@ ON_BUDGET = {
     "gemeente": "0983",
     "wet": "jw",
     "eerder_bedrag": 50000,
-    "toewijzing_budget": 100000,
+    "toegewezen_budget": 100000,
 }
 
 
@@ -205,7 +205,7 @@ ON_BUDGET = {
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="Met deze regel van {ingediend_bedrag} komt toewijzing {toewijzing_nummer} boven het budget van "
-    "{toewijzing_budget}; eerder is {eerder_bedrag} gedeclareerd.",
+    "{toegewezen_budget}; eerder is {eerder_bedrag} gedeclareerd.",
     action="Verlaag het bedrag, of vraag de gemeente om een hoger budget.",
     holds=[
         [
@@ -213,7 +213,7 @@ ON_BUDGET = {
             {**ON_BUDGET, "ingediend_bedrag": 30000, "debet_credit": "D"},
             {**ON_BUDGET, "ingediend_bedrag": 10000, "debet_credit": "C"},
         ],
-        [{**ON_BUDGET, "ingediend_bedrag": 30000, "debet_credit": "D", "toewijzing_budget": None}],
+        [{**ON_BUDGET, "ingediend_bedrag": 30000, "debet_credit": "D", "toegewezen_budget": None}],
     ],
     fails=[
         [{**ON_BUDGET, "ingediend_bedrag": 50001, "debet_credit": "D"}],
@@ -222,7 +222,7 @@ ON_BUDGET = {
             {**ON_BUDGET, "ingediend_bedrag": 1, "debet_credit": "D"},
         ],
     ],
-    may_be_empty=["toewijzing_budget"],
+    may_be_empty=["toegewezen_budget"],
     after=[*WRONG_ALLOCATION, "TR101", "TR416"],
     given=ALLOCATION,
 )
@@ -232,12 +232,12 @@ def amount_fits_the_budget(
     toewijzing_nummer: Column,
     gemeente: Column,
     wet: Column,
-    toewijzing_budget: Column,
+    toegewezen_budget: Column,
     eerder_bedrag: Column,
     nr: Column,
 ) -> Column:
     """With this debet the allocation stays within its budget; volume in euros is the amount, so amounts are added."""
     counted = nw.when(debet_credit == "C").then(-ingediend_bedrag).otherwise(ingediend_bedrag)
     return (
-        (debet_credit != "D") | toewijzing_budget.is_null() | (eerder_bedrag + _running(counted) <= toewijzing_budget)
+        (debet_credit != "D") | toegewezen_budget.is_null() | (eerder_bedrag + _running(counted) <= toegewezen_budget)
     )

@@ -15,7 +15,7 @@ from processors.rulebook import Consequence, Rulebook, Severity
 from processors.rules import RULES
 
 TABLE = "declaratieregels"
-PERIOD = {"product_periode_begin": date(2026, 1, 1), "toewijzing_ingangsdatum": date(2026, 1, 2)}
+PERIOD = {"product_periode_begin": date(2026, 1, 1), "toegewezen_ingangsdatum": date(2026, 1, 2)}
 ALLOCATION = {"toewijzing_nummer": 100001, "gemeente": "0983", "wet": "wmo", "toewijzing_bekend": True}
 
 
@@ -114,7 +114,7 @@ def test_a_cell_that_could_not_be_read_is_not_leaned_on():
 
 
 def test_a_rule_is_silent_after_a_rule_that_makes_it_pointless():
-    line = {"toewijzing_eenheid": "83", "eenheid": "859"}
+    line = {"toegewezen_eenheid": "83", "eenheid": "859"}
 
     findings = check(RULES.only("RS009", "MGR-011"), make_lines(TABLE, [line]), TABLE)
 
@@ -131,9 +131,9 @@ def test_a_cell_rule_silences_after_it_only_on_the_same_cell():
 
 def test_an_unknown_allocation_is_said_once():
     line = {
-        **ALLOCATION, "toewijzing_bekend": False, "client": "999900006", "toewijzing_client": None,
+        **ALLOCATION, "toewijzing_bekend": False, "client": "999900006", "toegewezen_client": None,
         "product_periode_begin": date(2026, 9, 2), "product_periode_eind": date(2026, 9, 29),
-        "toewijzing_ingangsdatum": None, "toewijzing_einddatum": None,
+        "toegewezen_ingangsdatum": None, "toegewezen_einddatum": None,
     }  # fmt: skip
 
     findings = check(RULES.only("TR338", "TR304", "TR307", "TR308", "TR387", "TR388"), make_lines(TABLE, [line]), TABLE)
@@ -143,8 +143,8 @@ def test_an_unknown_allocation_is_said_once():
 
 def test_an_allocation_of_another_client_is_not_compared_any_further():
     line = {
-        **ALLOCATION, "client": "999900006", "toewijzing_client": "999990019", "product_categorie": "02",
-        "toewijzing_product_categorie": "03",
+        **ALLOCATION, "client": "999900006", "toegewezen_client": "999990019", "product_categorie": "02",
+        "toegewezen_product_categorie": "03",
     }  # fmt: skip
 
     findings = check(RULES.only("TR338", "TR304", "TR339"), make_lines(TABLE, [line]), TABLE)
@@ -153,7 +153,7 @@ def test_an_allocation_of_another_client_is_not_compared_any_further():
 
 
 def test_what_is_missing_is_said_once_per_row_as_a_signal():
-    line = {**ALLOCATION, "product_periode_begin": date(2026, 9, 1), "toewijzing_ingangsdatum": None}
+    line = {**ALLOCATION, "product_periode_begin": date(2026, 9, 1), "toegewezen_ingangsdatum": None}
 
     findings = check(RULES.only("TR338", "TR307", "TR387"), make_lines(TABLE, [line]), TABLE)
 

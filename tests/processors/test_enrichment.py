@@ -120,7 +120,7 @@ def test_a_join_that_changes_the_number_of_lines_is_our_mistake(monkeypatch):
 def test_the_latest_version_is_in_force_whatever_the_order(versions, volume):
     rows = [{**ALLOCATION, "toewijzing_datum": moment, "volume": each} for moment, each in versions]
 
-    assert told("toewijzing_volume", toewijzingen=rows) == volume
+    assert told("toegewezen_volume", toewijzingen=rows) == volume
 
 
 @pytest.mark.parametrize("change", [{"wet": "jw"}, {"gemeente": "0889"}, {"toewijzing_nummer": 8}])

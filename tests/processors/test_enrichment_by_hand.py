@@ -75,7 +75,7 @@ def allocation(row, region):
         if versions
         else None
     )
-    told = borrowed("toewijzing", "toewijzingen", "toewijzingen", latest)
+    told = borrowed("toegewezen", "toewijzingen", "toewijzingen", latest)
     return {**told, "toewijzing_bekend": whether(row, ALLOCATION, region["toewijzingen"])}
 
 
@@ -98,16 +98,16 @@ def on_allocation(row, others):
 
 def maximum(row, told, used):
     """Only per month and total here; the other frequencies are counted by hand in test_maximum."""
-    units = (told["toewijzing_eenheid"], row["eenheid"])
-    if None in (told["toewijzing_volume"], told["toewijzing_frequentie"], *units):
+    units = (told["toegewezen_eenheid"], row["eenheid"])
+    if None in (told["toegewezen_volume"], told["toegewezen_frequentie"], *units):
         return None, None
     factor = 1 if units[0] == units[1] else 60 if units == ("04", "01") else None
     if factor is None:
         return None, None
-    allowed = told["toewijzing_volume"] * factor
-    begin, eind = told["toewijzing_ingangsdatum"], told["toewijzing_einddatum"]
+    allowed = told["toegewezen_volume"] * factor
+    begin, eind = told["toegewezen_ingangsdatum"], told["toegewezen_einddatum"]
     period = row["product_periode_begin"], row["product_periode_eind"]
-    total = told["toewijzing_frequentie"] == "6"
+    total = told["toegewezen_frequentie"] == "6"
     months = (eind.year - begin.year) * 12 + eind.month - begin.month + 1 if begin and eind and begin <= eind else None
     in_period = None if None in period or period[0] > period[1] else max(0, allowed - used) if total else allowed
     return in_period, allowed if total else months and months * allowed

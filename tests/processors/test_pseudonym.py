@@ -61,11 +61,11 @@ def test_rows_keep_their_order_and_other_columns():
 
 
 def test_clients_that_enrichment_joined_follow_so_that_they_can_still_be_compared():
-    lines = make_lines("declaratieregels", [{"wet": "wmo", "client": "999900006", "toewijzing_client": "999900006"}])
+    lines = make_lines("declaratieregels", [{"wet": "wmo", "client": "999900006", "toegewezen_client": "999900006"}])
 
     hidden = pseudonymise(lines, "declaratieregels", KEY)
 
-    assert hidden["client"].to_list() == hidden["toewijzing_client"].to_list()
+    assert hidden["client"].to_list() == hidden["toegewezen_client"].to_list()
     assert hidden["client"].str.contains(PATTERN).all()
 
 

@@ -57,12 +57,12 @@ def test_a_rule_on_tables_needs_the_columns_that_are_its_parameters():
     rules = Rulebook()
 
     @rules.rule("TR307", table=["declaratieregels"], **WORDS)
-    def starts_in_time(product_periode_begin, toewijzing_ingangsdatum):
+    def starts_in_time(product_periode_begin, toegewezen_ingangsdatum):
         """It starts in time."""
-        return product_periode_begin >= toewijzing_ingangsdatum
+        return product_periode_begin >= toegewezen_ingangsdatum
 
     (rule,) = rules
-    assert rule.needs == ("product_periode_begin", "toewijzing_ingangsdatum")
+    assert rule.needs == ("product_periode_begin", "toegewezen_ingangsdatum")
     assert rule.origins == {"toewijzingen"}
 
 
