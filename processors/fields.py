@@ -36,7 +36,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column: `width` is the fixed length of a code, `origin` the reference a joined column comes from."""
+    """One column: `width` is the fixed length of a code, `origin` the reference a joined column comes from.
+
+    What only messages (xml) hold stands in no form and no workbook that people fill in.
+    """
 
     name: str
     label: str
@@ -48,6 +51,7 @@ class Field:
     personal: bool = False
     source: str = STANDARD
     origin: str = ""
+    message_only: bool = False
 
 
 T, C, E, D, G, M, B = Kind.TEXT, Kind.CODE, Kind.CENT, Kind.DATE, Kind.WHOLE, Kind.MONTH, Kind.TRUTH
@@ -62,6 +66,9 @@ FIELDS: Mapping[str, Field] = {
         Field("geboorte_jaar", "Geboortejaar", G, "jaar", personal=True),
         Field("toewijzing_nummer", "Toewijzingnummer", G),
         Field("toewijzing_datum", "Toewijzingsdatum", D),
+        Field("toewijzing_tijd", "Toewijzingstijd"),
+        Field("toewijzing_ingangsdatum", "Ingangsdatum toewijzing", D),
+        Field("commentaar", "Commentaar", personal=True),
         Field("ingangsdatum", "Ingangsdatum", D),
         Field("begindatum", "Begindatum", D),
         Field("einddatum", "Einddatum", D),
@@ -80,6 +87,10 @@ FIELDS: Mapping[str, Field] = {
         Field("declaratie_nummer", "Declaratienummer", C),
         Field("declaratie_maand", "Declaratiemaand", M),
         Field("declaratie_dagtekening", "Declaratiedagtekening", D),
+        Field("declaratie_periode_begin", "Declaratieperiode begin", D),
+        Field("declaratie_periode_eind", "Declaratieperiode eind", D),
+        Field("totaal_ingediend_bedrag", "Totaal ingediend bedrag", E, "eurocent"),
+        Field("totaal_debet_credit", "Debet of credit van het totaal", C, codelist="debet_credit", width=1),
         Field("referentie_nummer", "Referentienummer", C),
         Field("vorig_referentie_nummer", "Vorig referentienummer", C),
         Field("product_periode_begin", "Productperiode begin", D),
@@ -102,6 +113,32 @@ FIELDS: Mapping[str, Field] = {
         Field("antwoord", "Antwoord", C, codelist="antwoord_verzoek"),
         Field("reden_afwijzing", "Reden afwijzing", C, codelist="reden_afwijzing_verzoek", width=1),
         Field("antwoord_op", "Antwoord op", D, source=REFERENCE),
+        Field("geboortedatum", "Geboortedatum", D, personal=True),
+        Field("datum_gebruik", "Datumgebruik", C, codelist="datumgebruik", width=1),
+        Field("geslacht", "Geslacht", C, codelist="geslacht", width=1, personal=True),
+        Field("achternaam", "Achternaam", personal=True, source=f"{STANDARD}, Geslachtsnaam"),
+        Field("voorvoegsel", "Voorvoegsel", personal=True),
+        Field("partner_achternaam", "Achternaam partner", personal=True, source=f"{STANDARD}, Partnernaam"),
+        Field("partner_voorvoegsel", "Voorvoegsel partner", personal=True),
+        Field("voornamen", "Voornamen", personal=True),
+        Field("voorletters", "Voorletters", personal=True),
+        Field("naam_gebruik", "Naamgebruik", C, width=1),
+        Field("communicatie_vorm", "Communicatievorm", C, width=1),
+        Field("communicatie_taal", "Communicatietaal"),
+        Field("relatie_nummer", "Nummer relatie", C, personal=True),
+        Field("volgorde", "Volgorde", G),
+        Field("huisnummer", "Huisnummer", G, personal=True),
+        Field("huisletter", "Huisletter", personal=True),
+        Field("huisnummer_toevoeging", "Huisnummertoevoeging", personal=True),
+        Field("aanduiding_woonadres", "Aanduiding woonadres", C, width=2),
+        Field("postcode", "Postcode", C, personal=True),
+        Field("straatnaam", "Straatnaam", personal=True),
+        Field("plaatsnaam", "Plaatsnaam", personal=True),
+        Field("land_code", "Landcode", C, width=2),
+        Field("organisatie", "Organisatie", personal=True),
+        Field("telefoonnummer", "Telefoonnummer", C, personal=True),
+        Field("landnummer", "Landnummer", C, personal=True),
+        Field("emailadres", "E-mailadres", personal=True),
         Field("jaar", "Jaar", G, "jaar", source=STATEMENT),
         Field("maand", "Maand", M, source=REFERENCE),
         Field("raamovereenkomst", "Raamovereenkomst", C, codelist="raamovereenkomst", source=STATEMENT),
@@ -127,6 +164,11 @@ FIELDS: Mapping[str, Field] = {
         Field("geldig_tot", "Geldig tot en met", D, source=REFERENCE),
         Field("eenheden", "Eenheden", C, source=REFERENCE),
         Field("frequenties", "Frequenties", C, source=REFERENCE),
+        Field("vast_pakket", "Vast pakket", C, codelist="ja_nee", source=REFERENCE),
+        Field("wachttijd_norm", "Norm voor de wachttijd", G, "dagen", source=REFERENCE),
+        Field("andere_product_code", "Andere productcode", C, source=REFERENCE),
+        Field("opvolger", "Opvolger (AGB)", C, width=8, source=REFERENCE),
+        Field("afspraak", "Afspraak", C, source=REFERENCE),
         Field("bedrag", "Bedrag", E, "eurocent", source=REFERENCE),
         Field("van", "Van", D, source=REFERENCE),
         Field("tot", "Tot en met", D, source=REFERENCE),

@@ -179,7 +179,8 @@ def _cover(label: str, value: str | None) -> CoverField:
 def _columns(table: str, plan: _Plan, *, supplied: bool) -> list[FormColumn]:
     """The columns a sender fills in: not what the Voorblad says, and not what the municipality answers."""
     left_out = {*plan.on_cover, *(ANSWERED if supplied else ())}
-    return [_column(field) for field in TABLES[table].fields if field.name not in left_out]
+    asked = (field for field in TABLES[table].fields if not field.message_only)
+    return [_column(field) for field in asked if field.name not in left_out]
 
 
 def _column(field: Field) -> FormColumn:

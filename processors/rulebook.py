@@ -59,6 +59,8 @@ class Rule:
     after: frozenset[str] = frozenset()
     explains: str = ""
     agreement: str = ""
+    once_per_file: bool = False
+    parameters: tuple[str, ...] = ()
     given: Mapping[str, Column] = field(default_factory=dict, compare=False)
     since: date = date.min
     until: date = date.max
@@ -158,6 +160,8 @@ class Rulebook:
         after: Iterable[str] = (),
         explains: str = "",
         agreement: str = "",
+        once_per_file: bool = False,
+        parameters: Sequence[str] = (),
         given: Mapping[str, Column] | None = None,
         since: date = date.min,
         until: date = date.max,
@@ -180,6 +184,8 @@ class Rulebook:
             after: codes of rules that make this one pointless where they fail.
             explains: the reference table whose absence on a row this rule reports.
             agreement: the agreement a rule profile must hold for this rule to apply; empty is national.
+            once_per_file: where it fails on every line of a file, it is said once, with the number of lines.
+            parameters: names of the parameters that its body or sentence reads.
             given: columns worked out beforehand, one after the other, for a window to name: it cannot group by an
                 expression or lean on another window. A name belongs to one expression.
             since: first day in force.
@@ -207,6 +213,8 @@ class Rulebook:
             after=frozenset(after),
             explains=explains,
             agreement=agreement,
+            once_per_file=once_per_file,
+            parameters=tuple(parameters),
             given=given or {},
             since=since,
             until=until,

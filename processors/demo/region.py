@@ -54,5 +54,7 @@ def make_region(plan: DemoPlan) -> Region:
 
 
 def _as_contract(table: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """Only the columns of the table, in their order and types."""
-    return frame.select(TABLES[table].names).cast(pl.Schema(TABLES[table].schema))
+    """Only the columns of the table, in their order and types; what only messages hold is missing."""
+    absent = (each for each in TABLES[table].fields if each.message_only and each.name not in frame.columns)
+    made = frame.with_columns(pl.lit(None).alias(each.name) for each in absent)
+    return made.select(TABLES[table].names).cast(pl.Schema(TABLES[table].schema))

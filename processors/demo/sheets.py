@@ -98,7 +98,8 @@ def _grid(
 ) -> list[list[object]]:
     """The rows of a sheet, title block and header included."""
     habit, table = submission.habit, submission.sheets[sheet]
-    fields = [each for each in TABLES[table].fields if each.name not in LEFT_OUT | submission.without]
+    asked = [each for each in TABLES[table].fields if not each.message_only]
+    fields = [each for each in asked if each.name not in LEFT_OUT | submission.without]
     title: list[list[object]] = [[line] for line in TITLE[: habit.title]]
     head: list[object] = [habit.header(each) for each in fields]
     blad = "" if habit.textual else sheet

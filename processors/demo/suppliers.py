@@ -84,7 +84,7 @@ def supplier_table(contracts: list[Contract]) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "aanbieder": codes, "kvk": [f"0000{n + 1000:04d}" for n in range(len(codes))], "naam": names(len(codes)),
-            "subregio": [subregions[n % 2] for n in range(len(codes))],
+            "subregio": [subregions[n % 2] for n in range(len(codes))], "opvolger": None, "tot": None,
         },
         schema=TABLES["aanbieders"].schema,
     )  # fmt: skip
@@ -136,7 +136,10 @@ def product_table() -> pl.DataFrame:
     """The table `producten`: the regional catalogue."""
     return pl.DataFrame(
         [
-            (p.law, p.category, p.code, p.description, "04 01" if p.unit == "04" else p.unit, p.frequency or None)
+            (
+                p.law, p.category, p.code, p.description, "04 01" if p.unit == "04" else p.unit, p.frequency or None,
+                None, None,
+            )
             for p in CATALOGUE
         ],
         schema=TABLES["producten"].schema, orient="row",

@@ -24,7 +24,7 @@ def told(rows: pl.DataFrame, table: str, reference: Mapping[str, pl.DataFrame]) 
     """The columns of the registers that are present, one row per row; none for a table that has no such day."""
     if table not in DAY:
         return pl.DataFrame()
-    own = [name for name in SETTING if name in lines.TABLES[table].names]
+    own = [field.name for field in lines.TABLES[table].fields if field.name in SETTING and not field.message_only]
     setting = rows.select(*own, day=DAY[table])
     each = setting.unique()
     known = pl.concat([each, *_known(each, reference)], how="horizontal")
