@@ -6,9 +6,14 @@ Source: `reference/regels.csv` (iStandaarden 3.2 and own design; column `herkoms
 
 import csv
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
+
+# Release 3.2 of iWmo and iJw (handbook 4); what is official came into force with it at the latest.
+RELEASE = date(2023, 4, 3)
+OFFICIAL = "officieel"
 
 
 class Level(IntEnum):
@@ -51,3 +56,9 @@ def entries() -> dict[str, Entry]:
             row["message_nl"], row["source"], row["retourcode"], row["wet"], row["herkomst"],
         )  # fmt: skip
     return found
+
+
+def in_force_since(code: str) -> date | None:
+    """The first day of the release that an official rule belongs to; None for our own and for other codes."""
+    entry = entries().get(code)
+    return RELEASE if entry and entry.origin == OFFICIAL else None

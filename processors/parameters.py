@@ -5,6 +5,7 @@ Source: `reference/parameters.csv`.
 """
 
 import csv
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -23,6 +24,16 @@ def deadline(name: str, year: int) -> date:
     if row["eenheid"] != MONTH_AND_DAY:
         raise KeyError(f"Parameter {name} is no day of the year.")
     return date.fromisoformat(f"{year}-{row['waarde']}")
+
+
+def described(name: str) -> Mapping[str, str]:
+    """The whole row: parameter, waarde, eenheid, herkomst, toelichting; KeyError when there is no such parameter."""
+    return _rows()[name]
+
+
+def names() -> list[str]:
+    """Every parameter, in the order of the table."""
+    return list(_rows())
 
 
 @cache

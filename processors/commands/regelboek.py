@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from processors.commands.display import columns, say, show_json, writing
-from processors.documents import rulebook_page, rulebook_rows
 from processors.dutch import DutchCommand
 from processors.errors import UnusableInputError
+from processors.rulebook_page import rulebook_page, rulebook_rows
 
 
 @click.command("regelboek", cls=DutchCommand)

@@ -26,6 +26,7 @@ EURO = "83"
         {"bedrag_totaal": 26899 - TOLERANCE, "aantal": 4, "tarief": 6725, "eenheid": "04"},
     ],
     may_be_empty=["tarief"],
+    parameters=["tol_regel_cent"],
 )
 def total_is_quantity_times_tariff(bedrag_totaal: Column, aantal: Column, tarief: Column, eenheid: Column) -> Column:
     """The total is the quantity times the tariff, but for a rounding; a line in euros needs no tariff."""

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from processors.commands import display, testen
-from processors.documents import rulebook_rows
+from processors.parameters import names
+from processors.rulebook_page import rulebook_rows
 from processors.rules import RULES
 
 
@@ -43,11 +44,16 @@ def test_the_rulebook_goes_to_a_valid_workbook(call, tmp_path, assert_valid_xlsx
     said = call("regelboek", "--uit", "regels.xlsx")
 
     book = openpyxl.load_workbook(tmp_path / "regels.xlsx")
-    built = [row["regel"] for row in rulebook_rows() if row["gebouwd"]]
-    listed = [row[0] for row in book["Regels"].iter_rows(values_only=True)]
+    told = {row["regel"]: row["gebouwd"] for row in rulebook_rows()}
+    sheets = {
+        name: [row[0] for row in book[name].iter_rows(min_row=5, values_only=True) if row[0]]
+        for name in ("Regels", "Voorbeelden", "Bij het lezen", "Nog niet gebouwd", "Parameters")
+    }
     assert (said.status, said.out) == (0, "Het regelboek staat in regels.xlsx.\n")
-    assert [code for code in listed if code in built] == built
-    assert "Nog niet gebouwd" in book.sheetnames
+    assert {*sheets["Regels"], *sheets["Bij het lezen"]} == {code for code, built in told.items() if built}
+    assert set(sheets["Voorbeelden"]) == set(sheets["Regels"]) == {rule.code for rule in RULES}
+    assert set(sheets["Nog niet gebouwd"]) == {code for code, built in told.items() if not built}
+    assert sheets["Parameters"] == names()
     assert_valid_xlsx(tmp_path / "regels.xlsx")
 
 
