@@ -11,27 +11,29 @@ from processors.parameters import described
 from processors.rulebook import Example, Row, Rule
 
 FIRST = "eerste uitgave"
+GOOD = "goed"
 BLANK = "(alleen spaties)"
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One example: what stands in the cells, whether the rule holds, and what the sender would read."""
+    """One example: `goed` or how bad it is, what stands in the cells, and what the sender would read."""
 
-    holds: bool
+    verdict: str
     cells: str
     sentence: str
 
     @property
-    def verdict(self) -> str:
-        """In one word."""
-        return "goed" if self.holds else "fout"
+    def holds(self) -> bool:
+        """Whether the rule holds."""
+        return self.verdict == GOOD
 
 
 def examples(rule: Rule) -> list[Shown]:
     """Every example of the rule, those for which it holds first."""
-    good = [Shown(holds=True, cells=_cells(rule, each), sentence="") for each in rule.holds]
-    return good + [Shown(holds=False, cells=_cells(rule, each), sentence=_sentence(rule, each)) for each in rule.fails]
+    wrong = str(rule.severity)
+    good = [Shown(GOOD, _cells(rule, each), "") for each in rule.holds]
+    return good + [Shown(wrong, _cells(rule, each), _sentence(rule, each)) for each in rule.fails]
 
 
 def example_sentence(rule: Rule) -> str:

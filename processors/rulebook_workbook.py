@@ -17,13 +17,13 @@ from workbooks.tables import Column
 COLUMNS = (
     Column("regel", "Regel", "code"), Column("ernst", "Ernst", mark="stijl", symbol=True, width=16),
     Column("melding", "Wat de afzender leest (voorbeeld)", width=60), Column("actie", "Wat u kunt doen", width=56),
-    Column("gevolg", "Gevolg"), Column("entiteit", "Gaat over", width=28), Column("niveau", "Kijkt naar"),
+    Column("gevolg", "Gevolg"), Column("entiteit", "Gaat over", width=46), Column("niveau", "Kijkt naar"),
     Column("betekenis", "Regel in het kort", width=48), Column("retourcode", "Retourcode", "code"),
     Column("bron", "Bron", width=40), Column("sinds", "Geldt sinds"), Column("afspraak", "Alleen bij afspraak"),
     Column("parameters", "Parameters en herkomst", width=48),
 )  # fmt: skip
 EXAMPLES = (
-    Column("regel", "Regel", "code"), Column("oordeel", "Oordeel", mark="stijl", symbol=True, width=12),
+    Column("regel", "Regel", "code"), Column("oordeel", "Oordeel", mark="stijl", symbol=True, width=18),
     Column("gegevens", "Wat er staat", width=60), Column("melding", "Wat de afzender leest", width=60),
     Column("kolom", "Kolom"), Column("entiteit", "Gaat over"),
 )  # fmt: skip
@@ -41,7 +41,6 @@ WAITING = (
     Column("melding", "Melding", width=60), Column("reden", "Waarom nog niet", width=60),
     Column("bron", "Bron", width=40),
 )  # fmt: skip
-_STYLES = {"fout": "fout", "waarschuwing": "waarschuwing", "signaal": "signaal", "goed": "goed"}
 
 
 def write_rulebook(target: Path) -> None:
@@ -85,7 +84,7 @@ def _told(functions: list[list[Rule]]) -> pl.DataFrame:
             {
                 "regel": first.code,
                 "ernst": str(first.severity),
-                "stijl": _STYLES[first.severity],
+                "stijl": str(first.severity),
                 "melding": rulebook_words.example_sentence(first),
                 "actie": first.action,
                 "gevolg": str(first.consequence),
@@ -111,7 +110,7 @@ def _examples(functions: list[list[Rule]]) -> pl.DataFrame:
             {
                 "regel": first.code,
                 "oordeel": shown.verdict,
-                "stijl": _STYLES[shown.verdict],
+                "stijl": shown.verdict,
                 "gegevens": shown.cells,
                 "melding": shown.sentence or "(geen melding)",
                 "kolom": first.at,
