@@ -39,7 +39,7 @@ def spoken(field: Field) -> pl.Expr:
     elif field.kind is Kind.DATE:
         said = value.dt.strftime("%d-%m-%Y")
     elif field.kind is Kind.CENT:
-        said = _euro(value)
+        said = euro(value)
     elif field.kind is Kind.TRUTH:
         said = pl.when(value).then(pl.lit("ja")).when(~value).then(pl.lit("nee"))
     else:
@@ -47,15 +47,18 @@ def spoken(field: Field) -> pl.Expr:
     return said.fill_null("(leeg)").alias(field.name)
 
 
-def _euro(cents: pl.Expr) -> pl.Expr:
+def euro(cents: pl.Expr) -> pl.Expr:
     """Eurocents as € 1.234,56."""
-    whole = (cents.abs() // 100).cast(pl.String)
-    # Thousands are grouped from the right, so the text is turned round twice.
-    grouped = whole.str.reverse().str.replace_all(r"(\d{3})", "$1.").str.reverse().str.strip_prefix(".")
     sign = pl.when(cents < 0).then(pl.lit("-")).otherwise(pl.lit(""))
     return pl.concat_str(
-        pl.lit("€ "), sign, grouped, pl.lit(","), (cents.abs() % 100).cast(pl.String).str.zfill(2)
+        pl.lit("€ "), sign, grouped(cents.abs() // 100), pl.lit(","), (cents.abs() % 100).cast(pl.String).str.zfill(2)
     )  # fmt: skip
+
+
+def grouped(whole: pl.Expr) -> pl.Expr:
+    """A whole number, not negative, as 1.234."""
+    # Thousands are grouped from the right, so the text is turned round twice.
+    return whole.cast(pl.String).str.reverse().str.replace_all(r"(\d{3})", "$1.").str.reverse().str.strip_prefix(".")
 
 
 def finish(raw: pl.DataFrame, origins: pl.DataFrame | None = None) -> pl.DataFrame:

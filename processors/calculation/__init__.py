@@ -5,14 +5,25 @@ Everything is an expression over integers and dates. Missing in, missing out.
 """
 
 from processors.calculation.amounts import amount, hours_from_minutes, minute_tariff, round_half_up_div
-from processors.calculation.maximum import Allocation, maximum_in_period, maximum_over_allocation, unit_factor
+from processors.calculation.maximum import (
+    Allocation,
+    closing_week,
+    household,
+    maximum_in_period,
+    maximum_over_allocation,
+    times_in_period,
+    times_over_allocation,
+    unit_factor,
+)
 from processors.calculation.periods import days, iso_weeks_touched, months_touched, product_period, sundays
 
 __all__ = [
     "Allocation",
     "amount",
+    "closing_week",
     "days",
     "hours_from_minutes",
+    "household",
     "iso_weeks_touched",
     "maximum_in_period",
     "maximum_over_allocation",
@@ -21,5 +32,7 @@ __all__ = [
     "product_period",
     "round_half_up_div",
     "sundays",
+    "times_in_period",
+    "times_over_allocation",
     "unit_factor",
 ]

@@ -64,16 +64,7 @@ def maximum_in_period(
         earlier: for a total: the volume already used, debets less credits, in `unit`; without it the whole volume.
 
     """
-    household = (allocation.wet == "wmo") & (allocation.product_categorie == "01")
-    weeks = pl.when(household).then(HOUSEHOLD_WEEKS).otherwise(iso_weeks_touched(begin, eind))
-    ends = sundays(begin, eind) + _closing_week(allocation, begin, eind)
-    times = (
-        pl.when(allocation.frequentie == DAY).then(days(begin, eind))
-        .when((allocation.frequentie == WEEK) & allocation.effort).then(weeks)
-        .when((allocation.frequentie == WEEK) & allocation.output).then(ends)
-        .when(allocation.frequentie.is_in([MONTH, TOTAL])).then(1)
-    )  # fmt: skip
-    allowed = _allowed(allocation, times, unit)
+    allowed = _allowed(allocation, times_in_period(allocation, begin, eind), unit)
     if earlier is not None:
         left = (allowed - earlier).clip(lower_bound=0)
         allowed = pl.when(allocation.frequentie == TOTAL).then(left).otherwise(allowed)
@@ -91,26 +82,50 @@ def maximum_over_allocation(allocation: Allocation, *, unit: pl.Expr) -> pl.Expr
         unit: unit of the line; the answer is in this unit and missing where the allocation does not convert to it.
 
     """
+    return _allowed(allocation, times_over_allocation(allocation), unit)
+
+
+def times_in_period(allocation: Allocation, begin: pl.Expr, eind: pl.Expr) -> pl.Expr:
+    """How many times the volume of the allocation counts in a product period; missing with an unknown frequency."""
+    weeks = pl.when(household(allocation)).then(HOUSEHOLD_WEEKS).otherwise(iso_weeks_touched(begin, eind))
+    return (
+        pl.when(allocation.frequentie == DAY).then(days(begin, eind))
+        .when((allocation.frequentie == WEEK) & allocation.effort).then(weeks)
+        .when((allocation.frequentie == WEEK) & allocation.output).then(week_ends(allocation, begin, eind))
+        .when(allocation.frequentie.is_in([MONTH, TOTAL])).then(1)
+    )  # fmt: skip
+
+
+def times_over_allocation(allocation: Allocation) -> pl.Expr:
+    """How many times the volume of the allocation counts over its whole duration."""
     begin, eind = allocation.ingangsdatum, allocation.einddatum
-    ends = sundays(begin, eind) + _closing_week(allocation, begin, eind)
-    times = (
+    return (
         pl.when(allocation.frequentie == DAY).then(days(begin, eind))
         .when((allocation.frequentie == WEEK) & allocation.effort).then(iso_weeks_touched(begin, eind))
-        .when((allocation.frequentie == WEEK) & allocation.output).then(ends)
+        .when((allocation.frequentie == WEEK) & allocation.output).then(week_ends(allocation, begin, eind))
         .when(allocation.frequentie == MONTH).then(months_touched(begin, eind))
         .when(allocation.frequentie == TOTAL).then(1)
     )  # fmt: skip
-    return _allowed(allocation, times, unit)
+
+
+def household(allocation: Allocation) -> pl.Expr:
+    """Whether it is household help, which is allocated per week and counted as six weeks."""
+    return (allocation.wet == "wmo") & (allocation.product_categorie == "01")
+
+
+def week_ends(allocation: Allocation, begin: pl.Expr, eind: pl.Expr) -> pl.Expr:
+    """The weeks of output that end in a range: its Sundays and the week in which the allocation ends (IV077)."""
+    return sundays(begin, eind) + closing_week(allocation, begin, eind)
+
+
+def closing_week(allocation: Allocation, begin: pl.Expr, eind: pl.Expr) -> pl.Expr:
+    """1 where the last Sunday of the allocation lies in the range and some days follow it, else 0 (IV077)."""
+    after = allocation.einddatum.dt.weekday().cast(pl.Int64) % _SUNDAY
+    last_sunday = allocation.einddatum - pl.duration(days=after)
+    inside = (after > 0) & (last_sunday >= allocation.ingangsdatum) & last_sunday.is_between(begin, eind)
+    return pl.when(inside).then(1).otherwise(0).cast(pl.Int64)
 
 
 def _allowed(allocation: Allocation, times: pl.Expr, unit: pl.Expr) -> pl.Expr:
     known = allocation.effort | allocation.output
     return pl.when(known).then(allocation.volume * times * unit_factor(allocation.eenheid, unit))
-
-
-def _closing_week(allocation: Allocation, begin: pl.Expr, eind: pl.Expr) -> pl.Expr:
-    """1 where the last Sunday of the allocation lies in the period and some days follow it, else 0 (IV077)."""
-    after = allocation.einddatum.dt.weekday().cast(pl.Int64) % _SUNDAY
-    last_sunday = allocation.einddatum - pl.duration(days=after)
-    inside = (after > 0) & (last_sunday >= allocation.ingangsdatum) & last_sunday.is_between(begin, eind)
-    return pl.when(inside).then(1).otherwise(0).cast(pl.Int64)

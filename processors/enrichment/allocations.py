@@ -33,7 +33,21 @@ def told_with_maximum(rows: pl.DataFrame, toewijzingen: pl.DataFrame, used: pl.S
 
     """
     found = told(rows, toewijzingen)
-    allocation = Allocation(
+    both = pl.concat(
+        [rows.select("wet", "product_periode_begin", "product_periode_eind", "eenheid"), found], how="horizontal"
+    )
+    allocation = of_line()
+    in_period = maximum_in_period(
+        allocation, pl.col("product_periode_begin"), pl.col("product_periode_eind"), unit=pl.col("eenheid"),
+        earlier=None if used is None else pl.lit(used),
+    )  # fmt: skip
+    whole = maximum_over_allocation(allocation, unit=pl.col("eenheid"))
+    return both.select(*found.columns, maximum_periode=in_period, maximum_toewijzing=whole)
+
+
+def of_line() -> Allocation:
+    """The allocation of a line, from the columns that `told` adds."""
+    return Allocation(
         wet=pl.col("wet"),
         product_categorie=pl.col("toegewezen_product_categorie"),
         ingangsdatum=pl.col("toegewezen_ingangsdatum"),
@@ -42,15 +56,6 @@ def told_with_maximum(rows: pl.DataFrame, toewijzingen: pl.DataFrame, used: pl.S
         eenheid=pl.col("toegewezen_eenheid"),
         frequentie=pl.col("toegewezen_frequentie"),
     )
-    both = pl.concat(
-        [rows.select("wet", "product_periode_begin", "product_periode_eind", "eenheid"), found], how="horizontal"
-    )
-    in_period = maximum_in_period(
-        allocation, pl.col("product_periode_begin"), pl.col("product_periode_eind"), unit=pl.col("eenheid"),
-        earlier=None if used is None else pl.lit(used),
-    )  # fmt: skip
-    whole = maximum_over_allocation(allocation, unit=pl.col("eenheid"))
-    return both.select(*found.columns, maximum_periode=in_period, maximum_toewijzing=whole)
 
 
 @once_per_table
