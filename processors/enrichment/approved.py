@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How many approved declaration lines stand on an allocation (eerdere_declaratieregels)."""
+
+import polars as pl
+
+from processors.enrichment.allocations import KEY
+from processors.enrichment.matching import beside
+from processors.enrichment.remembered import once_per_table
+
+DEBET, CREDIT = "D", "C"
+LINE = ("wet", "aanbieder", "referentie_nummer")
+
+
+def told(rows: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
+    """The approved debets on the allocation that no approved credit took back.
+
+    Args:
+        rows: rows that name an allocation.
+        accepted: earlier lines that were accepted.
+
+    Returns:
+        `goedgekeurde_regels`: 0 where there is none, missing where the key of the allocation is.
+
+    """
+    whole = pl.all_horizontal(pl.col(KEY).is_not_null())
+    found = beside(rows, _standing(accepted), KEY)["goedgekeurde_regels"]
+    return rows.select(goedgekeurde_regels=pl.when(whole).then(found.fill_null(0)))
+
+
+@once_per_table
+def _standing(accepted: pl.DataFrame) -> pl.DataFrame:
+    """The number of debets per allocation that were not taken back."""
+    lines = accepted.lazy()
+    credited = lines.filter(pl.col("debet_credit") == CREDIT).select(
+        "wet", "aanbieder", referentie_nummer="vorig_referentie_nummer"
+    )
+    debets = lines.filter(pl.col("debet_credit") == DEBET).join(credited, on=list(LINE), how="anti")
+    return debets.group_by(KEY).agg(goedgekeurde_regels=pl.len().cast(pl.Int64)).collect()
