@@ -13,6 +13,8 @@ FINDINGS: Mapping[str, type[pl.DataType]] = {
     "waarde": pl.String, "melding": pl.String, "actie": pl.String, "retourcode": pl.String, "profiel": pl.String,
 }  # fmt: skip
 NATIONAL = "landelijk"
+HIDDEN = "•••••••"
+SHOWN = 2
 # While rules are judged a finding also knows the position of its line and the vocabulary's name of its column.
 RAW: Mapping[str, type[pl.DataType]] = {**FINDINGS, "nr": pl.UInt32, "at": pl.String, "volgorde": pl.UInt32}
 ORIGINS: Mapping[str, type[pl.DataType]] = dict.fromkeys(("entiteit", "column", "blad", "kop", "letter"), pl.String)
@@ -24,18 +26,23 @@ def empty(schema: Mapping[str, type[pl.DataType]] = FINDINGS) -> pl.DataFrame:
 
 
 def masked(value: pl.Expr) -> pl.Expr:
-    """The value with all but its last two characters hidden; missing stays missing."""
-    return pl.lit("•••••••") + value.cast(pl.String).str.slice(-2)
+    """The value with all but its last two characters hidden, and so short a value whole; missing stays missing."""
+    text = value.cast(pl.String)
+    end = pl.when(text.str.len_chars() > SHOWN).then(text.str.slice(-SHOWN)).when(text.is_not_null()).then(pl.lit(""))
+    return pl.lit(HIDDEN) + end
 
 
 def spoken(field: Field) -> pl.Expr:
     """The column as a Dutch reader writes it: 31-01-2026, € 1.234,56, ja; missing is '(leeg)'.
 
-    Personal values are masked.
+    Of a personal code the end is shown, of any other personal value nothing.
     """
     value = pl.col(field.name)
-    if field.personal:
+    if field.personal and field.kind is Kind.CODE:
+        # The end of a number helps to find the line; of a name, an address or a date any part says too much.
         said = masked(value)
+    elif field.personal:
+        said = pl.when(value.is_not_null()).then(pl.lit(HIDDEN))
     elif field.kind is Kind.DATE:
         said = value.dt.strftime("%d-%m-%Y")
     elif field.kind is Kind.CENT:

@@ -11,7 +11,7 @@ import polars as pl
 
 from processors.errors import UnusableInputError
 from processors.fields import Kind
-from processors.findings import masked
+from processors.findings import HIDDEN, SHOWN, masked
 from processors.lines import JOINED, TABLES
 
 __all__ = ["Key", "mask", "masked", "pseudonymise"]
@@ -19,8 +19,6 @@ __all__ = ["Key", "mask", "masked", "pseudonymise"]
 PURPOSE = "verzamelpunt/client"
 PATTERN = r"^P[1-9]-[0-9a-f]{32}$"
 SHORTEST = 16  # bytes: half the width of SHA-256, below which guessing the key is the weak spot
-SHOWN = 2
-_HIDDEN = "•••••••"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def mask(value: object) -> str | None:
     if value is None:
         return None
     text = str(value)
-    return _HIDDEN + (text[-SHOWN:] if len(text) > SHOWN else "")
+    return HIDDEN + (text[-SHOWN:] if len(text) > SHOWN else "")
 
 
 def _client_columns(frame: pl.DataFrame, table: str) -> list[str]:

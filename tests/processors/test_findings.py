@@ -41,6 +41,18 @@ def test_a_personal_value_is_masked_but_for_its_end():
     assert say(Kind.CODE, "999990019", personal=True) == "•••••••19"
 
 
+@pytest.mark.parametrize(
+    ("kind", "value"), [(Kind.CODE, "1"), (Kind.CODE, "31"), (Kind.TEXT, "Jansen"), (Kind.DATE, date(1985, 3, 12)),
+                        (Kind.WHOLE, 2013)]
+)  # fmt: skip
+def test_of_a_short_personal_code_and_of_a_name_or_date_nothing_is_shown(kind, value):
+    assert say(kind, value, personal=True) == "•••••••"
+
+
+def test_a_missing_personal_value_is_said_to_be_empty():
+    assert [say(kind, None, personal=True) for kind in (Kind.CODE, Kind.TEXT)] == ["(leeg)", "(leeg)"]
+
+
 @given(st.integers(-(10**12), 10**12))
 def test_an_amount_that_is_said_can_be_read_back(cents):
     said = say(Kind.CENT, cents)
