@@ -69,6 +69,7 @@ def told(submission: Submission, assessment: Assessment, *, contact: str) -> Fee
         own=[
             rows
             for table, frame in assessment.submission.tables.items()
+            if TABLES[table].kept
             for rows in _own_rows(table, frame, assessment)
         ],
         amount=declared,

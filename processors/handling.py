@@ -14,6 +14,7 @@ from processors.durable import landing
 from processors.intake.submission import Submission as Read
 from processors.journal_schema import Outcome, State, Submission
 from processors.known import Known
+from processors.lines import TABLES
 
 ALREADY = "Dit bestand is al eerder ontvangen als aanlevering {earlier}; het telt niet twee keer."
 
@@ -66,8 +67,8 @@ def settle(desk: Desk, submission: Submission, assessment: Assessment) -> None:
     desk.journal.move(submission.id, State.GECONTROLEERD, **facts)
     if assessment.outcome is not Outcome.GEWEIGERD:
         for table, lines in assessment.tables.items():
-            accepted = lines.filter("geaccepteerd")
-            desk.store.write(submission.id, table, accepted, month=submission.maand)
+            if TABLES[table].kept:
+                desk.store.write(submission.id, table, lines.filter("geaccepteerd"), month=submission.maand)
     write_feedback_of(desk, submission, assessment)
     with desk.journal.together():
         if assessment.outcome is not Outcome.GEWEIGERD:

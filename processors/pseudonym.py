@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from processors.errors import UnusableInputError
-from processors.fields import Kind
+from processors.fields import FIELDS
 from processors.findings import HIDDEN, SHOWN, masked
 from processors.lines import JOINED, TABLES
 
@@ -64,8 +64,9 @@ def mask(value: object) -> str | None:
 
 
 def _client_columns(frame: pl.DataFrame, table: str) -> list[str]:
+    """The columns that hold a Bsn: the client of the line, and those that enrichment joined to it."""
     known = {field.name: field for field in (*TABLES[table].fields, *JOINED.values())}
-    return [name for name in frame.columns if name in known and known[name].personal and known[name].kind is Kind.CODE]
+    return [name for name in frame.columns if name in known and known[name].source == FIELDS["client"].source]
 
 
 def _replaced(frame: pl.DataFrame, column: str, key: Key) -> pl.DataFrame:

@@ -33,9 +33,12 @@ class Store:
             month: the month the submission is about (yyyy-mm); None when it is about no single month.
 
         Raises:
-            OwnMistakeError: a personal number would be written, or the id or month is none.
+            OwnMistakeError: a personal number would be written, the table is judged and forgotten, or the id or
+                month is none.
 
         """
+        if not TABLES[table].kept:
+            raise OwnMistakeError(f"Table {table} of {submission_id} is judged and forgotten, never stored.")
         if not re.fullmatch(r"[A-Z]-\d+", submission_id) or not re.fullmatch(r"\d{4}-\d\d", month or "2000-01"):
             raise OwnMistakeError(f"Cannot store {table} of {submission_id} under month {month}.")
         _refuse_numbers(frame, table, submission_id)

@@ -108,6 +108,14 @@ def test_a_bsn_is_never_written_and_never_named(store, number):
     assert not store.root.exists()
 
 
+@pytest.mark.parametrize("table", [name for name, each in TABLES.items() if not each.kept])
+def test_a_table_that_is_judged_and_forgotten_is_never_written(store, table):
+    with pytest.raises(OwnMistakeError, match=f"Table {table} of A-000001 is judged and forgotten"):
+        store.write("A-000001", table, make_lines(table, [{"wet": "jw"}]), month=None)
+
+    assert not store.root.exists()
+
+
 def elfproef(text):
     total = sum(int(digit) * weight for digit, weight in zip(text, (9, 8, 7, 6, 5, 4, 3, 2, -1), strict=True))
     return total % 11 == 0
