@@ -16,6 +16,7 @@ from processors.profiles import profiles
 from processors.pseudonym import Key, pseudonymise
 from processors.rulebook import Consequence, Rule, Rulebook, Severity
 from processors.rules import RULES
+from processors.whole_file import said_once
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
 
     """
     in_force = rules.on(received_on)
-    found, tables = [submission.problems], {}
+    found, tables, wrong = [submission.problems], {}, {}
     for table, frame in sorted(submission.tables.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER))):
         marks = _marks(submission.untrusted.get(table))
         # Rules on personal cells see the raw value; everything after knows only the pseudonym.
@@ -77,14 +78,17 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
         second = checking.check(
             known_rules, known, table, earlier=pl.concat([marks, first]), profiles=profiles(), profile=profile
         ).with_columns(pl.col("volgorde") + len(raw_rules))
-        found.append(finish(pl.concat([first, second]), submission.origins))
-        tables[table] = own
+        raw = pl.concat([first, second])
+        told = said_once(raw, in_force.for_table(table), known, marks)
+        found.append(finish(told, submission.origins))
+        tables[table] = own if lines.TABLES[table].kept else _nameless(own, table)
+        wrong[table] = _rejected(pl.concat([submission.problems, raw]), table)
         if table in _ORDER:
             # What a municipality allocates in this very file counts for what else stands in it.
             reference = {**reference, table: _with_own(reference.get(table), tables[table], table)}
     findings = _in_file_order(pl.concat([each.select(*FINDINGS) for each in found]))
     refused = submission.refused or _refusal(findings)
-    judged = {table: _with_acceptance(frame, table, findings, refused) for table, frame in tables.items()}
+    judged = {table: _with_acceptance(frame, wrong[table], refused) for table, frame in tables.items()}
     return Assessment(submission, findings, judged, refused)
 
 
@@ -111,7 +115,14 @@ def _vocabulary_name(reference: str) -> str:
 
 
 def _personal_cell(rule: Rule) -> bool:
+    if not lines.TABLES[rule.table].kept:
+        return True  # all that such a table says is about persons, and nothing of it goes on
     return len(rule.needs) == 1 and lines.place(rule.table, rule.at).personal
+
+
+def _nameless(frame: pl.DataFrame, table: str) -> pl.DataFrame:
+    """The lines of a table that is not kept, with no more of a person than the pseudonym."""
+    return frame.drop(field.name for field in lines.TABLES[table].fields if field.personal and field.name != "client")
 
 
 def _marks(untrusted: pl.DataFrame | None) -> pl.DataFrame:
@@ -136,13 +147,17 @@ def _refusal(findings: pl.DataFrame) -> str | None:
     return None if refusing.is_empty() else str(refusing["melding"][0])
 
 
-def _with_acceptance(frame: pl.DataFrame, table: str, findings: pl.DataFrame, refused: str | None) -> pl.DataFrame:
-    if refused:
-        return frame.with_columns(geaccepteerd=pl.lit(value=False))
+def _rejected(findings: pl.DataFrame, table: str) -> pl.DataFrame:
+    """Sheet and row of the lines that are refused."""
     wrong = findings.filter(
         pl.col("gevolg") == Consequence.REJECT_LINE, pl.col("entiteit") == table, pl.col("rij").is_not_null()
     )
-    rejected = wrong.select("blad", "rij", geaccepteerd=pl.lit(value=False)).unique()
+    return wrong.select("blad", "rij", geaccepteerd=pl.lit(value=False)).unique()
+
+
+def _with_acceptance(frame: pl.DataFrame, rejected: pl.DataFrame, refused: str | None) -> pl.DataFrame:
+    if refused:
+        return frame.with_columns(geaccepteerd=pl.lit(value=False))
     return frame.join(rejected, on=["blad", "rij"], how="left", maintain_order="left").with_columns(
         pl.col("geaccepteerd").fill_null(value=True)
     )

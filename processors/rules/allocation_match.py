@@ -18,6 +18,7 @@ WRONG_ALLOCATION = ("TR338", "TR304", "TR384")
     holds=[{"toewijzing_nummer": 100001, "gemeente": "0983", "wet": "wmo", "toewijzing_bekend": True}],
     fails=[{"toewijzing_nummer": 100001, "gemeente": "0983", "wet": "wmo", "toewijzing_bekend": False}],
     explains="toewijzingen",
+    once_per_file=True,
 )
 def allocation_is_known(toewijzing_nummer: Column, gemeente: Column, wet: Column, toewijzing_bekend: Column) -> Column:
     """The municipality has an allocation with this number under this law."""

@@ -109,6 +109,7 @@ def message_is_first_or_removal(status_aanlevering: Column) -> Column:
     ],
     may_be_empty=["product_categorie"],
     after=["RS009"],
+    once_per_file=True,
 )
 def category_is_in_the_list_of_the_law(product_categorie: Column, wet: Column) -> Column:
     """The category is a code of the list of its law; a law without a list, and an empty cell, hold."""

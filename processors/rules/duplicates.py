@@ -181,6 +181,7 @@ def reference_is_new(referentie_nummer: Column, eerder_referentie: Column) -> Co
     action="Geef de declaratie van deze maand een eigen nummer.",
     holds=[{"declaratie_nummer": "W26090983", "eerder_declaratie": False, "declaratie_maand": "2026-09"}],
     fails=[{"declaratie_nummer": "W26090983", "eerder_declaratie": True, "declaratie_maand": "2026-09"}],
+    once_per_file=True,
 )
 def declaration_number_is_new(declaratie_nummer: Column, eerder_declaratie: Column, declaratie_maand: Column) -> Column:
     """The declaration number was not used before for another month by this supplier under this law."""

@@ -20,6 +20,7 @@ rules = Rulebook()
     action="Vul de AGB-code met 8 cijfers in, met de voorloopnullen; maak de cel eerst op als tekst.",
     holds=[{"value": "01234567"}],
     fails=[{"value": "1234567"}, {"value": "012345678"}, {"value": "0123456A"}],
+    once_per_file=True,
 )
 def supplier_has_eight_digits(value: Column) -> Column:
     """The code of the supplier is eight digits."""
@@ -40,6 +41,7 @@ def supplier_has_eight_digits(value: Column) -> Column:
     action="Vul de CBS-code van de gemeente met 4 cijfers in, met de voorloopnul, bijvoorbeeld 0983 voor Venlo.",
     holds=[{"value": "0983"}],
     fails=[{"value": "983"}, {"value": "00983"}, {"value": "Venl"}],
+    once_per_file=True,
 )
 def municipality_has_four_digits(value: Column) -> Column:
     """The code of the municipality is four digits."""
@@ -55,6 +57,7 @@ def municipality_has_four_digits(value: Column) -> Column:
     action="Laat spaties, streepjes en andere tekens weg uit het declaratienummer.",
     holds=[{"declaratie_nummer": "W26090983"}, {"declaratie_nummer": "z"}],
     fails=[{"declaratie_nummer": "W2609-0983"}, {"declaratie_nummer": "W2609 0983"}],
+    once_per_file=True,
 )
 def declaration_number_is_letters_and_digits(declaratie_nummer: Column) -> Column:
     """The declaration number is written in letters and digits only."""

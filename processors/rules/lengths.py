@@ -105,6 +105,7 @@ def product_code_has_five_characters_at_most(value: Column) -> Column:
     action="Kort het declaratienummer in tot 12 letters en cijfers; het moet uniek blijven.",
     holds=[{"declaratie_nummer": "W26090983001"}],
     fails=[{"declaratie_nummer": "W260909830012"}],
+    once_per_file=True,
 )
 def declaration_number_has_twelve_characters_at_most(declaratie_nummer: Column) -> Column:
     """The declaration number has one to twelve characters."""

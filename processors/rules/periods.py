@@ -17,6 +17,7 @@ rules = Rulebook()
     action="Controleer het jaartal van de productperiode, of haal de regel weg.",
     holds=[{"product_periode_begin": date(2021, 1, 1)}],
     fails=[{"product_periode_begin": date(2020, 12, 31)}],
+    once_per_file=True,
 )
 def period_starts_in_2021_or_later(product_periode_begin: Column) -> Column:
     """The product period starts on or after the first of January 2021."""
@@ -47,6 +48,7 @@ def period_ends_after_it_starts(product_periode_eind: Column, product_periode_be
     action="Declareer pas na afloop van de productperiode, of pas de dagtekening van de declaratie aan.",
     holds=[{"product_periode_eind": date(2026, 9, 30), "declaratie_dagtekening": date(2026, 9, 30)}],
     fails=[{"product_periode_eind": date(2026, 9, 30), "declaratie_dagtekening": date(2026, 9, 29)}],
+    once_per_file=True,
 )
 def period_is_over_when_declared(product_periode_eind: Column, declaratie_dagtekening: Column) -> Column:
     """The product period ends on or before the day the declaration was dated."""
@@ -85,6 +87,7 @@ def period_lies_in_one_month(product_periode_eind: Column, product_periode_begin
     action="Deze zorg kan niet meer worden gedeclareerd; haal de regel weg of verbeter het jaartal.",
     holds=[{"product_periode_eind": date(2021, 10, 5), "declaratie_dagtekening": date(2026, 10, 5)}],
     fails=[{"product_periode_eind": date(2021, 10, 4), "declaratie_dagtekening": date(2026, 10, 5)}],
+    once_per_file=True,
 )
 def period_is_five_years_old_at_most(product_periode_eind: Column, declaratie_dagtekening: Column) -> Column:
     """The product period ended at most five years before the day the declaration was dated."""
@@ -106,6 +109,7 @@ def period_is_five_years_old_at_most(product_periode_eind: Column, declaratie_da
         {"product_periode_eind": date(2026, 10, 1), "declaratie_maand": "2026-09"},
         {"product_periode_eind": date(2027, 1, 31), "declaratie_maand": "2026-12"},
     ],
+    once_per_file=True,
 )
 def period_ends_in_the_declaration_month(product_periode_eind: Column, declaratie_maand: Column) -> Column:
     """The product period ends in the month declared or before it."""
@@ -121,6 +125,7 @@ def period_ends_in_the_declaration_month(product_periode_eind: Column, declarati
     action="Vul als dagtekening de dag in waarop de declaratie is gemaakt.",
     holds=[{"declaratie_dagtekening": date(2026, 10, 5), "peildatum": date(2026, 10, 5)}],
     fails=[{"declaratie_dagtekening": date(2026, 10, 6), "peildatum": date(2026, 10, 5)}],
+    once_per_file=True,
 )
 def declaration_is_not_dated_in_the_future(declaratie_dagtekening: Column, peildatum: Column) -> Column:
     """The declaration is dated on or before the day it was received."""

@@ -37,6 +37,7 @@ def code_belongs_to_its_category(product_code: Column, product_categorie: Column
     holds=[{"aanbieder": "01234567", "aanbieder_bekend": True}],
     fails=[{"aanbieder": "01234567", "aanbieder_bekend": False}],
     explains="aanbieders",
+    once_per_file=True,
 )
 def supplier_is_registered(aanbieder: Column, aanbieder_bekend: Column) -> Column:
     """The supplier stands in the register."""
@@ -53,6 +54,7 @@ def supplier_is_registered(aanbieder: Column, aanbieder_bekend: Column) -> Colum
     holds=[{"aanbieder": "01234567", "contract_bekend": True}],
     fails=[{"aanbieder": "01234567", "contract_bekend": False}],
     explains="contracten",
+    once_per_file=True,
 )
 def supplier_is_contracted(aanbieder: Column, contract_bekend: Column) -> Column:
     """The supplier has a contract in force on the first day."""
@@ -69,6 +71,7 @@ def supplier_is_contracted(aanbieder: Column, contract_bekend: Column) -> Column
     holds=[{"gemeente": "0983", "aanbieder": "01234567", "lid_van_module": True}],
     fails=[{"gemeente": "0957", "aanbieder": "01234567", "lid_van_module": False}],
     after=["MGR-209", "MGR-325"],
+    once_per_file=True,
 )
 def municipality_takes_part(gemeente: Column, aanbieder: Column, lid_van_module: Column) -> Column:
     """The municipality takes part in the module of the contract on the first day."""

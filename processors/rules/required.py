@@ -34,6 +34,7 @@ _rule = partial(
     says="{field} is niet ingevuld, maar is op elke regel verplicht.",
     action="Vul {field} in.",
     may_be_empty=["value"],
+    once_per_file=True,
 )
 
 

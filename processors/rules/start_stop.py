@@ -36,6 +36,7 @@ def stop_is_after_start(einddatum: Column, begindatum: Column, soort: Column) ->
     action="Vul als dagtekening de dag in waarop het bericht is gemaakt.",
     holds=[{"dagtekening": date(2026, 9, 3), "peildatum": date(2026, 9, 3)}],
     fails=[{"dagtekening": date(2026, 9, 4), "peildatum": date(2026, 9, 3)}],
+    once_per_file=True,
 )
 def message_is_not_dated_in_the_future(dagtekening: Column, peildatum: Column) -> Column:
     """The message is dated on or before the day it was received."""
@@ -68,6 +69,7 @@ def delivery_began_before_the_message(begindatum: Column, dagtekening: Column) -
     holds=[{"toewijzing_nummer": 100001, "gemeente": "0983", "wet": "wmo", "toewijzing_bekend": True}],
     fails=[{"toewijzing_nummer": 100001, "gemeente": "0983", "wet": "wmo", "toewijzing_bekend": False}],
     explains="toewijzingen",
+    once_per_file=True,
 )
 def allocation_of_message_is_known(
     toewijzing_nummer: Column, gemeente: Column, wet: Column, toewijzing_bekend: Column
