@@ -56,7 +56,7 @@ def _about_declarations(rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame
     parts = []
     used = None
     if EARLIER in reference:
-        accepted = reference[EARLIER].filter(pl.col("status").ne_missing("afgewezen"))
+        accepted = earlier_lines.accepted(reference[EARLIER])
         volume, used = earlier_volume.told(rows, accepted)
         parts += [earlier_lines.told(rows, accepted), volume]
     if "toewijzingen" in reference:

@@ -14,6 +14,11 @@ PERIOD = (
 )  # fmt: skip
 
 
+def accepted(earlier: pl.DataFrame) -> pl.DataFrame:
+    """The earlier lines that were not refused."""
+    return earlier.filter(pl.col("status").ne_missing("afgewezen"))
+
+
 def told(rows: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
     """All that earlier lines say about declaration lines; each answer is missing where its key is.
 

@@ -26,11 +26,11 @@ def told(rows: pl.DataFrame, accepted: pl.DataFrame) -> tuple[pl.DataFrame, pl.S
         what credits among `rows` take back, because credits come first (OP366).
 
     """
-    earlier = _net(accepted)
-    asked = rows.select(*KEY, "eenheid", counted_in=_counted_in())
+    earlier = net(accepted)
+    asked = rows.select(*KEY, "eenheid", counted_in=counted_in())
     volume = _found(asked, earlier.select(*IN_UNIT, "volume"), IN_UNIT)
     amount = _found(asked, earlier.group_by(KEY).agg(pl.col("bedrag").sum()), KEY)
-    credited = _net(rows.filter(pl.col("debet_credit") == "C"))
+    credited = net(rows.filter(pl.col("debet_credit") == "C"))
     left = volume + _found(asked, credited.select(*IN_UNIT, "volume"), IN_UNIT)
     answer = asked.select(
         eerder_volume=_in_unit_of_line(volume), eerder_bedrag=amount, used=_in_unit_of_line(left)
@@ -38,22 +38,28 @@ def told(rows: pl.DataFrame, accepted: pl.DataFrame) -> tuple[pl.DataFrame, pl.S
     return answer.drop("used"), answer["used"]
 
 
-def _counted_in() -> pl.Expr:
+def by_month(rows: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
+    """Per allocation of `rows`, unit of counting and declaration month the earlier volume and amount of `told`."""
+    return net(accepted.join(rows.select(KEY), on=list(KEY), how="semi"), "declaratie_maand")
+
+
+def counted_in() -> pl.Expr:
     """The unit in which volumes are added up: hours are counted in minutes."""
     return pl.when(pl.col("eenheid") == HOUR).then(pl.lit(MINUTE)).otherwise("eenheid")
 
 
-def _net(rows: pl.DataFrame) -> pl.DataFrame:
+def net(rows: pl.DataFrame, *also_by: str) -> pl.DataFrame:
     """Debets less credits per allocation and unit of counting."""
     sign = pl.when(pl.col("debet_credit") == "D").then(1).when(pl.col("debet_credit") == "C").then(-1)
     per_unit = pl.when(pl.col("eenheid") == HOUR).then(MINUTES_PER_HOUR).otherwise(1)
     signed = rows.select(
         *KEY,
-        counted_in=_counted_in(),
+        *also_by,
+        counted_in=counted_in(),
         volume=pl.col("geleverd_volume") * sign * per_unit,
         bedrag=pl.col("ingediend_bedrag") * sign,
     )
-    return signed.group_by(IN_UNIT).agg(pl.col("volume", "bedrag").sum())
+    return signed.group_by(*IN_UNIT, *also_by).agg(pl.col("volume", "bedrag").sum())
 
 
 def _found(asked: pl.DataFrame, sums: pl.DataFrame, key: tuple[str, ...]) -> pl.Series:

@@ -15,9 +15,25 @@ WEEK = "2"
 OUTPUT = ("82", "83")
 
 
-def _running(counted: Column) -> Column:
-    """What this submission adds up to on the allocation, up to and including the line."""
+def running(counted: Column) -> Column:
+    """What this submission adds up to on the allocation, up to and including the line; needs `ALLOCATION`."""
     return counted.cum_sum().over(*ALLOCATION, order_by=ORDER)
+
+
+def counted_volume(debet_credit: Column, geleverd_volume: Column, maximum_periode: Column) -> Column:
+    """The volume of a line that counts on its allocation: credits take back, a debet over its period counts for 0."""
+    return (
+        nw.when(debet_credit == "C")
+        .then(-geleverd_volume)
+        .when(maximum_periode.is_null() | (geleverd_volume <= maximum_periode))
+        .then(geleverd_volume)
+        .otherwise(0)
+    )
+
+
+def counted_amount(debet_credit: Column, ingediend_bedrag: Column) -> Column:
+    """The amount of a line that counts on its allocation."""
+    return nw.when(debet_credit == "C").then(-ingediend_bedrag).otherwise(ingediend_bedrag)
 
 
 @rules.rule(
@@ -178,15 +194,9 @@ def volume_fits_the_allocation(
     nr: Column,
 ) -> Column:
     """With this debet the allocation stays within its whole volume; a line over its period (TR321) does not count."""
-    counted = (
-        nw.when(debet_credit == "C")
-        .then(-geleverd_volume)
-        .when(maximum_periode.is_null() | (geleverd_volume <= maximum_periode))
-        .then(geleverd_volume)
-        .otherwise(0)
-    )
+    counted = counted_volume(debet_credit, geleverd_volume, maximum_periode)
     return (
-        (debet_credit != "D") | maximum_toewijzing.is_null() | (eerder_volume + _running(counted) <= maximum_toewijzing)
+        (debet_credit != "D") | maximum_toewijzing.is_null() | (eerder_volume + running(counted) <= maximum_toewijzing)
     )
 
 
@@ -237,7 +247,5 @@ def amount_fits_the_budget(
     nr: Column,
 ) -> Column:
     """With this debet the allocation stays within its budget; volume in euros is the amount, so amounts are added."""
-    counted = nw.when(debet_credit == "C").then(-ingediend_bedrag).otherwise(ingediend_bedrag)
-    return (
-        (debet_credit != "D") | toegewezen_budget.is_null() | (eerder_bedrag + _running(counted) <= toegewezen_budget)
-    )
+    counted = counted_amount(debet_credit, ingediend_bedrag)
+    return (debet_credit != "D") | toegewezen_budget.is_null() | (eerder_bedrag + running(counted) <= toegewezen_budget)
