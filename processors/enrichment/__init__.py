@@ -10,14 +10,21 @@ from datetime import date
 import polars as pl
 
 from processors import lines
-from processors.enrichment import allocations, earlier_lines, earlier_volume, registers, starts
+from processors.enrichment import agreements, allocations, decisions, earlier_lines, earlier_volume, registers, starts
 from processors.errors import OwnMistakeError
+from processors.profiles import Profiles
 
 EARLIER = "eerdere_declaratieregels"
 
 
-def enrich(
-    frame: pl.DataFrame, table: str, reference: Mapping[str, pl.DataFrame], *, received_on: date
+def enrich(  # noqa: PLR0913 - what is known, when, and under which agreements
+    frame: pl.DataFrame,
+    table: str,
+    reference: Mapping[str, pl.DataFrame],
+    *,
+    received_on: date,
+    profiles: Profiles | None = None,
+    profile: str | None = None,
 ) -> pl.DataFrame:
     """Add the columns of `lines.JOINED` that concern this table.
 
@@ -30,6 +37,8 @@ def enrich(
             table that is absent are not added; an empty table knows nothing, which is an answer. Lines of a
             submission that this one replaces are left out by the caller.
         received_on: day of receipt, the reference date of the checks.
+        profiles: per rule profile what is agreed, beside the national rules.
+        profile: the profile of all lines, instead of the profile of each line's contract.
 
     Returns:
         The frame with the joined columns behind its own.
@@ -42,13 +51,19 @@ def enrich(
     parts = [registers.told(rows, table, reference)]
     if table == "declaratieregels":
         parts.append(_about_declarations(rows, reference))
+    elif table == "toewijzingen":
+        accepted = earlier_lines.accepted(reference[EARLIER]) if EARLIER in reference else None
+        parts.append(decisions.told(rows, reference, accepted))
     elif table == "regieberichten" and "toewijzingen" in reference:
         parts.append(allocations.told(rows, reference["toewijzingen"]))
     for part in parts:
         if part.width and part.height != frame.height:
             raise OwnMistakeError(f"Enrichment of {table} made {part.height} rows of {frame.height}.")
     added = [column for part in parts for column in part]
-    return frame.with_columns(*added, peildatum=pl.lit(received_on, pl.Date))
+    known = frame.with_columns(*added, peildatum=pl.lit(received_on, pl.Date))
+    if table == "declaratieregels":
+        known = known.with_columns(*agreements.told(known, profiles or {}, profile))
+    return known
 
 
 def _about_declarations(rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

@@ -9,12 +9,14 @@ from processors.enrichment.matching import beside, last_of
 from processors.enrichment.remembered import once_per_table
 
 KEY = ("wet", "gemeente", "toewijzing_nummer")
+# The latest decision is the version in force (OP033x1); without a time it counts as the beginning of the day [D].
+MOMENT = ("toewijzing_datum", "toewijzing_tijd")
 
 
 def told(rows: pl.DataFrame, toewijzingen: pl.DataFrame) -> pl.DataFrame:
     """Whether the allocation is known and what it says; missing where the key is.
 
-    In force is the version with the latest `toewijzing_datum`, of the same day the row that came last.
+    In force is the version with the latest `toewijzing_datum` and `toewijzing_tijd`, of the same moment the last row.
     """
     whole = pl.all_horizontal(pl.col(KEY).is_not_null())
     found = beside(rows, _current(toewijzingen), KEY)
@@ -61,7 +63,7 @@ def of_line() -> Allocation:
 @once_per_table
 def _current(toewijzingen: pl.DataFrame) -> pl.DataFrame:
     """The version in force of each allocation."""
-    versions = toewijzingen.sort("toewijzing_datum", maintain_order=True)
+    versions = toewijzingen.sort(MOMENT, maintain_order=True)
     return last_of(versions, KEY).select(
         *KEY, toewijzing_bekend=pl.lit(value=True), **joined("toewijzingen", "toegewezen")
     )

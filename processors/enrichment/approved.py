@@ -9,6 +9,7 @@ from processors.enrichment.remembered import once_per_table
 
 DEBET, CREDIT = "D", "C"
 LINE = ("wet", "aanbieder", "referentie_nummer")
+RELATION = ("wet", "gemeente", "aanbieder")
 
 
 def told(rows: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
@@ -25,6 +26,19 @@ def told(rows: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
     whole = pl.all_horizontal(pl.col(KEY).is_not_null())
     found = beside(rows, _standing(accepted), KEY)["goedgekeurde_regels"]
     return rows.select(goedgekeurde_regels=pl.when(whole).then(found.fill_null(0)))
+
+
+def known_since(rows: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
+    """`declaraties_bekend_vanaf`: first day of the first line of the supplier in this municipality under this law.
+
+    Before that day nothing can be said of what was declared; missing where nothing is known.
+    """
+    return beside(rows, _first_days(accepted), RELATION)
+
+
+@once_per_table
+def _first_days(accepted: pl.DataFrame) -> pl.DataFrame:
+    return accepted.group_by(RELATION).agg(declaraties_bekend_vanaf=pl.col("product_periode_begin").min())
 
 
 @once_per_table

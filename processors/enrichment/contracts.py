@@ -39,6 +39,15 @@ def told(asked: pl.DataFrame, contracten: pl.DataFrame, by_tariff: pl.Series | N
     return contract.select(known.alias("contract_bekend"), *added)
 
 
+def until_the_end(rows: pl.DataFrame, contracten: pl.DataFrame) -> pl.DataFrame:
+    """`contract_tot_einde`: whether the supplier has a contract for this law on the last day of the allocation.
+
+    Missing where supplier, law or last day is.
+    """
+    asked = rows.select(*KEY, day="einddatum")
+    return told(asked, contracten, None).select(contract_tot_einde="contract_bekend")
+
+
 @once_per_table
 def _registered(contracten: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The contracts in turn per supplier and law, and by number."""

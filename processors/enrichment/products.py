@@ -3,9 +3,17 @@
 
 import polars as pl
 
-from processors.enrichment.matching import is_known
+from processors.enrichment.columns import joined
+from processors.enrichment.matching import beside, is_known, last_of
+
+KEY = ("wet", "product_categorie", "product_code")
 
 
 def told(asked: pl.DataFrame, producten: pl.DataFrame) -> pl.DataFrame:
     """Whether the code stands in the catalogue under this law and category; missing where one of the three is."""
-    return pl.DataFrame({"product_bekend": is_known(asked, producten, ["wet", "product_categorie", "product_code"])})
+    return pl.DataFrame({"product_bekend": is_known(asked, producten, KEY)})
+
+
+def agreed(rows: pl.DataFrame, producten: pl.DataFrame) -> pl.DataFrame:
+    """What was agreed about the product: units, frequencies, fixed package, days to wait; missing where unknown."""
+    return beside(rows, last_of(producten, KEY).select(*KEY, **joined("producten", "product")), KEY)

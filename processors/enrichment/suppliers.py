@@ -3,9 +3,13 @@
 
 import polars as pl
 
-from processors.enrichment.matching import is_known
+from processors.enrichment.columns import joined
+from processors.enrichment.matching import beside, is_known, last_of
+
+KEY = ("aanbieder",)
 
 
 def told(asked: pl.DataFrame, aanbieders: pl.DataFrame) -> pl.DataFrame:
-    """Whether the supplier stands in the register; missing where the line names none."""
-    return pl.DataFrame({"aanbieder_bekend": is_known(asked, aanbieders, ["aanbieder"])})
+    """Whether the supplier stands in the register, missing where the line names none; its last day and successor."""
+    merged = last_of(aanbieders, KEY).select(*KEY, **joined("aanbieders", "aanbieder"))
+    return beside(asked, merged, KEY).with_columns(aanbieder_bekend=is_known(asked, aanbieders, KEY))
