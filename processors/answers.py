@@ -124,14 +124,20 @@ def _own_rows(table: str, frame: pl.DataFrame, assessment: Assessment) -> list[O
             pl.col("letter").str.len_chars(), "letter"
         )
         columns, kinds = [pl.col("rij")], {}
+        refused = [] if assessment.refused else _refused(assessment.tables[table], str(sheet))
         cells = _unread(read, table, rows)
         for name, header in origins.select("column", "kop").iter_rows():
             field = TABLES[table][name]
             unread = cells.get(name, {})
             columns.append(_shown(field, header, unread).alias(header))
             kinds[header] = "tekst" if unread else _kind(field, header)
-        sheets.append(OwnRows(rows.select(columns), kinds, str(sheet)))
+        sheets.append(OwnRows(rows.select(columns), kinds, str(sheet), frozenset(refused)))
     return sheets
+
+
+def _refused(judged: pl.DataFrame, sheet: str) -> list[int]:
+    """The rows of a sheet that are refused one by one."""
+    return judged.filter(pl.col("blad") == sheet, ~pl.col("geaccepteerd"))["rij"].to_list()
 
 
 def _kind(field: Field, header: str) -> str:

@@ -20,6 +20,8 @@ MOST_LINKS = 20_000
 HEADER_ROW = 2
 FIRST_OWN_COLUMN = 2
 SHEET_WISH = "Uw regels"
+REFUSED_ROW = "regel geweigerd"
+SHARED = "geweigerd, zie hele bestand"
 Placed: TypeAlias = pl.DataFrame  # nummer of the finding, werkblad, plek (row on that sheet, from 1)
 
 _RANKS = {word: rank for rank, word in enumerate(styles.SEVERITIES)}
@@ -34,12 +36,14 @@ class OwnRows:
             Text is written as text and integers as numbers, whatever the kind, so a wrong value shows as it came.
         kinds: kind per column (a kind of `styles.STYLES`); a column without one is tekst.
         sheet: the `blad` of its findings.
+        refused: the `rij` of the rows that are refused, some of them perhaps by a finding about more rows at once.
 
     """
 
     rows: pl.DataFrame
     kinds: Mapping[str, str]
     sheet: str = ""
+    refused: frozenset[int] = frozenset()
 
     @property
     def headers(self) -> list[str]:
@@ -62,9 +66,10 @@ def write_own_rows(
     for table in own:
         wish = SHEET_WISH if len(own) == 1 else f"{SHEET_WISH} {table.sheet}"
         sheet = book.sheet(wish, tab="werk", repeated_row=HEADER_ROW)
-        about = findings.filter(pl.col("rij").is_not_null())
-        if len(own) > 1:
-            about = about.filter(pl.col("blad").fill_null("") == table.sheet)
+        about = findings
+        if len(own) > 1:  # of what is said about more rows at once, that of this sheet comes first
+            about = about.filter(pl.col("rij").is_null() | (pl.col("blad").fill_null("") == table.sheet))
+            about = about.sort(pl.col("blad").ne_missing(table.sheet), maintain_order=True)
         placed.append(_write_table(sheet, table, about, linked_to, first_row))
     return pl.concat(placed).sort("nummer")
 
@@ -85,7 +90,14 @@ def _write_table(sheet: Sheet, own: OwnRows, findings: pl.DataFrame, linked_to: 
     places = rows.select("rij", plek=pl.int_range(pl.len(), dtype=pl.UInt32) + HEADER_ROW + 2)
     _write_notes(sheet, cells.head(MOST_NOTES).join(places, on="rij", maintain_order="left"))
     placed = about.select("nummer", "rij").join(places, on="rij", maintain_order="left")
-    first_findings = placed.group_by("plek", maintain_order=True).agg(pl.col("nummer").first())
+    shared = findings.filter(pl.col("rij").is_null(), pl.col("gevolg") == REFUSED_ROW)["nummer"].head(1)
+    reached = [placed.select("plek", "nummer")]
+    if len(shared):
+        reached.append(
+            rows.filter("gedeeld").join(places, on="rij", maintain_order="left")
+            .select("plek", nummer=pl.lit(shared[0], pl.UInt32))
+        )  # fmt: skip
+    first_findings = pl.concat(reached).group_by("plek", maintain_order=True).agg(pl.col("nummer").min())
     for place, number in first_findings.head(MOST_LINKS).iter_rows():
         sheet.link(place - 1, 0, linked_to, f"A{first_row + number + 1}", "Ga naar de eerste bevinding over deze regel")
     return placed.select("nummer", werkblad=pl.lit(sheet.name), plek="plek")
@@ -97,7 +109,10 @@ def header_source(position: int) -> str:
 
 
 def _with_marks(own: OwnRows, findings: pl.DataFrame) -> pl.DataFrame:
-    """The own rows with `let_op` in words, `ergst` (worst severity) and a mark per column that has findings."""
+    """The own rows with `let_op` in words, `ergst` (worst severity) and a mark per column that has findings.
+
+    `gedeeld` says of a row that it is refused by what is said of more rows at once.
+    """
     rank = pl.col("ernst").replace_strict(_RANKS, default=len(_RANKS) - 1, return_dtype=pl.Int8)
     columns = set(findings["kolom"].drop_nulls().unique())
     per_column = {
@@ -109,7 +124,12 @@ def _with_marks(own: OwnRows, findings: pl.DataFrame) -> pl.DataFrame:
     per_row = findings.group_by("rij").agg(ergst=_severity(rank.min()), **per_column, **counts)
     renamed = own.rows.select("rij", *(pl.col(name).alias(header_source(n)) for n, name in enumerate(own.headers)))
     rows = renamed.join(per_row, on="rij", how="left", maintain_order="left")
-    return rows.with_columns(pl.col("ergst").fill_null("in orde"), let_op=_in_words())
+    shared = pl.col("rij").is_in(sorted(own.refused)) & (pl.col("fout").fill_null(0) == 0)
+    own_words = pl.when(pl.col("ergst").is_not_null()).then(pl.lit(", ") + _in_words()).otherwise(pl.lit(""))
+    return rows.with_columns(gedeeld=shared).with_columns(
+        let_op=pl.when("gedeeld").then(pl.lit(SHARED) + own_words).otherwise(_in_words()),
+        ergst=pl.when("gedeeld").then(pl.lit("fout")).otherwise(pl.col("ergst").fill_null("in orde")),
+    )
 
 
 def _severity(rank: pl.Expr) -> pl.Expr:

@@ -7,7 +7,8 @@ from workbooks.writing import Sheet
 SUBJECT = "Uitkomst van de controle van een aanlevering, met per bevinding de cel en wat u kunt doen"
 COUNT_INTRODUCTION = "Elke regel die iets vond, met de eerste melding. Alle meldingen staan op het blad Bevindingen."
 FINDINGS_INTRODUCTION = (
-    "Een regel per bevinding, in de volgorde van uw bestand. Klik op het rijnummer om de regel te zien."
+    "Een regel per bevinding, in de volgorde van uw bestand; zonder rijnummer gaat zij over het hele bestand. "
+    "Klik op het rijnummer om de regel te zien."
 )
 ROWS_INTRODUCTION = (
     "Uw eigen regels. Een gekleurde cel met dikke rand heeft een bevinding; wijs de cel aan voor de uitleg. "

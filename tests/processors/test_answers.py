@@ -97,6 +97,15 @@ def test_own_lines_stand_under_the_senders_headers_and_persons_are_masked():
     assert (own.kinds["Bedrag (euro)"], own.kinds["Nr."]) == ("euro", "nummer")
 
 
+def test_own_lines_know_which_of_them_are_refused_one_by_one():
+    lines = (LINE, LINE, LINE)
+
+    (some,) = told(ABOUT, judged(*lines, accepted=[True, False, False]), contact="").own
+    (whole,) = told(ABOUT, judged(*lines, accepted=[False] * 3, refused="Het blad ontbreekt."), contact="").own
+
+    assert (some.refused, whole.refused) == ({3, 4}, frozenset())
+
+
 def test_a_cell_that_could_not_be_read_is_shown_as_it_was_written():
     problem = {"entiteit": "declaratieregels", "at": "ingediend_bedrag", "rij": 3, "blad": "Blad1", "ernst": "fout",
                "waarde": "12,5,0"}  # fmt: skip

@@ -175,6 +175,31 @@ def test_own_rows_say_in_words_how_many_findings_they_have(tmp_path):
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C4", "A3:F7")
 
 
+def test_a_row_refused_by_what_is_said_of_the_whole_file_says_so_and_leads_to_it(tmp_path):
+    whole = finding(None, "Begin", "TR319")
+    own = replace(own_rows(), refused=frozenset({8, 9, 11}))
+
+    sheet = write(tmp_path, make(*TYPICAL[:1], whole, *TYPICAL[1:], own=[own]))["Uw regels"]
+
+    assert [cell.value for cell in sheet["A"][3:]] == [
+        "✖ geweigerd, zie hele bestand", "✖ 2 fouten, 1 signaal", "✔ in orde",
+        "✖ geweigerd, zie hele bestand, 1 waarschuwing",
+    ]  # fmt: skip
+    assert [link.hyperlink and link.hyperlink.location for link in sheet["A"][3:]] == [
+        "'Bevindingen'!A5", "'Bevindingen'!A6", None, "'Bevindingen'!A5",
+    ]  # fmt: skip
+
+
+def test_of_two_sheets_each_leads_to_what_is_said_of_itself(tmp_path):
+    whole = [finding(None, "Begin", "TR319", blad=name) for name in ("Venlo", "Beesel")]
+    own = [replace(own_rows(2, name), refused=frozenset({8, 9})) for name in ("Beesel", "Venlo")]
+
+    book = write(tmp_path, make(*whole, own=own))
+
+    assert book["Uw regels Beesel"]["A4"].hyperlink.location == "'Bevindingen'!A5"
+    assert book["Uw regels Venlo"]["A4"].hyperlink.location == "'Bevindingen'!A4"
+
+
 def test_every_link_between_finding_and_row_arrives_and_comes_back(tmp_path):
     book = write(tmp_path, make(*TYPICAL))
 
