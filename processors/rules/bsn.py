@@ -7,7 +7,7 @@ from processors.bsn import WEIGHTS
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 
 rules = Rulebook()
-TABLES = ("declaratieregels", "toewijzingen", "regieberichten")
+TABLES = ("declaratieregels", "toewijzingen", "regieberichten", "clienten", "relaties", "contacten")
 NINE_DIGITS = r"^[0-9]{9}$"
 
 

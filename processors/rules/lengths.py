@@ -40,6 +40,22 @@ def number_is_not_negative(value: Column) -> Column:
 
 
 @rules.rule(
+    "RS001",
+    on=["relaties.volgorde", "contacten.huisnummer"],
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="{field} is lager dan nul.",
+    action="Vul {field} zonder minteken in.",
+    holds=[{"value": 0}, {"value": None}],
+    fails=[{"value": -1}],
+    may_be_empty=["value"],
+)
+def place_in_a_row_is_not_negative(value: Column) -> Column:
+    """The number of a house or of a relation is zero or more, or is empty."""
+    return value.is_null() | (value >= 0)
+
+
+@rules.rule(
     "RS005",
     on=[
         "declaratieregels.geleverd_volume",
@@ -172,3 +188,44 @@ def debet_or_credit_is_one_of_two_characters(debet_credit: Column) -> Column:
 def code_has_two_characters_at_most(value: Column) -> Column:
     """The code has at most two characters."""
     return value.str.len_chars() <= 2
+
+
+@rules.rule(
+    "RS008",
+    on=[
+        "clienten.datum_gebruik",
+        "clienten.geslacht",
+        "clienten.naam_gebruik",
+        "clienten.communicatie_vorm",
+        "relaties.datum_gebruik",
+        "relaties.geslacht",
+        "relaties.naam_gebruik",
+        "contacten.huisletter",
+    ],
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="{field} heeft meer dan 1 teken.",
+    action="Vul alleen de code of letter van 1 teken in.",
+    holds=[{"value": "1"}, {"value": None}],
+    fails=[{"value": "10"}],
+    may_be_empty=["value"],
+)
+def code_of_a_person_has_one_character(value: Column) -> Column:
+    """The code or letter has at most one character, or is empty."""
+    return value.is_null() | (value.str.len_chars() <= 1)
+
+
+@rules.rule(
+    "RS009",
+    on=["relaties.soort", "contacten.soort", "contacten.land_code", "contacten.aanduiding_woonadres"],
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="{field} {value} heeft meer dan 2 tekens.",
+    action="Vul alleen de code van 2 tekens in, zonder omschrijving.",
+    holds=[{"value": "04"}, {"value": None}],
+    fails=[{"value": "040"}],
+    may_be_empty=["value"],
+)
+def code_of_an_address_has_two_characters_at_most(value: Column) -> Column:
+    """The code has at most two characters, or is empty."""
+    return value.is_null() | (value.str.len_chars() <= 2)

@@ -9,7 +9,15 @@ from processors.lines import TABLES
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 
 rules = Rulebook()
-JUDGED = ("declaratieregels", "toewijzingen", "regieberichten", "verantwoordingsregels")
+JUDGED = (
+    "declaratieregels",
+    "toewijzingen",
+    "regieberichten",
+    "clienten",
+    "relaties",
+    "contacten",
+    "verantwoordingsregels",
+)
 
 
 TEXT = (Kind.TEXT, Kind.CODE, Kind.MONTH)
