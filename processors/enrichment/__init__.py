@@ -10,7 +10,19 @@ from datetime import date
 import polars as pl
 
 from processors import lines
-from processors.enrichment import agreements, allocations, decisions, earlier_lines, earlier_volume, registers, starts
+from processors.enrichment import (
+    agreements,
+    allocations,
+    approved,
+    decisions,
+    delivery,
+    earlier_lines,
+    earlier_volume,
+    messages,
+    registers,
+    starts,
+    terms,
+)
 from processors.errors import OwnMistakeError
 from processors.profiles import Profiles
 
@@ -54,8 +66,8 @@ def enrich(  # noqa: PLR0913 - what is known, when, and under which agreements
     elif table == "toewijzingen":
         accepted = earlier_lines.accepted(reference[EARLIER]) if EARLIER in reference else None
         parts.append(decisions.told(rows, reference, accepted))
-    elif table == "regieberichten" and "toewijzingen" in reference:
-        parts.append(allocations.told(rows, reference["toewijzingen"]))
+    elif table == "regieberichten":
+        parts.append(_about_messages(rows, reference))
     for part in parts:
         if part.width and part.height != frame.height:
             raise OwnMistakeError(f"Enrichment of {table} made {part.height} rows of {frame.height}.")
@@ -73,9 +85,26 @@ def _about_declarations(rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame
     if EARLIER in reference:
         accepted = earlier_lines.accepted(reference[EARLIER])
         volume, used = earlier_volume.told(rows, accepted)
-        parts += [earlier_lines.told(rows, accepted), volume]
+        parts += [earlier_lines.told(rows, accepted), volume, previous_declaration.told(rows, accepted)]
     if "toewijzingen" in reference:
         parts.append(allocations.told_with_maximum(rows, reference["toewijzingen"], used))
     if "regieberichten" in reference:
         parts.append(starts.told(rows, reference["regieberichten"]))
+        parts.append(delivery.told(rows, reference["regieberichten"]))
     return pl.concat(parts, how="horizontal") if parts else pl.DataFrame()
+
+
+def _about_messages(rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """What allocations, earlier messages and earlier lines say about starts and stops.
+
+    Without any earlier messages there is still what stands higher up in the same file.
+    """
+    allocated = None
+    if "toewijzingen" in reference:
+        allocated = allocations.told(rows, reference["toewijzingen"])
+    parts = [messages.told(rows, reference.get("regieberichten", rows.clear())), terms.told(rows, allocated)]
+    if allocated is not None:
+        parts.append(allocated)
+    if EARLIER in reference:
+        parts.append(approved.told(rows, earlier_lines.accepted(reference[EARLIER])))
+    return pl.concat(parts, how="horizontal")
