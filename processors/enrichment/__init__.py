@@ -19,6 +19,7 @@ from processors.enrichment import (
     earlier_lines,
     earlier_volume,
     messages,
+    previous_declaration,
     registers,
     starts,
     terms,
@@ -84,8 +85,9 @@ def _about_declarations(rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame
     used = None
     if EARLIER in reference:
         accepted = earlier_lines.accepted(reference[EARLIER])
-        volume, used = earlier_volume.told(rows, accepted)
-        parts += [earlier_lines.told(rows, accepted), volume, previous_declaration.told(rows, accepted)]
+        earlier = earlier_lines.told(rows, reference[EARLIER])
+        volume, used = earlier_volume.told(rows, accepted, earlier["credit_geldt"])
+        parts += [earlier, volume, previous_declaration.told(rows, accepted)]
     if "toewijzingen" in reference:
         parts.append(allocations.told_with_maximum(rows, reference["toewijzingen"], used))
     if "regieberichten" in reference:
