@@ -91,7 +91,7 @@ def message_is_first_or_removal(status_aanlevering: Column) -> Column:
 
 @rules.rule(
     "MGR-013",
-    table=["declaratieregels", "toewijzingen"],
+    table=["declaratieregels", "toewijzingen", "regieberichten"],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="Productcategorie {product_categorie} bestaat niet voor deze wet ({wet}).",

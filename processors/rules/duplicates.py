@@ -13,15 +13,6 @@ VERSION = {
     "gemeente": "0983",
     "toewijzing_datum": date(2026, 8, 20),
 }
-START = {
-    "toewijzing_nummer": 100001,
-    "wet": "wmo",
-    "gemeente": "0983",
-    "soort": "start",
-    "begindatum": date(2026, 9, 1),
-    "einddatum": None,
-    "status_aanlevering": "1",
-}
 PERIOD = {
     "product_periode_begin": date(2026, 9, 1),
     "product_periode_eind": date(2026, 9, 30),
@@ -72,41 +63,6 @@ def version_stands_once_in_a_file(
 ) -> Column:
     """No line above this one is the same version of the same allocation."""
     return nr == nr.min().over("wet", "gemeente", "toewijzing_nummer", "toewijzing_datum")
-
-
-@rules.rule(
-    "TR101",
-    table="regieberichten",
-    severity=Severity.FOUT,
-    consequence=Consequence.REJECT_LINE,
-    says="Deze {soort} op toewijzing {toewijzing_nummer} vanaf {begindatum} staat al op een eerdere regel.",
-    action="Haal de dubbele regel weg.",
-    holds=[
-        [
-            START,
-            {**START, "begindatum": date(2026, 9, 2)},
-            {**START, "soort": "stop", "einddatum": date(2026, 9, 30)},
-            {**START, "status_aanlevering": "3"},
-            {**START, "toewijzing_nummer": 100002},
-        ],
-    ],
-    fails=[[START, {**START, "toewijzing_nummer": 100002}, START]],
-    may_be_empty=["einddatum"],
-)
-def message_stands_once_in_a_file(
-    begindatum: Column,
-    wet: Column,
-    gemeente: Column,
-    toewijzing_nummer: Column,
-    soort: Column,
-    einddatum: Column,
-    status_aanlevering: Column,
-    nr: Column,
-) -> Column:
-    """No line above this one delivers, or removes, the same start or stop."""
-    return nr == nr.min().over(
-        "wet", "gemeente", "toewijzing_nummer", "soort", "begindatum", "einddatum", "status_aanlevering"
-    )
 
 
 @rules.rule(

@@ -98,7 +98,7 @@ def allocation_number_has_nine_digits_at_most(value: Column) -> Column:
 
 @rules.rule(
     "RS012",
-    on=["declaratieregels.product_code", "toewijzingen.product_code"],
+    on=["declaratieregels.product_code", "toewijzingen.product_code", "regieberichten.product_code"],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="Productcode {value} heeft meer dan 5 tekens.",

@@ -83,7 +83,7 @@ def dated_before_the_start(row: Row, _random: Random) -> Cells:
     return {"dagtekening": row["begindatum"] - timedelta(days=1)}
 
 
-@added_fault("TR101", TABLE, "begindatum", where=STOP)
+@added_fault("TR074", TABLE, "begindatum", where=STOP)
 def same_stop_twice(_row: Row, _random: Random) -> Cells:
     """The same stop twice in one sheet."""
     return {}
