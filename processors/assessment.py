@@ -12,7 +12,7 @@ from processors.enrichment import enrich
 from processors.findings import FINDINGS, RAW, empty, finish
 from processors.intake.submission import Submission
 from processors.journal_schema import Outcome
-from processors.profiles import profiles
+from processors.profiles import profiles_of
 from processors.pseudonym import Key, pseudonymise
 from processors.rulebook import Consequence, Rule, Rulebook, Severity
 from processors.rules import RULES
@@ -65,8 +65,12 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
         profile: the rule profile of all lines, instead of that of each line's contract.
         rules: the rules to confront it with.
 
+    Raises:
+        UnusableInputError: the rule profiles of the reference cannot be used, or there is no such profile.
+
     """
     in_force = rules.on(received_on)
+    profiles = profiles_of(reference, asked=profile)
     found, tables, wrong = [submission.problems], {}, {}
     for table, frame in sorted(submission.tables.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER))):
         marks = _marks(submission.untrusted.get(table))
@@ -74,9 +78,9 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
         raw_rules, known_rules = in_force.where(_personal_cell), in_force.where(lambda rule: not _personal_cell(rule))
         first = checking.check(raw_rules, frame, table, earlier=marks)
         own = pseudonymise(frame, table, key)
-        known = enrich(own, table, reference, received_on=received_on)
+        known = enrich(own, table, reference, received_on=received_on, profiles=profiles, profile=profile)
         second = checking.check(
-            known_rules, known, table, earlier=pl.concat([marks, first]), profiles=profiles(), profile=profile
+            known_rules, known, table, earlier=pl.concat([marks, first]), profiles=profiles, profile=profile
         ).with_columns(pl.col("volgorde") + len(raw_rules))
         raw = pl.concat([first, second])
         told = said_once(raw, in_force.for_table(table), known, marks)

@@ -12,6 +12,7 @@ from processors.intake.reference import Reference
 from processors.intake.submission import Submission
 from processors.journal import Journal
 from processors.lines import TABLES
+from processors.profiles import profiles_of
 from processors.pseudonym import Key
 from processors.store import SUBMISSION, Store
 
@@ -27,11 +28,15 @@ class Known:
         journal: says which submissions are in force; without it only the reference folder counts.
         store: holds their accepted lines.
 
+    Raises:
+        UnusableInputError: the rule profiles of the reference cannot be used; nothing is judged then.
+
     """
 
     def __init__(
         self, reference: Reference, key: Key, journal: Journal | None = None, store: Store | None = None
     ) -> None:
+        profiles_of(reference.tables)
         self._reference = pseudonymised(reference.tables, key)
         self._journal = journal
         self._store = store

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verdicts by column for all rules at once, and where a rule has something to add."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 
 import narwhals as nw
@@ -12,7 +12,7 @@ from processors.catalogue import Level
 from processors.errors import BrokenRuleError
 from processors.rulebook import Rule, Severity
 
-Profiles = Mapping[str, frozenset[str]]
+Profiles = Mapping[str, Container[str]]
 
 
 def verdicts_of(frame: pl.DataFrame, rules: list[Rule]) -> pl.DataFrame:
@@ -136,9 +136,11 @@ class Bench:
         missing = told.null_count().row(0) if told.width else ()
         self.failing = [position for position, count in enumerate(wrong) if count]
         self.undecided = [position for position, count in enumerate(missing) if count]
+        # A rule on an agreement counts only on lines whose contract profile holds it.
         self._failed = {
-            position: verdicts[str(position)].not_().fill_null(value=False) for position in self.failing
-        }  # fmt: skip
+            position: verdicts[str(position)].not_().fill_null(value=False) & self._agreed(rules[position])
+            for position in self.failing
+        }
 
     def failed(self, position: int) -> pl.Series:
         """The lines on which the rule does not hold and is heard."""
@@ -171,10 +173,15 @@ class Bench:
         for position in self.failing:
             if _silences(self.rules[position], rule):
                 yield self._failed[position]
-        if rule.agreement and self._profiles:
-            # A rule on an agreement is heard only on lines whose contract profile holds it.
-            holding = [name for name, held in self._profiles.items() if rule.agreement in held]
-            yield ~self.frame["contract_profiel"].is_in(holding).fill_null(value=False)
+        if rule.agreement:
+            yield ~self._agreed(rule)
+
+    def _agreed(self, rule: Rule) -> pl.Series:
+        """The lines whose contract profile holds the agreement of the rule; of a national rule, all."""
+        if not rule.agreement or not self._profiles:
+            return self._all(value=True)
+        holding = [name for name, held in self._profiles.items() if rule.agreement in held]
+        return self.frame["contract_profiel"].is_in(holding).fill_null(value=False)
 
     def _all(self, *, value: bool) -> pl.Series:
         return pl.Series([value]).new_from_index(0, len(self.frame))
@@ -184,6 +191,9 @@ def _silences(earlier: Rule, rule: Rule) -> bool:
     """Whether the failing of one rule leaves the other nothing to add on that line."""
     if earlier.code in rule.after and (earlier.level > Level.CELL or earlier.at in rule.needs):
         # A cell rule stands on several columns; only its failing on a cell that is needed here counts.
+        return True
+    if earlier.agreement and not rule.agreement and earlier.code == rule.code:
+        # What an agreement makes of a rule is said instead of the rule.
         return True
     return (
         earlier.level < rule.level

@@ -5,6 +5,7 @@ Everything is an expression over integers and dates. Missing in, missing out.
 """
 
 from processors.calculation.amounts import amount, hours_from_minutes, minute_tariff, round_half_up_div
+from processors.calculation.local import Agreed, local_maximum, local_reason
 from processors.calculation.maximum import (
     Allocation,
     closing_week,
@@ -18,6 +19,7 @@ from processors.calculation.maximum import (
 from processors.calculation.periods import days, iso_weeks_touched, months_touched, product_period, sundays
 
 __all__ = [
+    "Agreed",
     "Allocation",
     "amount",
     "closing_week",
@@ -25,6 +27,8 @@ __all__ = [
     "hours_from_minutes",
     "household",
     "iso_weeks_touched",
+    "local_maximum",
+    "local_reason",
     "maximum_in_period",
     "maximum_over_allocation",
     "minute_tariff",

@@ -12,8 +12,7 @@ import polars as pl
 from processors.assessment import Assessment, assess
 from processors.commands.display import FIRST_FINDINGS, say, show_json, steps, writing
 from processors.dutch import DutchCommand
-from processors.errors import UnusableInputError
-from processors.findings import FINDINGS, NATIONAL
+from processors.findings import FINDINGS
 from processors.intake.headers import ColumnMap
 from processors.intake.reading import read_submission
 from processors.intake.reference import Reference, read_reference
@@ -21,7 +20,6 @@ from processors.intake.submission import no_problems
 from processors.journal import Journal
 from processors.journal_schema import Outcome
 from processors.known import Known
-from processors.profiles import profiles
 from processors.pseudonym import Key
 from processors.settings import load
 from processors.store import Store
@@ -59,8 +57,6 @@ def command(
 
     Zonder --naslag wordt gekeken in de werkmap van de instellingen, als die er is.
     """
-    if profiel and profiel not in (known_profiles := (NATIONAL, *profiles())):
-        raise UnusableInputError(f"Het profiel '{profiel}' bestaat niet. Kies uit: {', '.join(known_profiles)}.")
     with ExitStack() as stack:
         reference, known, key = _background(naslag, stack)
         bar = stack.enter_context(steps("Bestanden", len(bestanden), quiet=as_json or len(bestanden) == 1))

@@ -6,8 +6,6 @@ from importlib.resources import files
 import pytest
 
 from processors.parameters import deadline, parameter
-from processors.profiles import profiles
-from processors.rules import RULES
 
 
 def test_a_parameter_is_a_whole_number_in_its_unit():
@@ -38,13 +36,3 @@ def test_every_parameter_is_a_number_or_a_day_and_says_where_it_comes_from():
         assert row["eenheid"]
         assert row["herkomst"]
         assert deadline(row["parameter"], 2027) if row["eenheid"] == "maand-dag" else parameter(row["parameter"])
-
-
-def test_every_agreement_of_a_rule_is_held_by_a_profile_and_the_other_way_round():
-    held = frozenset().union(*profiles().values())
-
-    assert {rule.agreement for rule in RULES} - {""} == held
-
-
-def test_the_regional_profile_asks_an_end_for_a_total():
-    assert profiles()["regionaal"] == {"einddatum_bij_totaal"}

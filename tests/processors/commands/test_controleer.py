@@ -161,7 +161,7 @@ def test_an_unknown_profile_is_a_sentence(call, checkable):
     said = call("controleer", checkable.good, "--profiel", "anders")
 
     assert said.status == 2
-    assert said.err == "Het profiel 'anders' bestaat niet. Kies uit: landelijk, regionaal.\n"
+    assert said.err == "Het profiel 'anders' bestaat niet. Kies uit: landelijk, regionaal, lokaal.\n"
 
 
 def test_another_profile_is_used_for_all_lines(call, checkable):
