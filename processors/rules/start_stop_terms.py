@@ -9,12 +9,19 @@ from processors.rulebook import Column, Consequence, Rulebook, Severity
 rules = Rulebook()
 START = {
     "begindatum": date(2026, 9, 1),
+    "dagtekening": date(2026, 9, 8),
     "soort": "start",
     "status_aanlevering": "1",
     "toegewezen_toewijzing_datum": date(2026, 8, 1),
     "werkdagen_tot_melding": 5,
 }
-STOP = {"einddatum": date(2026, 9, 30), "soort": "stop", "status_aanlevering": "1", "werkdagen_tot_melding": 5}
+STOP = {
+    "einddatum": date(2026, 9, 30),
+    "dagtekening": date(2026, 10, 7),
+    "soort": "stop",
+    "status_aanlevering": "1",
+    "werkdagen_tot_melding": 5,
+}
 LINE = {
     "product_periode_begin": date(2026, 9, 1),
     "product_periode_eind": date(2026, 9, 30),
@@ -44,6 +51,7 @@ MINUTES_PER_DAY = 1440
 )
 def start_is_reported_in_time(
     begindatum: Column,
+    dagtekening: Column,
     soort: Column,
     status_aanlevering: Column,
     toegewezen_toewijzing_datum: Column,
@@ -73,7 +81,7 @@ def start_is_reported_in_time(
     parameters=["termijn_stop"],
 )
 def stop_is_reported_in_time(
-    einddatum: Column, soort: Column, status_aanlevering: Column, werkdagen_tot_melding: Column
+    einddatum: Column, dagtekening: Column, soort: Column, status_aanlevering: Column, werkdagen_tot_melding: Column
 ) -> Column:
     """A stop is reported within the term, counted from its last day."""
     in_time = werkdagen_tot_melding <= parameter("termijn_stop")
