@@ -5,6 +5,7 @@ from operator import attrgetter
 
 from processors.rulebook import Rulebook
 from processors.rules import (
+    agreements,
     allocation_match,
     allocation_overlap,
     allocation_period,
@@ -56,5 +57,6 @@ THEMES = (
     allocation_period,
     volumes,
     registers,
+    agreements,
 )
 RULES = Rulebook(sorted((rule for theme in THEMES for rule in theme.rules), key=attrgetter("level")))

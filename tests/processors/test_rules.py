@@ -19,6 +19,8 @@ SEVERITIES = {"error": Severity.FOUT, "warning": Severity.WAARSCHUWING, "info": 
 # A severity that differs from the catalogue, with the reason.
 OTHER_SEVERITY = {
     ("TR321", "output_period_has_a_sunday"): "handbook 7.4: a maximum of 0 without a Sunday is a warning, not an error",
+    ("OP364", "start_is_required"): "handbook 6: a local agreement may require the start message before paying",
+    ("MGR-334", "volume_fits_the_agreement"): "handbook 6: more than was agreed is worth a warning, never a refusal",
 }
 EMPTY_IS_SAID = {"CD041", "CD077", "CD080"}
 
