@@ -8,6 +8,7 @@ import polars as pl
 from processors.intake.about import said_by_lines
 from processors.intake.codes import catalogue
 from processors.intake.cover import Cover, is_cover, read_cover
+from processors.intake.names import numbers_in_names
 from processors.intake.oddities import oddity_problems
 from processors.intake.problems import addressed, cells, scrubbed_problems, told
 from processors.intake.recognition import KINDS, Source, given_for, kind_of, not_used, refusals, tables_of
@@ -90,7 +91,8 @@ def _submission(
     law, municipality, supplier, month = (
         cover.text(names[0]) or said_by_lines(tables.values(), names) for names in _ABOUT
     )
-    found = [no_problems(), *problems, *(part.problems for part in parts), odd]
+    named = numbers_in_names(source.file, (grid.name for grid in reading.grids))
+    found = [named, *problems, *(part.problems for part in parts), odd]
     if source.kind == "gemeentelevering" and cover.there:
         found.append(_unsaid({"gemeente": municipality, "maand": month}))
     for name, lines in tables.items():

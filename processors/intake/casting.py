@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from processors.fields import Field, Kind
-from processors.intake import amounts, codes, dates
+from processors.intake import amounts, codes, dates, personal
 from processors.lines import Table
 
 # One row per cell that deserves a finding: position of the line, column, rule, text as read, and what it became.
@@ -65,7 +65,7 @@ def cast(table: Table, cells: Cells, means: Means) -> Cast:
     fields = [field for field in table.fields if field.name in cells.text.columns]
     tidy = cells.text.select(_tidy(pl.col(field.name)) for field in fields)
     values = tidy.select(_quick(field, cells, euro=field.name in means.euros) for field in fields)
-    marks = [pl.DataFrame(schema=dict(MARKS)), *_formulas(fields, cells)]
+    marks = [pl.DataFrame(schema=dict(MARKS)), *_formulas(fields, cells), *_numbers(fields, cells)]
     for field in fields:
         left = _left(field, cells, tidy, values, means.law)
         if len(left):
@@ -143,9 +143,22 @@ def _formulas(fields: list[Field], cells: Cells) -> list[pl.DataFrame]:
     looks = cells.text.select(pl.col(name).str.contains(_FORMULA) for name in names)
     hits = [name for name in names if looks[name].any()]
     return [
-        cells.text.select(
-            nr=pl.int_range(pl.len(), dtype=pl.UInt32), at=pl.lit(name), regel=pl.lit(FORMULA), text=pl.col(name),
-            became=pl.lit(None, pl.String),
-        ).filter(looks[name].fill_null(value=False) & ~pl.col("text").str.contains(_SIGNED_NUMBER))
+        _as_written(name, FORMULA, cells).filter(
+            looks[name].fill_null(value=False) & ~pl.col("text").str.contains(_SIGNED_NUMBER)
+        )
         for name in hits
-    ]  # fmt: skip
+    ]
+
+
+def _numbers(fields: list[Field], cells: Cells) -> list[pl.DataFrame]:
+    """Sentences with a Bsn in them, which belongs in the column of the client only."""
+    names = [field.name for field in fields if field.name in personal.FREE_TEXT]
+    return [_as_written(name, personal.RULE, cells).filter(personal.holds_bsn(cells.text[name])) for name in names]
+
+
+def _as_written(name: str, rule: str, cells: Cells) -> pl.DataFrame:
+    """Every cell of a column as a mark."""
+    return cells.text.select(
+        nr=pl.int_range(pl.len(), dtype=pl.UInt32), at=pl.lit(name), regel=pl.lit(rule), text=pl.col(name),
+        became=pl.lit(None, pl.String),
+    )  # fmt: skip

@@ -11,7 +11,10 @@ import polars as pl
 from processors.bsn import is_bsn
 from processors.pseudonym import masked
 
+RULE = "MGR-404"
 NINE = r"(?:^|\D)\d{9}(?:\D|$)"
+# Columns in which people write sentences; in a code nine digits that pass the elfproef are most often chance.
+FREE_TEXT = frozenset({"toelichting", "omschrijving", "commentaar"})
 
 
 def scrubbed(texts: pl.Series) -> pl.Series:
@@ -22,6 +25,11 @@ def scrubbed(texts: pl.Series) -> pl.Series:
     if found.is_empty():
         return texts
     return texts.str.replace_many(found["number"].to_list(), found["hidden"].to_list())
+
+
+def holds_bsn(texts: pl.Series) -> pl.Series:
+    """Whether a valid Bsn stands in each text; false for what is missing."""
+    return texts.ne_missing(scrubbed(texts))
 
 
 def scrub(text: str) -> str:

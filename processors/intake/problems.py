@@ -13,7 +13,7 @@ import polars as pl
 from processors import catalogue
 from processors.fields import Field, Kind
 from processors.findings import NATIONAL, spoken
-from processors.intake.personal import NINE, scrubbed
+from processors.intake.personal import NINE, RULE, scrubbed
 from processors.intake.submission import PROBLEMS, no_problems
 from processors.lines import TABLES
 from processors.pseudonym import masked
@@ -109,6 +109,11 @@ def words(field: Field, rule: str, *, euro: bool) -> tuple[str, str]:
         return (
             "Een voorloopnul of letter ontbrak: '{}' is gelezen als '{}'.",
             f"Maak de kolom {label} op als tekst voordat u hem vult; dan blijft de code heel.",
+        )
+    if rule == RULE:
+        return (
+            f"Bij {label} staat een burgerservicenummer; dat hoort alleen in de kolom voor de client.",
+            f"Haal het nummer weg bij {label} en stuur het bestand opnieuw.",
         )
     if rule == "INTAKE-13":
         return (

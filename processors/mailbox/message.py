@@ -14,6 +14,7 @@ TRUSTED = "map"
 
 MEGABYTE = 1_000_000
 NAME_BYTES = 150
+NINE_HIDDEN = "x" * 9
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
@@ -93,7 +94,7 @@ def clean_name(name: str, fallback: str = "bijlage") -> str:
     """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     shown = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C")
-    safe = re.sub(r"(?<!\d)\d{9}(?!\d)", "x" * 9, re.sub(r'[<>:"|?*]', "_", shown)).strip(" .")
+    safe = re.sub(r"(?<!\d)\d{9}(?!\d)", NINE_HIDDEN, re.sub(r'[<>:"|?*]', "_", shown)).strip(" .")
     stem, dot, ending = safe.rpartition(".")
     if len(safe.encode()) > NAME_BYTES:
         ending = ending[:10] if dot else ""
