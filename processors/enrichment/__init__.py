@@ -108,5 +108,5 @@ def _about_messages(rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame]) -
     if allocated is not None:
         parts.append(allocated)
     if EARLIER in reference:
-        parts.append(approved.told(rows, earlier_lines.accepted(reference[EARLIER])))
+        parts.append(approved.told_since(rows, earlier_lines.accepted(reference[EARLIER])))
     return pl.concat(parts, how="horizontal")

@@ -28,6 +28,18 @@ def told(rows: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
     return rows.select(goedgekeurde_regels=pl.when(whole).then(found.fill_null(0)))
 
 
+def told_since(rows: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
+    """The same for starts and stops, counting only lines whose period ends on or after the `begindatum` of the row."""
+    whole = pl.all_horizontal(pl.col(*KEY, "begindatum").is_not_null())
+    asked = rows.select(*KEY, "begindatum").with_row_index("row").lazy()
+    since = asked.join(_debets(accepted).lazy(), on=list(KEY)).filter(
+        pl.col("product_periode_eind") >= pl.col("begindatum")
+    )
+    counted = since.group_by("row").agg(found=pl.len().cast(pl.Int64)).collect(engine="streaming")
+    found = rows.with_row_index("row").join(counted, on="row", how="left", maintain_order="left")
+    return found.select(goedgekeurde_regels=pl.when(whole).then(pl.col("found").fill_null(0)))
+
+
 def known_since(rows: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
     """`declaraties_bekend_vanaf`: first day of the first line of the supplier in this municipality under this law.
 
@@ -44,9 +56,15 @@ def _first_days(accepted: pl.DataFrame) -> pl.DataFrame:
 @once_per_table
 def _standing(accepted: pl.DataFrame) -> pl.DataFrame:
     """The number of debets per allocation that were not taken back."""
+    return _debets(accepted).group_by(KEY).agg(goedgekeurde_regels=pl.len().cast(pl.Int64))
+
+
+@once_per_table
+def _debets(accepted: pl.DataFrame) -> pl.DataFrame:
+    """The debets that were not taken back: allocation and end of the period."""
     lines = accepted.lazy()
     credited = lines.filter(pl.col("debet_credit") == CREDIT).select(
         "wet", "aanbieder", referentie_nummer="vorig_referentie_nummer"
     )
     debets = lines.filter(pl.col("debet_credit") == DEBET).join(credited, on=list(LINE), how="anti")
-    return debets.group_by(KEY).agg(goedgekeurde_regels=pl.len().cast(pl.Int64)).collect()
+    return debets.select(*KEY, "product_periode_eind").collect()

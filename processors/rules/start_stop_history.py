@@ -19,8 +19,7 @@ MESSAGE = {
 REMOVED_START = {**MESSAGE, "status_aanlevering": "3"}
 STOP = {**MESSAGE, "soort": "stop", "einddatum": date(2026, 9, 30), "reden_beeindiging": "19"}
 REMOVED_STOP = {**STOP, "status_aanlevering": "3"}
-WRONG_ALLOCATION = ("TR019", "MGR-329")
-REPEATED = (*WRONG_ALLOCATION, "TR074")
+REPEATED = ("TR019", "TR074")
 
 
 @rules.rule(
@@ -35,7 +34,11 @@ REPEATED = (*WRONG_ALLOCATION, "TR074")
         {**REMOVED_START, "eerder_aangeleverd": True},
         {**MESSAGE, "eerder_aangeleverd": False},
     ],
-    fails=[{**REMOVED_START, "eerder_aangeleverd": False}, {**REMOVED_STOP, "eerder_aangeleverd": False}],
+    fails=[
+        {**REMOVED_START, "einddatum": None, "eerder_aangeleverd": False},
+        {**REMOVED_STOP, "eerder_aangeleverd": False},
+    ],
+    may_be_empty=["einddatum"],
 )
 def what_is_removed_was_delivered(
     status_aanlevering: Column,
@@ -43,6 +46,7 @@ def what_is_removed_was_delivered(
     client: Column,
     soort: Column,
     begindatum: Column,
+    einddatum: Column,
     eerder_aangeleverd: Column,
 ) -> Column:
     """A removal concerns a start or stop that was delivered and not removed since."""
@@ -164,7 +168,7 @@ def delivery_before_has_stopped(
         {**MESSAGE, "start_bekend": False},
     ],
     fails=[{**STOP, "start_bekend": False}],
-    after=REPEATED,
+    after=[*REPEATED, "MGR-329"],
 )
 def stop_belongs_to_a_start(
     begindatum: Column,
