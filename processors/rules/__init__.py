@@ -6,10 +6,15 @@ from operator import attrgetter
 from processors.rulebook import Rulebook
 from processors.rules import (
     agreements,
+    allocation_agreements,
+    allocation_cells,
+    allocation_grounds,
     allocation_match,
     allocation_overlap,
     allocation_period,
     allocation_shape,
+    allocation_use,
+    allocation_versions,
     amounts,
     bsn,
     clients,
@@ -41,6 +46,7 @@ THEMES = (
     periods,
     amounts,
     tariffs,
+    allocation_cells,
     allocation_shape,
     start_stop,
     start_stop_history,
@@ -53,10 +59,14 @@ THEMES = (
     declarations,
     duplicates,
     allocation_overlap,
+    allocation_versions,
+    allocation_grounds,
     allocation_match,
     allocation_period,
     volumes,
     registers,
+    allocation_agreements,
+    allocation_use,
     agreements,
 )
 RULES = Rulebook(sorted((rule for theme in THEMES for rule in theme.rules), key=attrgetter("level")))

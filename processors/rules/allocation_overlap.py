@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""No two allocations of the same product for one client at one supplier at the same time."""
+"""No two allocations for one client at the same time of the same product, or of products that do not go together."""
 
 from datetime import date
 
 import narwhals as nw
 
+from processors.enrichment.stacking import OPEN, PERSON, REMOVED, STACKABLE
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 
 rules = Rulebook()
-# Transport and housing aids (Wmo 11 to 14) may be allocated more than once at a time (TR302).
-STACKABLE = ("11", "12", "13", "14")
-BEFORE_ALL, OPEN = date(1, 1, 1), date(9999, 12, 31)
-PERSON = ("client", "aanbieder", "gemeente", "wet")
+BEFORE_ALL = date(1, 1, 1)
 CATEGORY = (*PERSON, "product_categorie")
 PRODUCT = (*CATEGORY, "product_code")
 IN_TIME = ("ingangsdatum", "nr")
@@ -27,14 +25,28 @@ def _latest(ends: str, *group: str) -> Column:
     return nw.col(ends).cum_max().over(*group, order_by=IN_TIME)
 
 
-# Only the version in force counts, and not a removal (reason 13, formerly 01) or an aid that may be stacked.
-_IN_FORCE = nw.col("toewijzing_datum") == nw.col("toewijzing_datum").max().over("toewijzing_nummer", "gemeente", "wet")
-_REMOVED = nw.col("reden_wijziging").fill_null("").is_in(["01", "13"]) & (
-    nw.col("einddatum") == nw.col("ingangsdatum")
-).fill_null(value=False)
-_STACKABLE = (nw.col("wet") == "wmo") & nw.col("product_categorie").fill_null("").is_in(STACKABLE)
-_ENDS = nw.when(_IN_FORCE & ~_REMOVED & ~_STACKABLE).then(nw.col("einddatum").fill_null(OPEN)).otherwise(BEFORE_ALL)
+def _removed(reden_wijziging: Column, ingangsdatum: Column, einddatum: Column) -> Column:
+    """Whether the allocation was taken back; it then ends on its first day (CS335)."""
+    return reden_wijziging.fill_null("").is_in(REMOVED) & (einddatum == ingangsdatum).fill_null(value=False)
+
+
+def _stackable(wet: Column, product_categorie: Column) -> Column:
+    """Whether it is an aid that may be allocated more than once at a time."""
+    return (wet == "wmo") & product_categorie.fill_null("").is_in(STACKABLE)
+
+
+# Only the version in force counts: the last one decided, without a time at the beginning of the day.
+_MOMENT = nw.concat_str(nw.col("toewijzing_datum").cast(nw.String), nw.col("toewijzing_tijd").fill_null("00:00:00"))
+_REMOVED = _removed(nw.col("reden_wijziging"), nw.col("ingangsdatum"), nw.col("einddatum"))
+_STACKABLE = _stackable(nw.col("wet"), nw.col("product_categorie"))
+_ENDS = (
+    nw.when((nw.col("besloten_op") == nw.col("laatst_besloten")) & ~_REMOVED & ~_STACKABLE)
+    .then(nw.col("einddatum").fill_null(OPEN))
+    .otherwise(BEFORE_ALL)
+)
 NEIGHBOURS = {
+    "besloten_op": _MOMENT,
+    "laatst_besloten": nw.col("besloten_op").max().over("toewijzing_nummer", "gemeente", "wet"),
     "loopt_tot": _ENDS,
     "loopt_tot_zonder_code": nw.when(nw.col("product_code").is_null()).then("loopt_tot").otherwise(BEFORE_ALL),
     "loopt_tot_zonder_categorie": nw.when(nw.col("product_categorie").is_null())
@@ -58,6 +70,7 @@ FIRST = {
 }
 NEXT = {**FIRST, "toewijzing_nummer": 100002, "ingangsdatum": date(2026, 7, 1), "einddatum": None}
 TOO_EARLY = {**NEXT, "ingangsdatum": date(2026, 6, 30)}
+LATER_IN_APRIL = {**NEXT, "ingangsdatum": date(2026, 4, 1)}
 
 
 @rules.rule(
@@ -74,10 +87,11 @@ TOO_EARLY = {**NEXT, "ingangsdatum": date(2026, 6, 30)}
         [FIRST, {**TOO_EARLY, "client": "999990019"}],
         [FIRST, {**TOO_EARLY, "aanbieder": "07654321"}],
         [FIRST, {**FIRST, "toewijzing_datum": date(2026, 3, 1), "einddatum": None}],
+        [FIRST, {**FIRST, "toewijzing_tijd": "14:30:00", "einddatum": date(2026, 3, 31)}, LATER_IN_APRIL],
         [
             FIRST,
             {**FIRST, "toewijzing_datum": date(2026, 3, 1), "einddatum": date(2026, 3, 31)},
-            {**NEXT, "ingangsdatum": date(2026, 4, 1)},
+            LATER_IN_APRIL,
         ],
         [FIRST, {**TOO_EARLY, "reden_wijziging": "13", "einddatum": date(2026, 6, 30)}],
         [{**FIRST, "product_categorie": "12"}, {**TOO_EARLY, "product_categorie": "12"}],
@@ -94,7 +108,7 @@ TOO_EARLY = {**NEXT, "ingangsdatum": date(2026, 6, 30)}
         [FIRST, {**FIRST, "toewijzing_nummer": 100002}],
         [{**FIRST, "wet": "jw", "product_categorie": "12"}, {**TOO_EARLY, "wet": "jw", "product_categorie": "12"}],
     ],
-    may_be_empty=["einddatum", "reden_wijziging", "product_categorie", "product_code"],
+    may_be_empty=["einddatum", "reden_wijziging", "product_categorie", "product_code", "toewijzing_tijd"],
     after=["TR101"],
     given=NEIGHBOURS,
 )
@@ -107,6 +121,7 @@ def product_is_allocated_once_at_a_time(
     client: Column,
     toewijzing_nummer: Column,
     toewijzing_datum: Column,
+    toewijzing_tijd: Column,
     reden_wijziging: Column,
     product_categorie: Column,
     product_code: Column,
@@ -123,3 +138,102 @@ def product_is_allocated_once_at_a_time(
         .otherwise(_latest("loopt_tot_zonder_categorie", *PERSON)),
     )
     return (nw.col("loopt_tot") == BEFORE_ALL) | (taken_until.fill_null(BEFORE_ALL) < ingangsdatum)
+
+
+ALONE = {
+    "ingangsdatum": date(2026, 7, 1),
+    "einddatum": None,
+    "client": "999900006",
+    "aanbieder": "01234567",
+    "wet": "wmo",
+    "product_categorie": "02",
+    "reden_wijziging": None,
+    "dubbel_toegewezen": False,
+    "versie_ingehaald": False,
+}
+
+
+@rules.rule(
+    "OP259",
+    table="toewijzingen",
+    severity=Severity.WAARSCHUWING,
+    consequence=Consequence.NONE,
+    says="Deze client heeft in de periode vanaf {ingangsdatum} bij aanbieder {aanbieder} al een andere toewijzing voor "
+    "hetzelfde product.",
+    action="Beëindig de eerdere toewijzing, of verleng die in plaats van een nieuwe af te geven.",
+    holds=[
+        {**ALONE, "product_categorie": None},
+        {**ALONE, "dubbel_toegewezen": True, "product_categorie": "12"},
+        {
+            **ALONE, "dubbel_toegewezen": True, "reden_wijziging": "13", "einddatum": date(2026, 7, 1),
+        },
+        {**ALONE, "dubbel_toegewezen": True, "versie_ingehaald": True},
+    ],
+    fails=[
+        {**ALONE, "dubbel_toegewezen": True},
+        {**ALONE, "dubbel_toegewezen": True, "wet": "jw", "product_categorie": "12"},
+        {**ALONE, "dubbel_toegewezen": True, "reden_wijziging": "13", "einddatum": date(2026, 7, 2)},
+    ],
+    may_be_empty=["einddatum", "product_categorie", "reden_wijziging"],
+    after=["TR302", "TR332"],
+)  # fmt: skip
+def product_was_not_allocated_before(
+    ingangsdatum: Column,
+    einddatum: Column,
+    client: Column,
+    aanbieder: Column,
+    wet: Column,
+    product_categorie: Column,
+    reden_wijziging: Column,
+    dubbel_toegewezen: Column,
+    versie_ingehaald: Column,
+) -> Column:
+    """No allocation known before gives the client the same product at this supplier in the same period."""
+    return (
+        ~dubbel_toegewezen
+        | versie_ingehaald
+        | _removed(reden_wijziging, ingangsdatum, einddatum)
+        | _stackable(wet, product_categorie)
+    )
+
+
+TOGETHER = {
+    "product_code": "02D01",
+    "strijdig_product": None,
+    "client": "999900006",
+    "ingangsdatum": date(2026, 7, 1),
+    "einddatum": None,
+    "reden_wijziging": None,
+    "versie_ingehaald": False,
+}
+
+
+@rules.rule(
+    "MGR-321",
+    table="toewijzingen",
+    severity=Severity.WAARSCHUWING,
+    consequence=Consequence.NONE,
+    says="Product {product_code} en product {strijdig_product} mogen niet tegelijk worden ingezet; de client heeft in "
+    "deze periode beide.",
+    action="Beëindig een van de twee, of pas de tabel met ongeldige combinaties aan.",
+    holds=[
+        TOGETHER,
+        {**TOGETHER, "product_code": None},
+        {**TOGETHER, "strijdig_product": "02A03", "versie_ingehaald": True},
+        {**TOGETHER, "strijdig_product": "02A03", "reden_wijziging": "13", "einddatum": date(2026, 7, 1)},
+    ],
+    fails=[{**TOGETHER, "strijdig_product": "02A03"}],
+    may_be_empty=["product_code", "strijdig_product", "einddatum", "reden_wijziging"],
+    after=["TR332"],
+)
+def products_go_together(
+    product_code: Column,
+    strijdig_product: Column,
+    client: Column,
+    ingangsdatum: Column,
+    einddatum: Column,
+    reden_wijziging: Column,
+    versie_ingehaald: Column,
+) -> Column:
+    """The client has no product in the same period that may not go with this one."""
+    return strijdig_product.is_null() | versie_ingehaald | _removed(reden_wijziging, ingangsdatum, einddatum)

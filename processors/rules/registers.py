@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Supplier, product and municipality against the registers of products, suppliers, contracts and members."""
 
+from datetime import date
+
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 
 rules = Rulebook()
+MERGED = {"aanbieder": "01234567", "aanbieder_tot": date(2026, 6, 30), "aanbieder_opvolger": "07654321"}
 
 
 @rules.rule(
@@ -45,6 +48,48 @@ def supplier_is_registered(aanbieder: Column, aanbieder_bekend: Column) -> Colum
 
 
 @rules.rule(
+    "MGR-209",
+    table="declaratieregels",
+    severity=Severity.WAARSCHUWING,
+    consequence=Consequence.NONE,
+    says="Aanbieder {aanbieder} bestaat na {aanbieder_tot} niet meer; opvolger: {aanbieder_opvolger}.",
+    action="Laat de opvolger deze zorg onder zijn eigen AGB-code declareren.",
+    holds=[
+        {**MERGED, "product_periode_begin": date(2026, 6, 30)},
+        {**MERGED, "product_periode_begin": date(2026, 7, 1), "aanbieder_tot": None, "aanbieder_opvolger": None},
+    ],
+    fails=[{**MERGED, "product_periode_begin": date(2026, 7, 1)}],
+    may_be_empty=["aanbieder_tot", "aanbieder_opvolger"],
+)
+def supplier_still_exists_in_the_period(
+    aanbieder: Column, product_periode_begin: Column, aanbieder_tot: Column, aanbieder_opvolger: Column
+) -> Column:
+    """The supplier has not merged into another before the first day of the period."""
+    return aanbieder_tot.is_null() | (product_periode_begin <= aanbieder_tot)
+
+
+@rules.rule(
+    "MGR-209",
+    table="toewijzingen",
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="Aanbieder {aanbieder} bestaat na {aanbieder_tot} niet meer; opvolger: {aanbieder_opvolger}.",
+    action="Wijs toe aan de opvolger.",
+    holds=[
+        {**MERGED, "ingangsdatum": date(2026, 6, 30)},
+        {**MERGED, "ingangsdatum": date(2026, 7, 1), "aanbieder_tot": None, "aanbieder_opvolger": None},
+    ],
+    fails=[{**MERGED, "ingangsdatum": date(2026, 7, 1)}],
+    may_be_empty=["aanbieder_tot", "aanbieder_opvolger"],
+)
+def supplier_still_exists_on_the_first_day(
+    aanbieder: Column, ingangsdatum: Column, aanbieder_tot: Column, aanbieder_opvolger: Column
+) -> Column:
+    """The supplier has not merged into another before the allocation starts."""
+    return aanbieder_tot.is_null() | (ingangsdatum <= aanbieder_tot)
+
+
+@rules.rule(
     "MGR-325",
     table="toewijzingen",
     severity=Severity.FOUT,
@@ -53,6 +98,7 @@ def supplier_is_registered(aanbieder: Column, aanbieder_bekend: Column) -> Colum
     action="Wijs toe aan een gecontracteerde aanbieder, of laat het contract in de naslag opnemen.",
     holds=[{"aanbieder": "01234567", "contract_bekend": True}],
     fails=[{"aanbieder": "01234567", "contract_bekend": False}],
+    after=["MGR-209"],
     explains="contracten",
     once_per_file=True,
 )
