@@ -10,13 +10,14 @@ import polars as pl
 from processors import checking, lines
 from processors.enrichment import enrich
 from processors.findings import FINDINGS, RAW, empty, finish
+from processors.intake.belonging import ON_LINES
 from processors.intake.submission import Submission
 from processors.journal_schema import Outcome
 from processors.profiles import profiles_of
 from processors.pseudonym import Key, pseudonymise
 from processors.rulebook import Consequence, Rule, Rulebook, Severity
 from processors.rules import RULES
-from processors.whole_file import said_once
+from processors.whole_file import said_once, said_together
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
     """
     in_force = rules.on(received_on)
     profiles = profiles_of(reference, asked=profile)
-    found, tables, wrong = [submission.problems], {}, {}
+    found, tables, wrong = [said_together(submission.problems, ON_LINES, submission.tables)], {}, {}
     for table, frame in sorted(submission.tables.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER))):
         marks = _marks(submission.untrusted.get(table))
         # Rules on personal cells see the raw value; everything after knows only the pseudonym.

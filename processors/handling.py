@@ -11,6 +11,7 @@ from processors.answers import write_feedback_of
 from processors.assessment import Assessment, assess
 from processors.desk import Desk
 from processors.durable import landing
+from processors.intake.belonging import beside_sender
 from processors.intake.submission import Submission as Read
 from processors.journal_schema import Outcome, State, Submission
 from processors.known import Known
@@ -35,6 +36,7 @@ def handle(desk: Desk, submission: Submission, reading: Reading, known: Known) -
         desk.journal.move(submission.id, State.ANTWOORD_CONCEPT, reden=ALREADY.format(earlier=earlier))
         return
     (read,) = reading()
+    read = beside_sender(read, submission.afzender)
     desk.journal.move(submission.id, submission.status, **_facts(read, submission))
     like = desk.journal.submission(submission.id)
     replaced = desk.journal.in_force(like)
@@ -81,8 +83,8 @@ def _facts(read: Read, submission: Submission) -> dict[str, str | int | None]:
     return {
         "soort": read.kind,
         "wet": read.law,
-        "gemeente": read.municipality or (submission.afzender if submission.from_municipality else None),
-        "aanbieder": read.supplier or (submission.afzender if submission.from_supplier else None),
+        "gemeente": submission.afzender if submission.from_municipality else read.municipality,
+        "aanbieder": submission.afzender if submission.from_supplier else read.supplier,
         "maand": read.month,
     }
 

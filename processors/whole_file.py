@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One mistake that is on every line of a file is said once, with the number of lines that it concerns."""
 
+from collections.abc import Collection, Mapping
+
 import polars as pl
 
 from processors.rulebook import Rule, Rulebook, Severity
@@ -43,6 +45,17 @@ def said_once(raw: pl.DataFrame, rules: Rulebook, frame: pl.DataFrame, marks: pl
     same = ["nr", "regel", "at", "actie"]
     others = raw.join(pl.concat(groups), on=same, how="anti", nulls_equal=True, maintain_order="left")
     return pl.concat([others, *(_sentence(group, total=frame.height) for group in groups)])
+
+
+def said_together(problems: pl.DataFrame, codes: Collection[str], tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """What reading found, with one finding for all lines of a table that these codes say the same of."""
+    of_lines = problems.filter(pl.col("nr").is_not_null(), pl.col("regel").is_in(list(codes)))
+    same = ["entiteit", "regel", "waarde"]
+    groups = [group for group in of_lines.partition_by(same, maintain_order=True) if group.height >= FEWEST]
+    if not groups:
+        return problems
+    others = problems.join(pl.concat(groups), on=[*same, "nr"], how="anti", nulls_equal=True, maintain_order="left")
+    return pl.concat([others, *(_sentence(group, total=len(tables[group["entiteit"][0]])) for group in groups)])
 
 
 def _could_be_judged(rule: Rule, rules: Rulebook, frame: pl.DataFrame, told: pl.DataFrame) -> pl.Series:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from processors.intake.about import said_by_lines
+from processors.intake.belonging import beside_cover
 from processors.intake.codes import catalogue
 from processors.intake.cover import Cover, is_cover, read_cover
 from processors.intake.names import numbers_in_names
@@ -42,7 +43,7 @@ def assemble(reading: Reading, source: Source) -> Submission:
     tables = [layout.table for _, layout in found if layout]
     source = replace(source, kind=kind or kind_of(tables, cover))
     problems.append(_whole(source.kind, tables, parts, cover))
-    return _submission(parts, problems, cover, reading, source)
+    return beside_cover(_submission(parts, problems, cover, reading, source), cover.values)
 
 
 def _whole(kind: str | None, tables: list[str], parts: list[Part], cover: Cover) -> pl.DataFrame:

@@ -48,6 +48,7 @@ def period_ends_after_it_starts(product_periode_eind: Column, product_periode_be
     action="Declareer pas na afloop van de productperiode, of pas de dagtekening van de declaratie aan.",
     holds=[{"product_periode_eind": date(2026, 9, 30), "declaratie_dagtekening": date(2026, 9, 30)}],
     fails=[{"product_periode_eind": date(2026, 9, 30), "declaratie_dagtekening": date(2026, 9, 29)}],
+    after=["MGR-202"],
     once_per_file=True,
 )
 def period_is_over_when_declared(product_periode_eind: Column, declaratie_dagtekening: Column) -> Column:
@@ -130,3 +131,22 @@ def period_ends_in_the_declaration_month(product_periode_eind: Column, declarati
 def declaration_is_not_dated_in_the_future(declaratie_dagtekening: Column, peildatum: Column) -> Column:
     """The declaration is dated on or before the day it was received."""
     return declaratie_dagtekening <= peildatum
+
+
+@rules.rule(
+    "MGR-202",
+    table="declaratieregels",
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="De declaratiemaand {declaratie_maand} ligt in de toekomst: de declaratie is ontvangen op {peildatum}.",
+    action="Controleer de declaratiemaand; declareer een maand pas als die is begonnen.",
+    holds=[{"declaratie_maand": "2026-10", "peildatum": date(2026, 10, 1)}],
+    fails=[
+        {"declaratie_maand": "2026-11", "peildatum": date(2026, 10, 31)},
+        {"declaratie_maand": "2027-01", "peildatum": date(2026, 12, 31)},
+    ],
+    once_per_file=True,
+)
+def declaration_month_has_begun(declaratie_maand: Column, peildatum: Column) -> Column:
+    """The month declared is not after the month in which the declaration was received."""
+    return declaratie_maand <= peildatum.dt.to_string("%Y-%m")

@@ -76,6 +76,7 @@ def test_a_line_with_a_mistake_that_silences_the_rule_does_not_stand_in_the_way(
     unknown = {**LINE, "aanbieder_bekend": False}
 
     found = said([unknown, unknown, {**unknown, "aanbieder": "12"}], "MGR-209", "RS036")
+    found = found.filter(pl.col("regel").is_in(["MGR-209", "RS036"]))
 
     assert sorted(found.select("regel", "rij").rows(), key=str) == [("MGR-209", None), ("RS036", 4)]
     assert "2 van de 3 regels" in found.filter(pl.col("regel") == "MGR-209")["melding"][0]

@@ -11,7 +11,7 @@ from processors.demo.allocations import spare_numbers
 from processors.demo.faults.declaration_cells import SIMPLE, TABLE
 from processors.demo.faults.declaration_pairs import STEADY
 from processors.demo.faults.declaration_rows import IN_EURO, priced
-from processors.demo.faults.registry import FOUT, SIGNAAL, WAARSCHUWING, Cells, Edit, Row, cell_fault, fault, row_fault
+from processors.demo.faults.registry import FOUT, SIGNAAL, Cells, Edit, Row, cell_fault, fault, row_fault
 from processors.demo.plan import moved
 
 MONTHLY = pl.col("t_frequentie") == "4"
@@ -134,9 +134,9 @@ def tariff_of_before_the_index(row: Row, _random: Random) -> Cells:
     return {"product_tarief": old, "ingediend_bedrag": old * row["geleverd_volume"]}
 
 
-@cell_fault("MGR-209", TABLE, "aanbieder", where=SIMPLE, severity=WAARSCHUWING)
-def unknown_supplier(_row: Row, _column: str, random: Random) -> str:
-    """A well-formed code that is in no register."""
+@cell_fault("INTAKE-18", TABLE, "aanbieder", where=SIMPLE)
+def other_supplier(_row: Row, _column: str, random: Random) -> str:
+    """A well-formed code that is not that of the sender."""
     return f"9999{random.randrange(10_000):04d}"
 
 
