@@ -3,6 +3,7 @@
 
 import polars as pl
 
+from processors.enrichment import taken_back
 from processors.enrichment.columns import joined
 from processors.enrichment.matching import beside, is_known, last_of
 
@@ -19,23 +20,28 @@ def accepted(earlier: pl.DataFrame) -> pl.DataFrame:
     return earlier.filter(pl.col("status").ne_missing("afgewezen"))
 
 
-def told(rows: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
+def told(rows: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
     """All that earlier lines say about declaration lines; each answer is missing where its key is.
+
+    A number is used for ever, also by a line that was refused; only what was accepted can be declared or credited.
 
     Args:
         rows: declaration lines of one submission.
-        accepted: earlier lines that were accepted, of other submissions.
+        earlier: lines of other submissions.
 
     """
-    credited = _credited(accepted)
-    own = pl.DataFrame(
+    standing = accepted(earlier)
+    credited = _credited(standing)
+    numbers = pl.DataFrame(
         {
-            "eerder_referentie": is_known(rows, accepted, REFERENCE),
-            "eerder_declaratie": _number_of_another_month(rows, accepted),
-            "eerder_debet_open": _still_open(rows, accepted, pl.concat([credited, _credited(rows)])),
+            "eerder_referentie": is_known(rows, earlier, REFERENCE),
+            "eerder_declaratie": _number_of_another_month(rows, earlier),
         }
     )
-    return pl.concat([own, _named_debet(rows, accepted, credited)], how="horizontal")
+    own = pl.concat([numbers, _named_debet(rows, standing, credited)], how="horizontal")
+    standing_credit = taken_back.standing(rows, own)
+    now_credited = pl.concat([credited, _credited(rows.filter(standing_credit))])
+    return own.with_columns(credit_geldt=standing_credit, eerder_debet_open=_still_open(rows, standing, now_credited))
 
 
 def _credited(rows: pl.DataFrame) -> pl.DataFrame:
@@ -50,10 +56,10 @@ def _debets(accepted: pl.DataFrame, asked: pl.DataFrame, *more: str) -> pl.DataF
     return debets.join(asked.lazy(), on=asked.columns, how="semi", maintain_order="left").collect()
 
 
-def _number_of_another_month(rows: pl.DataFrame, accepted: pl.DataFrame) -> pl.Series:
+def _number_of_another_month(rows: pl.DataFrame, earlier: pl.DataFrame) -> pl.Series:
     """Whether the declaration number was used before in a declaration over another month (TR333)."""
     month = pl.col("declaratie_maand")
-    numbers = accepted.select(*DECLARATION, month).unique()
+    numbers = earlier.select(*DECLARATION, month).unique()
     used = numbers.group_by(DECLARATION).agg(first=month.min(), last=month.max())
     found = beside(rows, used, DECLARATION)
     whole = pl.all_horizontal(pl.col(*DECLARATION, "declaratie_maand").is_not_null())

@@ -3,7 +3,6 @@
 
 import polars as pl
 
-from processors.calculation import round_half_up_div
 from processors.calculation.amounts import HOUR, MINUTE, MINUTES_PER_HOUR
 from processors.enrichment.allocations import KEY
 from processors.enrichment.matching import beside
@@ -11,29 +10,31 @@ from processors.enrichment.matching import beside
 IN_UNIT = (*KEY, "counted_in")
 
 
-def told(rows: pl.DataFrame, accepted: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
+def told(rows: pl.DataFrame, accepted: pl.DataFrame, taken_back: pl.Series) -> tuple[pl.DataFrame, pl.Series]:
     """Earlier volume and amount on the allocation of each line, and the volume that counts as used.
 
-    0 where nothing was declared, missing where the key is. Hours and minutes count together; in hours the sum is
-    rounded half up [D, after IV079]. Volume in any other unit is not comparable and does not count.
+    0 where nothing was declared, missing where the key is. Hours and minutes count together, in minutes; told in hours,
+    a part of an hour counts as one, so that nothing fits that does not [D]. Volume in any other unit is not comparable
+    and does not count.
 
     Args:
         rows: declaration lines.
         accepted: earlier lines that were accepted.
+        taken_back: where a credit among `rows` takes a debet back (`taken_back.standing`).
 
     Returns:
-        `eerder_volume` in the unit of the line and `eerder_bedrag` in eurocent; beside them the earlier volume less
-        what credits among `rows` take back, because credits come first (OP366).
+        `eerder_volume` in the unit of the line, `eerder_geteld` with hours in minutes and `eerder_bedrag` in eurocent;
+        beside them the earlier volume less what credits among `rows` take back, because credits come first (OP366).
 
     """
     earlier = net(accepted)
     asked = rows.select(*KEY, "eenheid", counted_in=counted_in())
     volume = _found(asked, earlier.select(*IN_UNIT, "volume"), IN_UNIT)
     amount = _found(asked, earlier.group_by(KEY).agg(pl.col("bedrag").sum()), KEY)
-    credited = net(rows.filter(pl.col("debet_credit") == "C"))
+    credited = net(rows.filter(taken_back))
     left = volume + _found(asked, credited.select(*IN_UNIT, "volume"), IN_UNIT)
     answer = asked.select(
-        eerder_volume=_in_unit_of_line(volume), eerder_bedrag=amount, used=_in_unit_of_line(left)
+        eerder_volume=_in_unit_of_line(volume), eerder_geteld=volume, eerder_bedrag=amount, used=_in_unit_of_line(left)
     )  # fmt: skip
     return answer.drop("used"), answer["used"]
 
@@ -71,4 +72,5 @@ def _found(asked: pl.DataFrame, sums: pl.DataFrame, key: tuple[str, ...]) -> pl.
 
 def _in_unit_of_line(counted: pl.Series) -> pl.Expr:
     volume = pl.lit(counted)
-    return pl.when(pl.col("eenheid") == HOUR).then(round_half_up_div(volume, MINUTES_PER_HOUR)).otherwise(volume)
+    whole_hours = -(-volume // MINUTES_PER_HOUR)
+    return pl.when(pl.col("eenheid") == HOUR).then(whole_hours).otherwise(volume)

@@ -139,6 +139,7 @@ def debet_is_credited_once(vorig_referentie_nummer: Column, debet_credit: Column
 
 
 COPY = {
+    "gemeente": "0983",
     "toewijzing_nummer": 100001,
     "product_categorie": "02",
     "product_code": "02D01",
@@ -162,9 +163,9 @@ CREDIT = {
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="Deze creditregel is geen kopie van debetregel {vorig_referentie_nummer}: daar staat toewijzing "
-    "{vorig_toewijzing_nummer}, product {vorig_product_code}, {vorig_product_periode_begin} tot en met "
-    "{vorig_product_periode_eind}, volume {vorig_geleverd_volume}, eenheid {vorig_eenheid} en "
-    "{vorig_ingediend_bedrag}.",
+    "{vorig_toewijzing_nummer} van gemeente {vorig_gemeente}, product {vorig_product_code}, "
+    "{vorig_product_periode_begin} tot en met {vorig_product_periode_eind}, volume {vorig_geleverd_volume}, "
+    "eenheid {vorig_eenheid} en {vorig_ingediend_bedrag}.",
     action="Neem de debetregel ongewijzigd over met een C, en declareer de juiste gegevens in een nieuwe debetregel.",
     holds=[
         CREDIT,
@@ -174,6 +175,7 @@ CREDIT = {
         {**CREDIT, "ingediend_bedrag": 26901},
         {**CREDIT, "geleverd_volume": 3},
         {**CREDIT, "toewijzing_nummer": 100002},
+        {**CREDIT, "gemeente": "0984"},
         {**CREDIT, "product_periode_eind": date(2026, 8, 30)},
     ],
     may_be_empty=["vorig_referentie_nummer", *(f"vorig_{name}" for name in COPY)],
@@ -182,6 +184,7 @@ CREDIT = {
 def credit_copies_its_debet(
     vorig_referentie_nummer: Column,
     debet_credit: Column,
+    gemeente: Column,
     toewijzing_nummer: Column,
     product_categorie: Column,
     product_code: Column,
@@ -190,6 +193,7 @@ def credit_copies_its_debet(
     geleverd_volume: Column,
     eenheid: Column,
     ingediend_bedrag: Column,
+    vorig_gemeente: Column,
     vorig_toewijzing_nummer: Column,
     vorig_product_categorie: Column,
     vorig_product_code: Column,
@@ -201,7 +205,8 @@ def credit_copies_its_debet(
 ) -> Column:
     """A credit has the allocation, product, period, volume, unit and amount of the debet it takes back."""
     return (debet_credit != "C") | (
-        (toewijzing_nummer == vorig_toewijzing_nummer)
+        (gemeente == vorig_gemeente)
+        & (toewijzing_nummer == vorig_toewijzing_nummer)
         & (product_categorie == vorig_product_categorie)
         & (product_code == vorig_product_code)
         & (product_periode_begin == vorig_product_periode_begin)

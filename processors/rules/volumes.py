@@ -12,6 +12,7 @@ ALLOCATION = {"eerste_op_toewijzing": nw.col("nr").min().over("toewijzing_nummer
 # Credits count before debets (OP366), and within each the lines count from top to bottom.
 ORDER = ("debet_credit", "nr")
 WEEK = "2"
+HOUR, MINUTES_PER_HOUR = "04", 60
 OUTPUT = ("82", "83")
 
 
@@ -20,20 +21,44 @@ def running(counted: Column) -> Column:
     return counted.cum_sum().over(*ALLOCATION, order_by=ORDER)
 
 
-def counted_volume(debet_credit: Column, geleverd_volume: Column, maximum_periode: Column) -> Column:
-    """The volume of a line that counts on its allocation: credits take back, a debet over its period counts for 0."""
+def in_smallest(volume: Column, eenheid: Column) -> Column:
+    """A volume with hours in minutes, so that lines in hours and lines in minutes add up."""
+    return nw.when(eenheid == HOUR).then(volume * MINUTES_PER_HOUR).otherwise(volume)
+
+
+def counted_volume(
+    debet_credit: Column,
+    geleverd_volume: Column,
+    eenheid: Column,
+    credit_geldt: Column,
+    maximum_periode: Column,
+    maximum_toewijzing: Column,
+    toegewezen_eenheid: Column,
+    toegewezen_frequentie: Column,
+) -> Column:
+    """What a line adds to its allocation, hours in minutes.
+
+    A credit that takes no debet back, a debet over its period (TR321) and a unit that does not convert add nothing.
+    """
+    volume = in_smallest(geleverd_volume, eenheid)
+    refused = (geleverd_volume > maximum_periode).fill_null(value=False) & ~_without_a_sunday(
+        maximum_periode, toegewezen_eenheid, toegewezen_frequentie
+    )
     return (
-        nw.when(debet_credit == "C")
-        .then(-geleverd_volume)
-        .when(maximum_periode.is_null() | (geleverd_volume <= maximum_periode))
-        .then(geleverd_volume)
+        nw.when(maximum_toewijzing.is_null())
+        .then(0)
+        .when(debet_credit == "C")
+        .then(nw.when(credit_geldt.fill_null(value=False)).then(-volume).otherwise(0))
+        .when(~refused)
+        .then(volume)
         .otherwise(0)
     )
 
 
-def counted_amount(debet_credit: Column, ingediend_bedrag: Column) -> Column:
-    """The amount of a line that counts on its allocation."""
-    return nw.when(debet_credit == "C").then(-ingediend_bedrag).otherwise(ingediend_bedrag)
+def counted_amount(debet_credit: Column, ingediend_bedrag: Column, credit_geldt: Column) -> Column:
+    """The amount that a line adds to its allocation; a credit that takes no debet back adds nothing."""
+    taken_back = nw.when(credit_geldt.fill_null(value=False)).then(-ingediend_bedrag).otherwise(0)
+    return nw.when(debet_credit == "C").then(taken_back).otherwise(ingediend_bedrag)
 
 
 @rules.rule(
@@ -142,7 +167,22 @@ def _without_a_sunday(maximum_periode: Column, toegewezen_eenheid: Column, toege
     )
 
 
-ON_ALLOCATION = {"toewijzing_nummer": 100001, "gemeente": "0983", "wet": "wmo", "maximum_periode": 15}
+def _on_allocation(volume: int, debet_credit: str = "D", **more: object) -> dict[str, object]:
+    """An example: a line on an allocation of 39 in all and 15 in the period, of which 30 was declared before."""
+    line = {
+        "geleverd_volume": volume, "debet_credit": debet_credit, "toewijzing_nummer": 100001, "gemeente": "0983",
+        "wet": "wmo", "eenheid": "82", "credit_geldt": debet_credit == "C" or None, "toegewezen_eenheid": "82",
+        "toegewezen_frequentie": "4", "maximum_periode": 15, "maximum_toewijzing": 39, "eerder_volume": 30,
+        "eerder_geteld": 30,
+    }  # fmt: skip
+    return {**line, **more}
+
+
+IN_HOURS = {"eenheid": "04", "toegewezen_eenheid": "04", "eerder_volume": 31, "eerder_geteld": 1830}
+IN_MINUTES = {
+    **IN_HOURS, "eenheid": "01", "eerder_volume": 1830, "maximum_periode": 900, "maximum_toewijzing": 2340
+}  # fmt: skip
+NO_SUNDAY = {"toegewezen_frequentie": "2", "maximum_periode": 0}
 
 
 @rules.rule(
@@ -154,49 +194,64 @@ ON_ALLOCATION = {"toewijzing_nummer": 100001, "gemeente": "0983", "wet": "wmo", 
     "{eerder_volume} gedeclareerd.",
     action="Verlaag het volume, of vraag de gemeente om een hogere toewijzing.",
     holds=[
-        [
-            {**ON_ALLOCATION, "geleverd_volume": 8, "debet_credit": "D", "eerder_volume": 30, "maximum_toewijzing": 39},
-            {**ON_ALLOCATION, "geleverd_volume": 6, "debet_credit": "D", "eerder_volume": 30, "maximum_toewijzing": 39},
-            {**ON_ALLOCATION, "geleverd_volume": 5, "debet_credit": "C", "eerder_volume": 30, "maximum_toewijzing": 39},
-        ],
-        [{**ON_ALLOCATION, "geleverd_volume": 8, "debet_credit": "D", "eerder_volume": 30, "maximum_toewijzing": None}],
-        [
-            {
-                **ON_ALLOCATION,
-                "geleverd_volume": 8,
-                "debet_credit": "D",
-                "eerder_volume": 31,
-                "maximum_toewijzing": 39,
-                "maximum_periode": None,
-            },
-        ],
+        [_on_allocation(8), _on_allocation(6), _on_allocation(5, "C")],
+        [_on_allocation(8, maximum_toewijzing=None, toegewezen_eenheid=None, toegewezen_frequentie=None)],
+        [_on_allocation(8, eerder_geteld=31, maximum_periode=None)],
+        [_on_allocation(16), _on_allocation(9)],
+        [_on_allocation(8, eenheid="14", maximum_toewijzing=None, maximum_periode=None), _on_allocation(9)],
+        [_on_allocation(30, **IN_MINUTES), _on_allocation(8, **IN_HOURS)],
+        [_on_allocation(1, **NO_SUNDAY, maximum_toewijzing=0)],
     ],
     fails=[
-        [{**ON_ALLOCATION, "geleverd_volume": 8, "debet_credit": "D", "eerder_volume": 32, "maximum_toewijzing": 39}],
-        [
-            {**ON_ALLOCATION, "geleverd_volume": 8, "debet_credit": "D", "eerder_volume": 30, "maximum_toewijzing": 39},
-            {**ON_ALLOCATION, "geleverd_volume": 2, "debet_credit": "D", "eerder_volume": 30, "maximum_toewijzing": 39},
-        ],
+        [_on_allocation(8, eerder_geteld=32)],
+        [_on_allocation(8), _on_allocation(2)],
+        [_on_allocation(5, "C", credit_geldt=False), _on_allocation(10)],
+        [_on_allocation(31, **IN_MINUTES), _on_allocation(8, **IN_HOURS)],
+        [_on_allocation(8, **IN_HOURS), _on_allocation(31, **IN_MINUTES)],
+        [_on_allocation(1, **NO_SUNDAY), _on_allocation(9)],
     ],
-    may_be_empty=["maximum_periode", "maximum_toewijzing"],
+    may_be_empty=[
+        "maximum_periode",
+        "maximum_toewijzing",
+        "toegewezen_eenheid",
+        "toegewezen_frequentie",
+        "credit_geldt",
+    ],
     after=[*WRONG_ALLOCATION, "TR321", "TR101", "TR416"],
     given=ALLOCATION,
 )
 def volume_fits_the_allocation(
     geleverd_volume: Column,
     debet_credit: Column,
+    eenheid: Column,
     toewijzing_nummer: Column,
     gemeente: Column,
     wet: Column,
+    credit_geldt: Column,
     maximum_periode: Column,
     maximum_toewijzing: Column,
+    toegewezen_eenheid: Column,
+    toegewezen_frequentie: Column,
     eerder_volume: Column,
+    eerder_geteld: Column,
     nr: Column,
 ) -> Column:
-    """With this debet the allocation stays within its whole volume; a line over its period (TR321) does not count."""
-    counted = counted_volume(debet_credit, geleverd_volume, maximum_periode)
+    """With this debet the allocation stays within its whole volume; one without any Sunday has its own warning."""
+    counted = counted_volume(
+        debet_credit,
+        geleverd_volume,
+        eenheid,
+        credit_geldt,
+        maximum_periode,
+        maximum_toewijzing,
+        toegewezen_eenheid,
+        toegewezen_frequentie,
+    )
     return (
-        (debet_credit != "D") | maximum_toewijzing.is_null() | (eerder_volume + running(counted) <= maximum_toewijzing)
+        (debet_credit != "D")
+        | maximum_toewijzing.is_null()
+        | _without_a_sunday(maximum_toewijzing, toegewezen_eenheid, toegewezen_frequentie)
+        | (eerder_geteld + running(counted) <= in_smallest(maximum_toewijzing, eenheid))
     )
 
 
@@ -221,7 +276,7 @@ ON_BUDGET = {
         [
             {**ON_BUDGET, "ingediend_bedrag": 30000, "debet_credit": "D"},
             {**ON_BUDGET, "ingediend_bedrag": 30000, "debet_credit": "D"},
-            {**ON_BUDGET, "ingediend_bedrag": 10000, "debet_credit": "C"},
+            {**ON_BUDGET, "ingediend_bedrag": 10000, "debet_credit": "C", "credit_geldt": True},
         ],
         [{**ON_BUDGET, "ingediend_bedrag": 30000, "debet_credit": "D", "toegewezen_budget": None}],
     ],
@@ -231,8 +286,12 @@ ON_BUDGET = {
             {**ON_BUDGET, "ingediend_bedrag": 50000, "debet_credit": "D"},
             {**ON_BUDGET, "ingediend_bedrag": 1, "debet_credit": "D"},
         ],
+        [
+            {**ON_BUDGET, "ingediend_bedrag": 10000, "debet_credit": "C", "credit_geldt": False},
+            {**ON_BUDGET, "ingediend_bedrag": 50001, "debet_credit": "D"},
+        ],
     ],
-    may_be_empty=["toegewezen_budget"],
+    may_be_empty=["toegewezen_budget", "credit_geldt"],
     after=[*WRONG_ALLOCATION, "TR101", "TR416"],
     given=ALLOCATION,
 )
@@ -242,10 +301,11 @@ def amount_fits_the_budget(
     toewijzing_nummer: Column,
     gemeente: Column,
     wet: Column,
+    credit_geldt: Column,
     toegewezen_budget: Column,
     eerder_bedrag: Column,
     nr: Column,
 ) -> Column:
     """With this debet the allocation stays within its budget; volume in euros is the amount, so amounts are added."""
-    counted = counted_amount(debet_credit, ingediend_bedrag)
+    counted = counted_amount(debet_credit, ingediend_bedrag, credit_geldt)
     return (debet_credit != "D") | toegewezen_budget.is_null() | (eerder_bedrag + running(counted) <= toegewezen_budget)

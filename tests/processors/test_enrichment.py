@@ -82,7 +82,7 @@ def test_empty_references_know_nothing_and_say_so():
     assert said == {
         "toewijzing_bekend": False, "contract_bekend": False, "aanbieder_bekend": False, "product_bekend": False,
         "start_bekend": False, "eerder_referentie": False, "eerder_declaratie": False, "eerder_debet_open": False,
-        "eerder_volume": 0, "eerder_bedrag": 0, "peildatum": RECEIVED,
+        "eerder_volume": 0, "eerder_geteld": 0, "eerder_bedrag": 0, "dagen_gestopt": 0, "peildatum": RECEIVED,
     }  # fmt: skip
 
 
@@ -156,13 +156,44 @@ def test_a_line_knows_the_maximum_of_its_allocation_in_its_own_unit(allocation, 
 def test_of_a_total_the_earlier_volume_is_used_up_and_a_credit_beside_the_line_gives_it_back():
     total = {**ALLOCATION, "frequentie": "6", "volume": 10}
     earlier = [{**EARLIER, "geleverd_volume": 8, "eenheid": "04"}]
-    credit = {**LINE, "debet_credit": "C", "vorig_referentie_nummer": "R1", "geleverd_volume": 8, "eenheid": "04"}
+    credit = {**earlier[0], "debet_credit": "C", "referentie_nummer": "R101", "vorig_referentie_nummer": "R1"}
 
     alone = asked([LINE], toewijzingen=[total], eerdere_declaratieregels=earlier)
     beside = asked([LINE, credit], toewijzingen=[total], eerdere_declaratieregels=earlier)
 
     assert alone.select("maximum_periode", "maximum_toewijzing", "eerder_volume").row(0) == (120, 600, 480)
     assert beside.select("maximum_periode", "maximum_toewijzing", "eerder_volume").row(0) == (600, 600, 480)
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        {"vorig_referentie_nummer": "R9"},
+        {"geleverd_volume": 59},
+        {"ingediend_bedrag": 5999},
+        {"gemeente": "0984"},
+        {"client": "P1-b"},
+        {"referentie_nummer": "R1"},
+        {"referentie_nummer": "R100"},
+    ],
+)
+def test_a_credit_that_takes_no_debet_back_leaves_everything_as_it_was(spoiled):
+    credit = {**EARLIER, "debet_credit": "C", "referentie_nummer": "R101", "vorig_referentie_nummer": "R1"}
+
+    good = asked([LINE, credit], eerdere_declaratieregels=[EARLIER])
+    wrong = asked([LINE, {**credit, **spoiled}], eerdere_declaratieregels=[EARLIER])
+
+    assert good.select("credit_geldt", "eerder_debet_open").rows() == [(None, False), (True, False)]
+    assert wrong.select("credit_geldt", "eerder_debet_open").row(0) == (None, True)
+    assert wrong["credit_geldt"][1] is False
+
+
+def test_only_the_first_credit_of_a_debet_takes_it_back():
+    credit = {**EARLIER, "debet_credit": "C", "referentie_nummer": "R101", "vorig_referentie_nummer": "R1"}
+
+    told = asked([credit, {**credit, "referentie_nummer": "R102"}], eerdere_declaratieregels=[EARLIER])
+
+    assert told["credit_geldt"].to_list() == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -249,7 +280,7 @@ CREDIT = {"debet_credit": "C", "referentie_nummer": "R2", "vorig_referentie_numm
     ("name", "earlier", "line", "expected"),
     [
         ("eerder_referentie", [{"referentie_nummer": "R100"}], {}, True),
-        ("eerder_referentie", [{"referentie_nummer": "R100", "status": "afgewezen"}], {}, False),
+        ("eerder_referentie", [{"referentie_nummer": "R100", "status": "afgewezen"}], {}, True),
         ("eerder_referentie", [{"referentie_nummer": "R100", "status": None}], {}, True),
         ("eerder_referentie", [{"referentie_nummer": "R100", "wet": "jw"}], {}, False),
         ("eerder_referentie", [{"referentie_nummer": None}], {"referentie_nummer": None}, None),
@@ -261,10 +292,11 @@ CREDIT = {"debet_credit": "C", "referentie_nummer": "R2", "vorig_referentie_numm
         ("eerder_debet_open", [{}, CREDIT, {"referentie_nummer": "R3"}], {}, True),
         ("eerder_debet_open", [{"product_code": "02A04"}], {}, False),
         ("eerder_volume", [{}, {"geleverd_volume": 2, "eenheid": "04"}], {}, 180),
-        ("eerder_volume", [{}, {"geleverd_volume": 89}], {"eenheid": "04"}, 2),
+        ("eerder_volume", [{}, {"geleverd_volume": 61}], {"eenheid": "04"}, 3),
         ("eerder_volume", [{}, CREDIT], {}, 0),
         ("eerder_volume", [{"eenheid": "14"}], {}, 0),
         ("eerder_volume", [{}], {"toewijzing_nummer": None}, None),
+        ("eerder_geteld", [{}, {"geleverd_volume": 61}], {"eenheid": "04"}, 121),
         ("eerder_bedrag", [{}, {"eenheid": "14"}, {**CREDIT, "ingediend_bedrag": 2500}], {}, 9500),
         ("vorig_bekend", [{}], CREDIT, True),
         ("vorig_bekend", [{}], {**CREDIT, "aanbieder": "01000002"}, False),
