@@ -207,7 +207,6 @@ def total_is_debets_less_credits(
     wet: Column,
 ) -> Column:
     """The total, where it is given, is that of the lines; a line that cannot be counted leaves it undecided."""
-    del declaratie_nummer, aanbieder, wet
     counted = signed(ingediend_bedrag, debet_credit)
     whole = ~counted.is_null().any().over(*DECLARATION)
     right = signed(totaal_ingediend_bedrag, totaal_debet_credit) == counted.sum().over(*DECLARATION)
