@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from processors import checking, lines
-from processors.enrichment import enrich
+from processors.enrichment import EARLIER, enrich
 from processors.findings import FINDINGS, RAW, empty, finish
 from processors.intake.belonging import ON_LINES
 from processors.intake.submission import Submission
@@ -79,7 +79,8 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
         raw_rules, known_rules = in_force.where(_personal_cell), in_force.where(lambda rule: not _personal_cell(rule))
         first = checking.check(raw_rules, frame, table, earlier=marks)
         own = pseudonymise(frame, table, key)
-        known = enrich(own, table, reference, received_on=received_on, profiles=profiles, profile=profile)
+        beside = _beside(table, reference, submission, key)
+        known = enrich(own, table, beside, received_on=received_on, profiles=profiles, profile=profile)
         second = checking.check(
             known_rules, known, table, earlier=pl.concat([marks, first]), profiles=profiles, profile=profile
         ).with_columns(pl.col("volgorde") + len(raw_rules))
@@ -99,6 +100,31 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
 
 # Allocations and starts come before the lines that lean on them.
 _ORDER = {"toewijzingen": 0, "regieberichten": 1}
+
+
+# What an allocation rests on and led to; in a file these are judged after it.
+_ABOUT_ALLOCATIONS = {"verzoeken": "verzoeken", "regieberichten": "regieberichten", EARLIER: "declaratieregels"}
+
+
+def _beside(
+    table: str, reference: Mapping[str, pl.DataFrame], submission: Submission, key: Key
+) -> Mapping[str, pl.DataFrame]:
+    """The reference, for allocations with the requests, starts and lines that the file itself holds."""
+    if table != "toewijzingen":
+        return reference
+    # Where no earlier lines are known, those of one file do not make up for them.
+    held = {
+        name: own
+        for name, own in _ABOUT_ALLOCATIONS.items()
+        if own in submission.tables and (name in reference or name != EARLIER)
+    }
+    return {
+        **reference,
+        **{
+            name: _with_own(reference.get(name), pseudonymise(submission.tables[own], own, key), own)
+            for name, own in held.items()
+        },
+    }
 
 
 def _with_own(known: pl.DataFrame | None, own: pl.DataFrame, table: str) -> pl.DataFrame:

@@ -9,14 +9,14 @@ import polars as pl
 from processors.assessment import pseudonymised
 from processors.enrichment import EARLIER
 from processors.intake.reference import Reference
-from processors.intake.submission import Submission
+from processors.intake.submission import Submission, no_lines
 from processors.journal import Journal
 from processors.lines import TABLES
 from processors.profiles import profiles_of
 from processors.pseudonym import Key
 from processors.store import SUBMISSION, Store
 
-GROWING = ("toewijzingen", "regieberichten")
+GROWING = ("toewijzingen", "regieberichten", "verzoeken")
 
 
 class Known:
@@ -51,12 +51,13 @@ class Known:
             replaced: ids of submissions that this one replaces; their lines do not count as earlier.
 
         """
-        known = {**self._reference, **self._grown}
         if self._store is None:
-            return known
-        lines = submission.tables.get("declaratieregels")
-        suppliers = [] if lines is None else lines["aanbieder"].drop_nulls().unique().to_list()
+            return dict(self._reference)
         counting = [each for each in self._in_force if each not in replaced]
+        grown = self._grown if len(counting) == len(self._in_force) else self._grown_from(counting, self._store)
+        # A file with allocations, starts or requests brings the register along: what it does not hold is not there.
+        known = {**{name: no_lines(name) for name in GROWING if name in submission.tables}, **self._reference, **grown}
+        suppliers = _suppliers(submission)
         earlier = _earlier(self._store, self._with_lines_of(suppliers, counting, self._store), suppliers)
         known[EARLIER] = _together("declaratieregels", self._reference.get(EARLIER), earlier)
         return known
@@ -96,16 +97,23 @@ class Known:
 
     @cached_property
     def _grown(self) -> Mapping[str, pl.DataFrame]:
-        """Allocations and start and stop messages: those of the folder and those that municipalities delivered."""
-        if self._store is None:
-            return {}
+        """Allocations, messages and requests: those of the folder and those that municipalities delivered."""
+        return self._grown_from(self._in_force, self._store) if self._store else {}
+
+    def _grown_from(self, subjects: Collection[str], store: Store) -> Mapping[str, pl.DataFrame]:
         grown = {}
         for table in GROWING:
-            stored = self._store.read(table, self._in_force).collect()
+            stored = store.read(table, subjects).collect()
             # Without any allocation nothing can be said of a line; that is not the same as "unknown".
             if table in self._reference or not stored.is_empty():
                 grown[table] = _together(table, self._reference.get(table), stored)
         return grown
+
+
+def _suppliers(submission: Submission) -> list[str]:
+    """The suppliers that a submission is about, in whichever table."""
+    named = [frame["aanbieder"] for frame in submission.tables.values() if "aanbieder" in frame.columns]
+    return pl.concat(named).drop_nulls().unique().to_list() if named else []
 
 
 def _earlier(store: Store, subjects: Collection[str], suppliers: Collection[str]) -> pl.DataFrame:
