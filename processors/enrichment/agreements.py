@@ -8,17 +8,19 @@ from processors.enrichment.allocations import of_line
 from processors.enrichment.matching import beside
 from processors.profiles import LOCAL_MAXIMUM, PRO_RATA_MONTH, ROUNDED_WEEKS, Profiles
 
-NAMED = {"profiel": pl.String}
 AGREED = {
-    **NAMED, "halve_maand_dag": pl.Int64, "maximum": pl.Boolean, "weken": pl.Boolean, "maand": pl.Boolean,
-    "procent": pl.Int64,
+    "profiel": pl.String, "halve_maand_dag": pl.Int64, "maximum": pl.Boolean, "weken": pl.Boolean,
+    "maand": pl.Boolean, "procent": pl.Int64,
 }  # fmt: skip
-OF_PRODUCT = {**NAMED, "product_code": pl.String, "procent": pl.Int64}
-READ = (
-    "wet", "eenheid", "product_code", "product_periode_begin", "product_periode_eind", "toegewezen_product_categorie",
-    "toegewezen_ingangsdatum", "toegewezen_einddatum", "toegewezen_volume", "toegewezen_eenheid",
-    "toegewezen_frequentie", "weken", "maand", "procent",
+OF_PRODUCT = {"profiel": pl.String, "product_code": pl.String, "eigen": pl.Int64}
+MAXIMA = {"maximum_lokaal": pl.Int64, "maximum_afspraak": pl.String}
+BEGIN, END = pl.col("product_periode_begin"), pl.col("product_periode_eind")
+# What decides how a maximum counts; many lines share it, and their volumes differ.
+COUNTED = (
+    "wet", "toegewezen_product_categorie", "toegewezen_ingangsdatum", "toegewezen_einddatum", "toegewezen_eenheid",
+    "toegewezen_frequentie", "product_periode_begin", "product_periode_eind", "dagen_gestopt",
 )  # fmt: skip
+AGREEING = ("weken", "maand", "procent")
 
 
 def told(known: pl.DataFrame, profiles: Profiles, profile: str | None) -> pl.DataFrame:
@@ -34,12 +36,15 @@ def told(known: pl.DataFrame, profiles: Profiles, profile: str | None) -> pl.Dat
 
     """
     contracted = "contract_profiel" in known.columns
-    named = pl.lit(profile, pl.String) if profile or not contracted else pl.col("contract_profiel")
-    rows = known.with_columns(profiel=named)
-    rows = rows.with_columns(*beside(rows, _agreed(profiles), list(NAMED)))
-    parts = [rows.select("halve_maand_dag")] if profile or contracted else []
+    rows = known.with_columns(
+        profiel=pl.lit(profile, pl.String) if profile or not contracted else pl.col("contract_profiel")
+    )
+    agreed = _agreed({name: profiles[name] for name in rows["profiel"].unique() if name in profiles})
+    parts = []
+    if profile or contracted:
+        parts.append(beside(rows, agreed.select("profiel", "halve_maand_dag"), ["profiel"]))
     if "toewijzing_bekend" in rows.columns:
-        parts.append(_maxima(rows, profiles))
+        parts.append(_maxima(rows, agreed.filter("maximum"), _of_product(profiles)))
     return pl.concat(parts, how="horizontal") if parts else pl.DataFrame()
 
 
@@ -61,22 +66,34 @@ def _of_product(profiles: Profiles) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=OF_PRODUCT, orient="row")
 
 
-def _maxima(rows: pl.DataFrame, profiles: Profiles) -> pl.DataFrame:
+def _maxima(rows: pl.DataFrame, agreed: pl.DataFrame, of_product: pl.DataFrame) -> pl.DataFrame:
     """Only of lines whose profile agrees something about the maximum is anything worked out."""
+    if agreed.is_empty():
+        return pl.DataFrame([pl.repeat(None, len(rows), eager=True, dtype=MAXIMA[name]).alias(name) for name in MAXIMA])
     rows = rows.with_row_index("_row")
-    stops = [name for name in ("dagen_gestopt",) if name in rows.columns]
-    some = rows.lazy().filter("maximum").select("_row", "profiel", *READ, *stops).collect()
-    some = some.with_columns(eigen=beside(some, _of_product(profiles), ["profiel", "product_code"])["procent"])
-    begin, eind = pl.col("product_periode_begin"), pl.col("product_periode_eind")
-    agreed = Agreed(
-        rounded_weeks=pl.col("weken"),
-        pro_rata=pl.col("maand"),
-        percentage=pl.coalesce("eigen", "procent"),
-        stopped=pl.col(*stops) if stops else pl.lit(0),
+    if "dagen_gestopt" not in rows.columns:
+        rows = rows.with_columns(dagen_gestopt=pl.lit(0, pl.Int64))
+    some = rows.lazy().filter(pl.col("profiel").is_in(agreed["profiel"].implode()))
+    some = some.select("_row", "profiel", "product_code", "eenheid", "toegewezen_volume", *COUNTED).collect()
+    some = pl.concat(
+        [some, beside(some, agreed, ["profiel"]), beside(some, of_product, ["profiel", "product_code"])],
+        how="horizontal",
+    ).with_columns(procent=pl.coalesce("eigen", "procent"))
+    by_profile = Agreed(pl.col("weken"), pl.col("maand"), pl.col("procent"), stopped=pl.col("dagen_gestopt"))
+    maximum = some.select(
+        "_row", maximum_lokaal=local_maximum(of_line(), BEGIN, END, unit=pl.col("eenheid"), agreed=by_profile)
     )
-    found = some.select(
-        "_row",
-        maximum_lokaal=local_maximum(of_line(), begin, eind, unit=pl.col("eenheid"), agreed=agreed),
-        maximum_afspraak=local_reason(of_line(), begin, eind, agreed=agreed),
+    found = maximum.with_columns(_reasons(some, by_profile)).drop_nulls("maximum_lokaal")
+    return beside(rows, found, ["_row"])
+
+
+def _reasons(some: pl.DataFrame, by_profile: Agreed) -> pl.Series:
+    """How each maximum counts, put into words once for all lines that count in the same way."""
+    key = [*COUNTED, *AGREEING]
+    # The dates of the allocation only matter where weeks end on Sundays.
+    asked = some.select(key).with_columns(
+        pl.when(of_line().output).then(name).alias(name) for name in ("toegewezen_ingangsdatum", "toegewezen_einddatum")
     )
-    return beside(rows, found.filter(pl.col("maximum_lokaal").is_not_null()), ["_row"])
+    each = asked.unique()
+    said = each.with_columns(maximum_afspraak=local_reason(of_line(), BEGIN, END, agreed=by_profile))
+    return asked.join(said, on=key, how="left", nulls_equal=True, maintain_order="left")["maximum_afspraak"]
