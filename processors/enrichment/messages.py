@@ -19,8 +19,7 @@ from processors.enrichment.starts import REMOVED, TEMPORARY
 DELIVERED = "1"
 ALLOCATION = (*KEY, "client")
 START = (*ALLOCATION, "begindatum")
-STOP = (*START, "einddatum", "temporary")
-ITEM = (*STOP, "soort")
+ITEM = (*START, "soort", "last", "temporary")
 
 
 def told(rows: pl.DataFrame, regieberichten: pl.DataFrame) -> pl.DataFrame:
@@ -41,33 +40,32 @@ def told(rows: pl.DataFrame, regieberichten: pl.DataFrame) -> pl.DataFrame:
     """
     events = _in_order(rows, regieberichten)
     asked = events.filter(pl.col("row").is_not_null()).sort("row")
-    spans = _spans(events)
-    starts, stops = spans.filter(pl.col("soort") == "start"), spans.filter(pl.col("soort") == "stop")
-    same = _standing_at(asked, spans, ITEM)
-    own_start = _standing_at(asked, starts, START)
-    of_start = _standing_at(asked, stops, START).filter(
-        (pl.col("soort") != "stop")
-        | (pl.col("einddatum") != pl.col("einddatum_found"))
-        | (pl.col("temporary") != pl.col("temporary_found"))
-    )
-    of_allocation = _standing_at(asked, stops.filter("temporary"), ALLOCATION)
-    history = pl.lit(is_known(rows, regieberichten, ("wet", "gemeente")))
     stop, removal = pl.col("soort") == "stop", pl.col("status_aanlevering") == REMOVED
-    with_start = pl.all_horizontal(pl.col(*START, "soort").is_not_null())
-    whole = with_start & (~stop | pl.col("einddatum").is_not_null())
-    parts = [
+    spans = _spans(events)
+    starts, stops = spans.filter(pl.col("soort") == "start"), spans.filter(stop)
+    itself = stop & (pl.col("last") == pl.col("last_found")) & (pl.col("temporary") == pl.col("temporary_found"))
+    of_start = _standing_at(asked, stops, START).filter(~itself)
+    of_allocation = _standing_at(asked, stops.filter("temporary"), ALLOCATION)
+    others = _standing_at(asked, _running(starts, stops), ALLOCATION).filter(
+        pl.col("begindatum") != pl.col("begindatum_found")
+    )
+    history = pl.lit(is_known(rows, regieberichten, ("wet", "gemeente")))
+    answers = [
         asked.select(
-            eerder_aangeleverd=_whether(same, where=whole, denied=history | ~removal),
-            start_bekend=_whether(own_start, where=with_start, denied=history | ~stop),
+            eerder_aangeleverd=_whether(_stands(asked, spans, ITEM), ITEM, history | ~removal),
+            start_bekend=_whether(_stands(asked, starts, START), START, history | ~stop),
         ),
         _of_each(
-            asked, of_start, bekende_stopdatum=pl.col("einddatum_found").max(),
-            tijdelijk_gestopt=pl.col("temporary_found").any(), definitief_gestopt=pl.col("definitive_found").any(),
+            asked,
+            of_start,
+            bekende_stopdatum=pl.col("last_found").max(),
+            tijdelijk_gestopt=pl.col("temporary_found").any(),
+            definitief_gestopt=pl.col("definitive_found").any(),
         ).with_columns(pl.col("tijdelijk_gestopt", "definitief_gestopt").fill_null(value=False)),
-        _of_each(asked, of_allocation, laatste_tijdelijke_stop=pl.col("einddatum_found").max()),
-        _of_each(asked, _running(asked, starts, stops), lopende_start=pl.col("begindatum").max()),
-    ]  # fmt: skip
-    return pl.concat(parts, how="horizontal")
+        _of_each(asked, of_allocation, laatste_tijdelijke_stop=pl.col("last_found").max()),
+        _of_each(asked, others, lopende_start=pl.col("begindatum_found").max()),
+    ]
+    return pl.concat(answers, how="horizontal")
 
 
 def _in_order(rows: pl.DataFrame, regieberichten: pl.DataFrame) -> pl.DataFrame:
@@ -83,7 +81,7 @@ def _in_order(rows: pl.DataFrame, regieberichten: pl.DataFrame) -> pl.DataFrame:
             ]
         )
         .with_columns(
-            einddatum=pl.when(stop).then("einddatum"),
+            last=pl.when(stop).then("einddatum").otherwise("begindatum"),
             temporary=stop & reason.eq_missing(TEMPORARY),
             definitive=stop & reason.ne(TEMPORARY).fill_null(value=False),
         )
@@ -93,48 +91,59 @@ def _in_order(rows: pl.DataFrame, regieberichten: pl.DataFrame) -> pl.DataFrame:
 
 def _spans(events: pl.DataFrame) -> pl.DataFrame:
     """From which message (`since`) until which (`until`, missing is still) each start or stop stood."""
-    stop = pl.col("soort") == "stop"
-    counts = pl.all_horizontal(pl.col(*START, "soort").is_not_null()) & (
-        ~stop | (pl.col("einddatum") >= pl.col("begindatum"))
-    )
-    delivered = pl.col("status_aanlevering") == DELIVERED
-    stood = delivered.shift(1).over(ITEM, order_by="at").fill_null(value=False)
-    return (
-        events.filter(counts, pl.col("status_aanlevering").is_in([DELIVERED, REMOVED]))
-        .filter(delivered != stood)
-        .with_columns(until=pl.col("at").shift(-1).over(ITEM, order_by="at"))
-        .filter(delivered)
-        .select(*ITEM, "definitive", "until", since="at")
+    counts = pl.all_horizontal(pl.col(*START, "soort").is_not_null()) & (pl.col("last") >= pl.col("begindatum"))
+    told = events.filter(counts, pl.col("status_aanlevering").is_in([DELIVERED, REMOVED]))
+    return _stretches(told, pl.col("status_aanlevering") == DELIVERED, ITEM).select(
+        *ITEM, "definitive", "since", "until"
     )
 
 
-def _standing_at(asked: pl.DataFrame, spans: pl.DataFrame, key: tuple[str, ...]) -> pl.DataFrame:
-    """Each row with each span of the same key that stood when it came; other columns of the span end in `_found`.
+def _running(starts: pl.DataFrame, stops: pl.DataFrame) -> pl.DataFrame:
+    """From which message until which each start stood without a stop."""
+    moments = [
+        each.select(*START, at=at, start=pl.lit(by if is_start else 0), stop=pl.lit(0 if is_start else by))
+        for each, is_start in ((starts, True), (stops, False))
+        for at, by in (("since", 1), ("until", -1))
+    ]
+    counted = pl.concat(moments).drop_nulls("at").sort("at").with_columns(pl.col("start", "stop").cum_sum().over(START))
+    return _stretches(counted, (pl.col("start") > 0) & (pl.col("stop") == 0), START).select(*START, "since", "until")
 
-    The pairs grow with the square of the messages on one allocation, so they are never in memory all at once.
+
+def _stretches(events: pl.DataFrame, true: pl.Expr, key: tuple[str, ...]) -> pl.DataFrame:
+    """The events, in order, at which something became true for the key (`since`), and when that ended (`until`)."""
+    before = true.shift(1).over(key).fill_null(value=False)
+    turns = events.filter(true != before).with_columns(until=pl.col("at").shift(-1).over(key))
+    return turns.filter(true).rename({"at": "since"})
+
+
+def _stands(asked: pl.DataFrame, spans: pl.DataFrame, key: tuple[str, ...]) -> pl.Series:
+    """Whether there is a span of the same key, of which none overlap, that stood when the row came."""
+    found = asked.sort("at").join_asof(
+        spans.sort("since"), left_on="at", right_on="since", by=list(key), strategy="backward",
+        allow_exact_matches=False, check_sortedness=False,
+    )  # fmt: skip
+    stood = pl.col("since").is_not_null() & (pl.col("until").is_null() | (pl.col("until") >= pl.col("at")))
+    return found.sort("row").select(stood.alias("stood"))["stood"]
+
+
+def _standing_at(asked: pl.DataFrame, spans: pl.DataFrame, key: tuple[str, ...]) -> pl.LazyFrame:
+    """Each row with each span of the same key that stood when it came; other columns of the span end in `_found`."""
+    pairs = asked.lazy().join(spans.lazy(), on=list(key), suffix="_found")
+    return pairs.filter(
+        (pl.col("since") < pl.col("at")) & (pl.col("until").is_null() | (pl.col("until") >= pl.col("at")))
+    )
+
+
+def _whether(hit: pl.Series, key: tuple[str, ...], denied: pl.Expr) -> pl.Expr:
+    """Whether there is one: asked only where the key is whole, and no only where it can be `denied`."""
+    whole = pl.all_horizontal(pl.col(key).is_not_null()) & pl.col("soort").is_not_null()
+    return pl.when(whole & (pl.lit(hit) | denied)).then(pl.lit(hit))
+
+
+def _of_each(asked: pl.DataFrame, found: pl.LazyFrame, **answers: pl.Expr) -> pl.DataFrame:
+    """The answers over what was found for each row; missing where nothing was.
+
+    What is found grows with the square of the messages on one allocation, so it is never in memory all at once.
     """
-    pairs = asked.lazy().join(spans.lazy(), on=list(key), suffix="_found", nulls_equal=True)
-    stood = (pl.col("since") < pl.col("at")) & (pl.col("until").is_null() | (pl.col("until") >= pl.col("at")))
-    return pairs.filter(stood).collect(engine="streaming")
-
-
-def _running(asked: pl.DataFrame, starts: pl.DataFrame, stops: pl.DataFrame) -> pl.DataFrame:
-    """Each row with each other start on its allocation that stood without a stop."""
-    others = _standing_at(asked, starts, ALLOCATION).filter(pl.col("begindatum") != pl.col("begindatum_found"))
-    others = others.select("row", "at", *ALLOCATION, begindatum="begindatum_found")
-    return others.join(_standing_at(others, stops, START), on=["row", "begindatum"], how="anti")
-
-
-def _whether(found: pl.DataFrame, *, where: pl.Expr, denied: pl.Expr) -> pl.Expr:
-    """Whether a row is among those found: asked only `where`, and no only where it can be `denied`."""
-    hit = pl.col("row").is_in(found["row"].implode())
-    return pl.when(where & (hit | denied)).then(hit)
-
-
-def _of_each(asked: pl.DataFrame, found: pl.DataFrame, **answers: pl.Expr) -> pl.DataFrame:
-    """The answers over what was found for each row; missing where nothing was."""
-    return (
-        asked.select("row")
-        .join(found.group_by("row").agg(**answers), on="row", how="left", maintain_order="left")
-        .drop("row")
-    )
+    told = found.group_by("row").agg(**answers).collect(engine="streaming")
+    return asked.select("row").join(told, on="row", how="left", maintain_order="left").drop("row")
