@@ -14,6 +14,7 @@ from processors.enrichment import (
     agreements,
     allocations,
     approved,
+    contracts,
     decisions,
     delivery,
     earlier_lines,
@@ -69,6 +70,8 @@ def enrich(  # noqa: PLR0913 - what is known, when, and under which agreements
         parts.append(decisions.told(rows, reference, accepted))
     elif table == "regieberichten":
         parts.append(_about_messages(rows, reference))
+    elif table == "tarieven" and "contracten" in reference:
+        parts.append(contracts.of_number(rows, reference["contracten"]))
     for part in parts:
         if part.width and part.height != frame.height:
             raise OwnMistakeError(f"Enrichment of {table} made {part.height} rows of {frame.height}.")

@@ -48,6 +48,12 @@ def until_the_end(rows: pl.DataFrame, contracten: pl.DataFrame) -> pl.DataFrame:
     return told(asked, contracten, None).select(contract_tot_einde="contract_bekend")
 
 
+def of_number(rows: pl.DataFrame, contracten: pl.DataFrame) -> pl.DataFrame:
+    """The columns of the contract that a tariff names by its number; missing where the register has none."""
+    _, numbered = _registered(contracten)
+    return beside(rows, numbered, ["contract_nummer"]).drop("found")
+
+
 @once_per_table
 def _registered(contracten: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The contracts in turn per supplier and law, and by number."""

@@ -13,7 +13,8 @@ from processors.intake.personal import scrub
 from processors.intake.problems import told
 from processors.intake.reading import read_submission
 from processors.intake.recognition import REFERENCE
-from processors.intake.submission import WHERE, no_lines, no_problems
+from processors.intake.reference_rules import judged
+from processors.intake.submission import WHERE, no_lines, no_problems, origins_frame
 from processors.lines import TABLES
 from workbooks.errors import UnreadableFileError
 from workbooks.reading import read
@@ -56,6 +57,7 @@ def read_reference(folder: Path) -> Reference:
     files = [path for path in files if not path.name.startswith(("~$", "."))]
     column_map, problems = _column_map([path for path in files if plain(path.stem) == COLUMN_MAP])
     tables: dict[str, pl.DataFrame] = {}
+    origins: dict[str, pl.DataFrame] = {}
     # Products first: they tell which codes a spreadsheet may have spoilt in the other tables.
     for path in sorted(files, key=lambda path: plain(path.stem) != _PRODUCTS):
         name = _NAMES.get(plain(path.stem))
@@ -65,22 +67,24 @@ def read_reference(folder: Path) -> Reference:
             problems.append(_second(path, name))
         else:
             products = frozenset(tables[_PRODUCTS]["product_code"]) if _PRODUCTS in tables else frozenset[str]()
-            table, found = _table(path, name, column_map, products)
+            table, found, places = _table(path, name, column_map, products)
             problems.append(found)
             if table is not None:
                 tables[name] = table
-    return Reference(tables, column_map, pl.concat([no_problems(), *problems]))
+                origins[name] = places
+    return Reference(tables, column_map, pl.concat([no_problems(), *problems, judged(tables, origins)]))
 
 
 def _table(
     path: Path, name: str, column_map: ColumnMap, products: frozenset[str]
-) -> tuple[pl.DataFrame | None, pl.DataFrame]:
-    """The table in a file, None when it cannot be used, and the findings."""
+) -> tuple[pl.DataFrame | None, pl.DataFrame, pl.DataFrame]:
+    """The table in a file, None when it cannot be used, the findings, and where its columns stood."""
     table = "declaratieregels" if name == EARLIER else name
     if path.suffix.lower() == ".parquet":
-        return _parquet(path, table)
+        return *_parquet(path, table), origins_frame([])
     (submission,) = read_submission(path, column_map=column_map, kind=REFERENCE + table, products=products)
-    return (None if submission.refused else submission.tables[table]), submission.problems
+    found = None if submission.refused else submission.tables[table]
+    return found, submission.problems, submission.origins
 
 
 def _parquet(path: Path, table: str) -> tuple[pl.DataFrame | None, pl.DataFrame]:

@@ -20,6 +20,7 @@ from processors.rules import (
     clients,
     codes,
     contacts,
+    contract_tariffs,
     corrections,
     declarations,
     duplicates,
@@ -68,5 +69,6 @@ THEMES = (
     allocation_agreements,
     allocation_use,
     agreements,
+    contract_tariffs,
 )
 RULES = Rulebook(sorted((rule for theme in THEMES for rule in theme.rules), key=attrgetter("level")))
