@@ -2,13 +2,14 @@
 """Judge one submission: read cells, check, pseudonymise, enrich, check again, and say what is accepted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
 
 from processors import checking, lines
 from processors.enrichment import EARLIER, enrich
+from processors.explanation import SCHEMA, TABLE, Explained, explain
 from processors.findings import FINDINGS, RAW, empty, finish
 from processors.intake.belonging import ON_LINES
 from processors.intake.submission import Submission
@@ -22,12 +23,16 @@ from processors.whole_file import said_once, said_together
 
 @dataclass(frozen=True)
 class Assessment:
-    """A judged submission: `tables` hold every line under a pseudonym, with `geaccepteerd` true or false."""
+    """A judged submission: `tables` hold every line under a pseudonym, with `geaccepteerd` true or false.
+
+    `explanations` say how maximum, tariff, amount and budget of declaration lines came about, as far as asked for.
+    """
 
     submission: Submission
     findings: pl.DataFrame
     tables: Mapping[str, pl.DataFrame]
     refused: str | None
+    explanations: pl.DataFrame = field(default_factory=lambda: empty(SCHEMA))
 
     @property
     def total(self) -> int:
@@ -54,6 +59,7 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
     received_on: date,
     key: Key,
     profile: str | None = None,
+    explained: Explained = Explained.NOTHING,
     rules: Rulebook = RULES,
 ) -> Assessment:
     """Confront a submission with the rules in force on the day it was received.
@@ -64,6 +70,7 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
         received_on: the day of receipt.
         key: the key of the pseudonyms.
         profile: the rule profile of all lines, instead of that of each line's contract.
+        explained: which declaration lines are explained.
         rules: the rules to confront it with.
 
     Raises:
@@ -73,6 +80,7 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
     in_force = rules.on(received_on)
     profiles = profiles_of(reference, asked=profile)
     found, tables, wrong = [said_together(submission.problems, ON_LINES, submission.tables)], {}, {}
+    explanations = empty(SCHEMA)
     for table, frame in sorted(submission.tables.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER))):
         marks = _marks(submission.untrusted.get(table))
         # Rules on personal cells see the raw value; everything after knows only the pseudonym.
@@ -87,6 +95,10 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
         raw = pl.concat([first, second])
         told = said_once(raw, in_force.for_table(table), known, marks)
         found.append(finish(told, submission.origins))
+        if table == TABLE:
+            explanations = explain(known, beside, only=explained.positions(raw)).join(
+                _of_another(submission), on=["blad", "rij"], how="anti", maintain_order="left"
+            )
         tables[table] = own if lines.TABLES[table].kept else _nameless(own, table)
         wrong[table] = _rejected(pl.concat([submission.problems, raw]), table)
         if table in _ORDER:
@@ -95,11 +107,17 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
     findings = _in_file_order(pl.concat([each.select(*FINDINGS) for each in found]))
     refused = submission.refused or _refusal(findings)
     judged = {table: _with_acceptance(frame, wrong[table], refused) for table, frame in tables.items()}
-    return Assessment(submission, findings, judged, refused)
+    return Assessment(submission, findings, judged, refused, explanations)
 
 
 # Allocations and starts come before the lines that lean on them.
 _ORDER = {"toewijzingen": 0, "regieberichten": 1}
+
+
+def _of_another(submission: Submission) -> pl.DataFrame:
+    """The sheet and row of declaration lines of someone else: what is known about them is not for this sender."""
+    other = submission.problems.filter(pl.col("entiteit") == TABLE, pl.col("regel").is_in(ON_LINES))
+    return other.select("blad", "rij").unique()
 
 
 # What an allocation rests on and led to; in a file these are judged after it.

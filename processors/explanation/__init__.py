@@ -6,7 +6,7 @@ how many weeks or Sundays were counted and which, the tariff row, and the earlie
 """
 
 from collections.abc import Mapping
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 import polars as pl
 
@@ -15,6 +15,7 @@ from processors.enrichment.allocations import KEY
 from processors.explanation import earlier, maximum, money
 from processors.lines import JOINED
 
+TABLE = "declaratieregels"
 SCHEMA = {"bestand": pl.String, "blad": pl.String, "rij": pl.Int64, "onderwerp": pl.String, "uitleg": pl.String}
 
 
@@ -34,6 +35,19 @@ ABOUT: Mapping[str, Subject] = {
     "TR321": Subject.PERIOD, "TR322": Subject.WHOLE, "TR346": Subject.AMOUNT, "CS339": Subject.AMOUNT,
     "TR369": Subject.BUDGET, "TR418": Subject.TARIFF, "IV081": Subject.TARIFF, "MGR-334": Subject.LOCAL,
 }  # fmt: skip
+
+
+class Explained(Enum):
+    """Which declaration lines of a submission are explained."""
+
+    NOTHING = "niets"
+    FINDINGS = "regels met een bevinding"
+    ALL = "alle regels"
+
+    def positions(self, raw: pl.DataFrame) -> pl.Series | None:
+        """The positions of those lines, given the raw findings; None is all of them."""
+        about = pl.col("regel").is_in(list(ABOUT)) & (self is Explained.FINDINGS)
+        return None if self is Explained.ALL else raw.filter(about)["nr"].drop_nulls().unique()
 
 
 def explain(
