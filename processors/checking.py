@@ -1,17 +1,30 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Confront lines with rules: verdicts by column, then a finding per line and rule that does not hold."""
 
-from string import Formatter
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import polars as pl
 
 from processors import lines
-from processors.fields import Field
-from processors.findings import NATIONAL, RAW, empty, spoken
+from processors.bench import Bench, Profiles, untrusted
+from processors.findings import NATIONAL, RAW, empty
+from processors.reporting import failing, lacked, undecided
 from processors.rulebook import Consequence, Rule, Rulebook, Severity
-from processors.verdicts import Bench, Profiles, untrusted, verdicts_of
+from processors.verdicts import verdicts_of
 
 NO_REFERENCE = "INTAKE-90"
+
+
+@dataclass(frozen=True)
+class Case:
+    """The rules that apply to lines of a table, in order: those that can be judged, and those that lack a column."""
+
+    table: str
+    able: list[Rule]
+    unable: list[tuple[Rule, list[str]]]
+    profiles: Profiles
+    profile: str | None
 
 
 def check(  # noqa: PLR0913 - what is judged, by what, and under which agreements
@@ -46,15 +59,54 @@ def check(  # noqa: PLR0913 - what is judged, by what, and under which agreement
     if frame.is_empty():
         return empty(RAW)
     frame = frame.with_columns(nr=pl.int_range(pl.len(), dtype=pl.UInt32))
-    columns = set(frame.columns)
-    own = [rule for rule in rules.for_table(table) if _applies(rule, profiles or {}, profile)]
-    able = [rule for rule in own if columns.issuperset(_reads(rule, profile))]
-    unable = [rule for rule in own if not columns.issuperset(_reads(rule, profile))]
-    bench = Bench(frame, able, verdicts_of(frame, able), untrusted(frame, earlier), {} if profile else profiles or {})
-    found = [_failing(bench, position, profile) for position in bench.failing]
-    found += _undecided(bench)
-    found += _without_reference(frame, table, unable, profile)
-    return pl.concat([empty(RAW), *found])
+    case = prepare(rules, frame.columns, table, profiles or {}, profile)
+    told = verdicts_of(frame, case.able)
+    few = speaking(case, frame, told)
+    found = [report(case, frame.filter(few), told.filter(few), earlier)]
+    if case.unable:
+        found.append(without_reference(case, frame.select("bestand").unique(maintain_order=True), len(frame)))
+    return pl.concat(found)
+
+
+def prepare(rules: Rulebook, columns: Iterable[str], table: str, profiles: Profiles, profile: str | None) -> Case:
+    """Which rules apply to lines with these columns; for the arguments see `check`."""
+    there = frozenset(columns)
+    own = [rule for rule in rules.for_table(table) if _applies(rule, profiles, profile)]
+    lacking = [[name for name in _reads(rule, profile) if name not in there] for rule in own]
+    return Case(
+        table,
+        able=[rule for rule, names in zip(own, lacking, strict=True) if not names],
+        unable=[(rule, names) for rule, names in zip(own, lacking, strict=True) if names],
+        profiles=profiles,
+        profile=profile,
+    )
+
+
+def speaking(case: Case, frame: pl.DataFrame, told: pl.DataFrame) -> pl.Series:
+    """The lines of which there may be something to say: a rule does not hold on them, or they lack what a rule needs.
+
+    Args:
+        case: the rules.
+        frame: the lines.
+        told: their verdicts (`verdicts_of`), or those of some of the rules.
+
+    """
+    verdicts = told.drop("nr")
+    wrong = verdicts.select(pl.all().not_().any()).row(0) if verdicts.width else ()
+    fails = [~pl.col(name) for name, fails in zip(verdicts.columns, wrong, strict=True) if fails]
+    needed = {field.name for rule in case.able for field in lacked(rule)}
+    lacks = [pl.col(name).is_null() for name in sorted(needed) if name in frame.columns and frame[name].null_count()]
+    nothing = pl.lit(value=False)
+    failed = verdicts.select(pl.any_horizontal(nothing, *fails).fill_null(value=False)).to_series()
+    return failed | frame.select(pl.any_horizontal(nothing, *lacks)).to_series()
+
+
+def report(case: Case, frame: pl.DataFrame, told: pl.DataFrame, earlier: pl.DataFrame | None) -> pl.DataFrame:
+    """The findings on lines, among which all that are `speaking`, from their verdicts by all rules."""
+    in_play = {} if case.profile else case.profiles
+    bench = Bench(frame, case.able, told, untrusted(frame, earlier), in_play)
+    found = [failing(bench, position, case.profile) for position in bench.failing]
+    return pl.concat([empty(RAW), *found, *undecided(bench)])
 
 
 def _applies(rule: Rule, profiles: Profiles, profile: str | None) -> bool:
@@ -69,95 +121,31 @@ def _reads(rule: Rule, profile: str | None) -> tuple[str, ...]:
     return (*rule.needs, "contract_profiel") if rule.agreement and not profile else rule.needs
 
 
-def _failing(bench: Bench, position: int, profile: str | None) -> pl.DataFrame:
-    """A finding for each line on which the rule is heard and does not hold."""
-    rule = bench.rules[position]
-    lines_at = bench.failed(position).arg_true()
-    if lines_at.is_empty():
-        return empty(RAW)
-    said = [lines.place(rule.table, name) for name in rule.shows]
-    rows = bench.frame[lines_at]
-    who = pl.lit(profile) if profile else pl.col("contract_profiel") if rule.agreement else pl.lit(NATIONAL)
-    sentence = pl.format(_pattern(rule.says), *(spoken(each) for each in said)) if said else pl.lit(rule.says)
-    return rows.select(
-        **_where(rule), regel=pl.lit(rule.code), ernst=pl.lit(str(rule.severity)), gevolg=pl.lit(str(rule.consequence)),
-        melding=sentence, actie=pl.lit(rule.action), retourcode=pl.lit(rule.return_code),
-        profiel=who if rule.agreement else pl.lit(NATIONAL), volgorde=pl.lit(position, pl.UInt32),
-    ).select(*RAW)  # fmt: skip
+def without_reference(case: Case, files: pl.DataFrame, count: int) -> pl.DataFrame:
+    """One `signaal` per file and reference table that is not there at all, with the rules that wait for it.
 
+    Args:
+        case: the rules.
+        files: the files (`bestand`).
+        count: the number of lines; these findings come after those of every rule.
 
-def _pattern(says: str) -> str:
-    """The sentence with {} where a value comes."""
-    return "".join(text + ("{}" if name else "") for text, name, _, _ in Formatter().parse(says))
-
-
-def _where(rule: Rule) -> dict[str, pl.Expr]:
-    """The columns that say on which line and at which column a finding stands."""
-    at = lines.place(rule.table, rule.at)
-    key = [spoken(lines.place(rule.table, name)) for name in lines.TABLES[rule.table].key]
-    return {
-        "nr": pl.col("nr"), "bestand": pl.col("bestand"), "blad": pl.col("blad"), "rij": pl.col("rij"),
-        "kolom": pl.lit(rule.at), "cel": pl.lit(None, pl.String), "entiteit": pl.lit(rule.table), "at": pl.lit(rule.at),
-        "sleutel": pl.concat_str(key, separator=" / "),
-        "waarde": pl.when(pl.col(rule.at).is_not_null()).then(spoken(at)),
-    }  # fmt: skip
-
-
-def _undecided(bench: Bench) -> list[pl.DataFrame]:
-    """A `signaal` for each line and missing thing that left a rule without verdict and that nothing else reports."""
-    found: list[pl.DataFrame] = []
-    told: dict[str, pl.Series] = {}
-    explained: dict[str, pl.Series] = {}
-    for position in bench.undecided:
-        rule = bench.rules[position]
-        open_ones = bench.open(position)
-        for name in rule.needs:
-            field = lines.place(rule.table, name)
-            missing = bench.frame[name].is_null() & open_ones
-            # A required cell that is empty has its own finding; what the body judges itself is no gap.
-            if name in rule.may_be_empty or field.required or not missing.any():
-                continue
-            what = field.origin or name
-            if field.origin and what not in explained:
-                explained[what] = bench.explained(what)
-            gap = missing & ~explained[what] if field.origin else missing
-            gap = gap & ~told[what] if what in told else gap
-            told[what] = told[what] | missing if what in told else missing
-            found.append(_signals(bench, rule, field, gap, position))
-    return found
-
-
-def _signals(bench: Bench, rule: Rule, field: Field, gap: pl.Series, position: int) -> pl.DataFrame:
-    sentence = f"Regel {rule.code} kan niet worden beoordeeld: {field.label.lower()} ontbreekt."
-    where = "Vul het gegeven aan."
-    if field.origin:
-        where = f"Laat de naslag '{field.origin}' aanvullen; uw regel wordt hierom niet geweigerd."
-    return bench.frame[gap.arg_true()].select(
-        **_where(rule), regel=pl.lit(rule.code), ernst=pl.lit(str(Severity.SIGNAAL)),
-        gevolg=pl.lit(str(Consequence.NONE)), melding=pl.lit(sentence), actie=pl.lit(where), retourcode=pl.lit(""),
-        profiel=pl.lit(NATIONAL), volgorde=pl.lit(position, pl.UInt32),
-    ).select(*RAW)  # fmt: skip
-
-
-def _without_reference(frame: pl.DataFrame, table: str, skipped: list[Rule], profile: str | None) -> list[pl.DataFrame]:
-    """One `signaal` per file and reference table that is not there at all, with the rules that wait for it."""
+    """
     waiting: dict[str, list[str]] = {}
-    for rule in skipped:
-        for name in _reads(rule, profile):
-            if name not in frame.columns:
-                waiting.setdefault(lines.place(table, name).origin, []).append(rule.code)
-    files = frame.select("bestand").unique(maintain_order=True)
-    return [
+    for rule, names in case.unable:
+        for name in names:
+            waiting.setdefault(lines.place(case.table, name).origin, []).append(rule.code)
+    said = [
         files.select(
             "bestand", blad=pl.lit(""), rij=pl.lit(None, pl.Int64), kolom=pl.lit(""), cel=pl.lit(""),
-            entiteit=pl.lit(table), sleutel=pl.lit(""), regel=pl.lit(NO_REFERENCE), ernst=pl.lit(str(Severity.SIGNAAL)),
-            gevolg=pl.lit(str(Consequence.NONE)), waarde=pl.lit(""),
+            entiteit=pl.lit(case.table), sleutel=pl.lit(""), regel=pl.lit(NO_REFERENCE),
+            ernst=pl.lit(str(Severity.SIGNAAL)), gevolg=pl.lit(str(Consequence.NONE)), waarde=pl.lit(""),
             melding=pl.lit(
                 f"De naslag '{origin}' ontbreekt; daarom niet beoordeeld: {', '.join(dict.fromkeys(codes))}."
             ),
             actie=pl.lit("Leg de tabel in de map naslag, of geef de map mee met --naslag."),
             retourcode=pl.lit(""), profiel=pl.lit(NATIONAL), nr=pl.lit(None, pl.UInt32), at=pl.lit(None, pl.String),
-            volgorde=pl.lit(len(frame), pl.UInt32),
+            volgorde=pl.lit(count, pl.UInt32),
         ).select(*RAW)
         for origin, codes in waiting.items()
     ]  # fmt: skip
+    return pl.concat([empty(RAW), *said])

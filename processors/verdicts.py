@@ -1,25 +1,28 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Verdicts by column for all rules at once, and where a rule has something to add."""
+"""Verdicts by column for all rules at once."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
 import narwhals as nw
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from processors.catalogue import Level
 from processors.errors import BrokenRuleError
-from processors.rulebook import Rule, Severity
+from processors.rulebook import Rule
 
-Profiles = Mapping[str, Container[str]]
+# From so many lines on, handing them to a plan made before takes longer than making a plan of their own.
+_LARGE = 50_000
 
 
 def verdicts_of(frame: pl.DataFrame, rules: list[Rule]) -> pl.DataFrame:
     """One Boolean column per rule, named by its position, and the position of the line."""
     try:
         # One pass for all rules; if one of them is broken, each is asked by itself to name it.
-        told = _question(_Same(rules), tuple(frame.schema.items())).put_to(frame)
+        if len(frame) < _LARGE:
+            told = _question(_Same(rules), tuple(frame.schema.items())).put_to(frame)
+        else:
+            told = _plan(frame.lazy(), rules).collect()
     except BrokenRuleError:
         raise
     except Exception:
@@ -49,9 +52,7 @@ class _Question:
     """Rules as one plan over frames of one shape; making the plan takes longer than judging a small file by it."""
 
     def __init__(self, rules: list[Rule], schema: pl.Schema) -> None:
-        asked = [_asked(rule).alias(str(position)) for position, rule in enumerate(rules)]
-        source = register_io_source(self._batches, schema=schema)
-        self._plan = _prepared(source, rules).select(nw.col("nr"), *asked).to_native()
+        self._plan = _plan(register_io_source(self._batches, schema=schema), rules)
         self._frame = pl.DataFrame(schema=schema)
 
     def put_to(self, frame: pl.DataFrame) -> pl.DataFrame:
@@ -75,6 +76,12 @@ class _Question:
 @lru_cache(maxsize=32)
 def _question(rules: _Same, schema: tuple[tuple[str, pl.DataType], ...]) -> _Question:
     return _Question(list(rules), pl.Schema(schema))
+
+
+def _plan(frame: pl.LazyFrame, rules: list[Rule]) -> pl.LazyFrame:
+    """What the rules say of each line, still to be worked out."""
+    asked = [_asked(rule).alias(str(position)) for position, rule in enumerate(rules)]
+    return _prepared(frame, rules).select(nw.col("nr"), *asked).to_native()
 
 
 def _prepared(frame: pl.LazyFrame, rules: list[Rule]) -> nw.LazyFrame[pl.LazyFrame]:
@@ -101,103 +108,3 @@ def _alone(frame: pl.DataFrame, rule: Rule) -> None:
         _prepared(frame.lazy(), [rule]).select(nw.col("nr"), _asked(rule).alias("verdict")).to_native().collect()
     except Exception as error:
         raise BrokenRuleError(f"Rule {rule.code} raised {type(error).__name__}.") from error
-
-
-def untrusted(frame: pl.DataFrame, earlier: pl.DataFrame | None) -> dict[str, pl.Series]:
-    """Per column the lines on which an earlier finding calls it wrong."""
-    if earlier is None:
-        return {}
-    wrong = earlier.filter(pl.col("ernst") == Severity.FOUT, pl.col("nr").is_not_null(), pl.col("at").is_not_null())
-    return {str(name): frame["nr"].is_in(group["nr"].implode()) for (name,), group in wrong.group_by("at")}
-
-
-class Bench:
-    """The verdicts on a frame, and per rule the lines on which it is heard.
-
-    Most rules hold on every line; only of the others is anything worked out line by line.
-    """
-
-    def __init__(
-        self,
-        frame: pl.DataFrame,
-        rules: list[Rule],
-        verdicts: pl.DataFrame,
-        untrusted: Mapping[str, pl.Series],
-        profiles: Profiles,
-    ) -> None:
-        self.frame = frame
-        self.rules = rules
-        self._verdicts = verdicts
-        self._untrusted = untrusted
-        self._profiles = profiles
-        self._heard: dict[int, pl.Series] = {}
-        told = verdicts.drop("nr")
-        wrong = told.select(pl.all().not_()).sum().row(0) if told.width else ()
-        missing = told.null_count().row(0) if told.width else ()
-        self.failing = [position for position, count in enumerate(wrong) if count]
-        self.undecided = [position for position, count in enumerate(missing) if count]
-        # A rule on an agreement counts only on lines whose contract profile holds it.
-        self._failed = {
-            position: verdicts[str(position)].not_().fill_null(value=False) & self._agreed(rules[position])
-            for position in self.failing
-        }
-
-    def failed(self, position: int) -> pl.Series:
-        """The lines on which the rule does not hold and is heard."""
-        return self._failed[position] & self._is_heard(position)
-
-    def open(self, position: int) -> pl.Series:
-        """The lines on which the rule is heard and gave no verdict."""
-        return self._verdicts[str(position)].is_null() & self._is_heard(position)
-
-    def explained(self, origin: str) -> pl.Series:
-        """The lines on which a finding already says that this reference has nothing for the line."""
-        told = self._all(value=False)
-        for position, rule in enumerate(self.rules):
-            if rule.explains == origin:
-                told = told | ~self._is_heard(position)
-                told = told | self._failed[position] if position in self._failed else told
-        return told
-
-    def _is_heard(self, position: int) -> pl.Series:
-        if position not in self._heard:
-            heard = self._all(value=True)
-            for mark in self._silencers(self.rules[position]):
-                heard = heard & ~mark
-            self._heard[position] = heard
-        return self._heard[position]
-
-    def _silencers(self, rule: Rule) -> Iterator[pl.Series]:
-        """Where the rule has nothing to add: a cell that it needs is wrong already, or a rule before it failed."""
-        yield from (mark for name, mark in self._untrusted.items() if name in rule.leans_on)
-        for position in self.failing:
-            if _silences(self.rules[position], rule):
-                yield self._failed[position]
-        if rule.agreement:
-            yield ~self._agreed(rule)
-
-    def _agreed(self, rule: Rule) -> pl.Series:
-        """The lines whose contract profile holds the agreement of the rule; of a national rule, all."""
-        if not rule.agreement or not self._profiles:
-            return self._all(value=True)
-        holding = [name for name, held in self._profiles.items() if rule.agreement in held]
-        return self.frame["contract_profiel"].is_in(holding).fill_null(value=False)
-
-    def _all(self, *, value: bool) -> pl.Series:
-        return pl.Series([value]).new_from_index(0, len(self.frame))
-
-
-def _silences(earlier: Rule, rule: Rule) -> bool:
-    """Whether the failing of one rule leaves the other nothing to add on that line."""
-    if earlier.code in rule.after and (earlier.level > Level.CELL or earlier.at in rule.needs):
-        # A cell rule stands on several columns; only its failing on a cell that is needed here counts.
-        return True
-    if earlier.agreement and not rule.agreement and earlier.code == rule.code:
-        # What an agreement makes of a rule is said instead of the rule.
-        return True
-    return (
-        earlier.level < rule.level
-        and earlier.severity is Severity.FOUT
-        and earlier.at in rule.leans_on
-        and not (earlier.explains and earlier.explains == rule.explains)
-    )
