@@ -117,7 +117,7 @@ JOINED: Mapping[str, Field] = {
 LINKS: Mapping[str, frozenset[str]] = {
     origin: frozenset(names.split())
     for origin, names in {
-        "toewijzingen": "wet gemeente toewijzing_nummer",
+        "toewijzingen": "wet gemeente toewijzing_nummer toewijzing_datum toewijzing_tijd",
         "tarieven": "wet gemeente aanbieder product_code product_periode_begin ingangsdatum",
         "contracten": "wet gemeente aanbieder product_code product_periode_begin ingangsdatum",
         "aanbieders": "aanbieder",

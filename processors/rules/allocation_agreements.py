@@ -128,7 +128,7 @@ def contract_asks_for_declarations(aanbieder: Column, contract_uitvoeringsvarian
         },
     ],
     may_be_empty=["eenheid", "frequentie", "product_code", "product_eenheden", "product_frequenties"],
-    after=["MGR-011", "MGR-012", "CS338", "TR381"],
+    after=["MGR-011", "MGR-012", "CS338", "TR381", "MGR-323"],
 )  # fmt: skip
 def product_is_agreed_in_this_unit(
     eenheid: Column,
