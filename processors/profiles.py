@@ -19,11 +19,11 @@ import polars as pl
 from processors.errors import UnusableInputError
 from processors.findings import NATIONAL
 
-# What a rule asks for that is about the maximum in a product period, whichever agreement makes it another one.
-LOCAL_MAXIMUM = "lokaal_maximum"
 HALF_MONTH, ROUNDED_WEEKS, PRO_RATA_MONTH = "halve_maand", "weken_naar_boven", "maand_naar_rato"
 OWN_MAXIMUM = "eigen_maximum"
-MAXIMA = frozenset({ROUNDED_WEEKS, PRO_RATA_MONTH, OWN_MAXIMUM})
+MAXIMA = (ROUNDED_WEEKS, PRO_RATA_MONTH, OWN_MAXIMUM)
+# What a rule asks for that is about any maximum of its own; people read it in the rulebook.
+LOCAL_MAXIMUM = " of ".join(MAXIMA)
 _OF_PRODUCT = ":"
 _NUMBER = re.compile(r"[0-9]{1,6}")
 
@@ -56,7 +56,7 @@ class Profile:
     def __contains__(self, agreement: object) -> bool:
         """Whether the agreement holds for some product; `LOCAL_MAXIMUM` is any agreement about the maximum."""
         names = {_parts(each)[0] for each in self.agreements}
-        return agreement in names or (agreement == LOCAL_MAXIMUM and not MAXIMA.isdisjoint(names))
+        return agreement in names or (agreement == LOCAL_MAXIMUM and not names.isdisjoint(MAXIMA))
 
     @property
     def half_month(self) -> int | None:
@@ -89,23 +89,34 @@ def profiles_of(reference: Mapping[str, pl.DataFrame], *, asked: str | None = No
         asked: a profile that someone asks for by name.
 
     Raises:
-        UnusableInputError: the table `profielen` has a row that cannot be understood, or a contract or the asker
-            names a profile that does not exist. To judge without such an agreement would be wrong in silence.
+        UnusableInputError: the table `profielen` has a row that cannot be understood or is about an unknown
+            product, or a contract or the asker names a profile that does not exist. To judge without such an
+            agreement would be wrong in silence.
 
     """
     table = reference.get("profielen")
     found = profiles() if table is None else _read(table.select("profiel", "afspraak", "waarde").iter_rows())
-    known = {NATIONAL, *found}
-    choose = f"Kies uit: {', '.join(dict.fromkeys([NATIONAL, *found]))}."
+    known = list(dict.fromkeys([NATIONAL, *found]))
+    choose = f"Kies uit: {', '.join(known)}."
     if asked is not None and asked not in known:
         raise UnusableInputError(f"Het profiel '{asked}' bestaat niet. {choose}")
-    named = reference["contracten"]["profiel"].drop_nulls().unique() if "contracten" in reference else ()
-    if unknown := sorted(set(named) - known):
+    if unknown := sorted(_values(reference, "contracten", "profiel") - set(known)):
         raise UnusableInputError(
             f"De naslag 'contracten' noemt een profiel dat niet bestaat: {', '.join(unknown)}. {choose} "
             "Herstel de kolom profiel, of voeg het profiel toe aan de naslag 'profielen'."
         )
+    products = {product for each in found.values() for product in each.percentages if product}
+    if "producten" in reference and (unknown := sorted(products - _values(reference, "producten", "product_code"))):
+        raise UnusableInputError(
+            f"De naslag 'profielen' heeft een afspraak over een product dat niet in de naslag 'producten' staat: "
+            f"{', '.join(unknown)}. Herstel de productcode achter de dubbele punt, of voeg het product toe."
+        )
     return found
+
+
+def _values(reference: Mapping[str, pl.DataFrame], table: str, column: str) -> set[str]:
+    """What stands in a column of a reference table; nothing where the table is absent."""
+    return set(reference[table][column].drop_nulls().unique()) if table in reference else set()
 
 
 def _read(rows: Iterable[tuple[str | None, str | None, str | None]]) -> Profiles:

@@ -73,12 +73,11 @@ def _maxima(rows: pl.DataFrame, agreed: pl.DataFrame, of_product: pl.DataFrame) 
     rows = rows.with_row_index("_row")
     if "dagen_gestopt" not in rows.columns:
         rows = rows.with_columns(dagen_gestopt=pl.lit(0, pl.Int64))
-    some = rows.lazy().filter(pl.col("profiel").is_in(agreed["profiel"].implode()))
-    some = some.select("_row", "profiel", "product_code", "eenheid", "toegewezen_volume", *COUNTED).collect()
-    some = pl.concat(
-        [some, beside(some, agreed, ["profiel"]), beside(some, of_product, ["profiel", "product_code"])],
-        how="horizontal",
-    ).with_columns(procent=pl.coalesce("eigen", "procent"))
+    concerned = pl.col("profiel").is_in(agreed["profiel"].implode())
+    read = ("_row", "profiel", "product_code", "eenheid", "toegewezen_volume", *COUNTED)
+    own = rows.lazy().filter(concerned).select(read).collect()
+    promised = [beside(own, agreed, ["profiel"]), beside(own, of_product, ["profiel", "product_code"])]
+    some = pl.concat([own, *promised], how="horizontal").with_columns(procent=pl.coalesce("eigen", "procent"))
     by_profile = Agreed(pl.col("weken"), pl.col("maand"), pl.col("procent"), stopped=pl.col("dagen_gestopt"))
     maximum = some.select(
         "_row", maximum_lokaal=local_maximum(of_line(), BEGIN, END, unit=pl.col("eenheid"), agreed=by_profile)

@@ -25,6 +25,7 @@ rules = Rulebook()
     fails=[{"toewijzing_nummer": 100001, "start_bekend": False}],
     after=["TR338", "TR384"],
     agreement="start_verplicht",
+    source="praktijk: regionale uitvoerder SWVO (open code), hier als instelbare contractregel; strenger dan OP364",
 )
 def start_is_required(toewijzing_nummer: Column, start_bekend: Column) -> Column:
     """The start of delivery on the allocation was reported."""

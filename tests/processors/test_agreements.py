@@ -9,7 +9,10 @@ import pytest
 from processors.assessment import assess
 from processors.enrichment import enrich
 from processors.errors import UnusableInputError
-from processors.intake.submission import Submission
+from processors.intake.headers import ColumnMap
+from processors.intake.reference import Reference
+from processors.intake.submission import Submission, no_problems
+from processors.known import Known
 from processors.lines import make_lines
 from processors.profiles import profiles_of
 from processors.pseudonym import Key, pseudonymise
@@ -192,6 +195,16 @@ def test_days_of_a_temporary_stop_do_not_count_in_a_month_pro_rata():
     ]
 
 
+def test_without_messages_no_day_counts_as_stopped():
+    background = reference(volume=30, frequentie="4")
+    del background["regieberichten"]
+
+    assert said([of(LENIENT, 2)], background, "melding") == [
+        (("Het maximum in deze periode is volgens de lokale afspraak 27 en landelijk 30 (hooguit 90% van het maximum, "
+         "naar rato 30 van de 30 dagen van de maand; landelijk de hele maand)."),)
+    ]  # fmt: skip
+
+
 def stopped(day):
     return {
         **START, **of(STRICT, 1), "soort": "stop", "einddatum": date(2026, 11, day), "reden_beeindiging": "09",
@@ -295,3 +308,10 @@ def test_no_agreement_changes_what_the_nation_says(frequency, starts, profile):
 
     assert national(profile) == national("landelijk")
     assert national(profile)
+
+
+def test_nothing_is_judged_by_profiles_that_cannot_be_understood():
+    tables = {"profielen": make_lines("profielen", [{"profiel": "streng", "afspraak": "halve_maand"}])}
+
+    with pytest.raises(UnusableInputError, match="de waarde is een heel getal van 2 tot en met 28, maar er staat ''"):
+        Known(Reference(tables, ColumnMap(), no_problems()), KEY)

@@ -130,6 +130,20 @@ def test_a_contract_with_a_profile_that_does_not_exist_is_said():
     )
 
 
+def test_an_agreement_about_a_product_that_does_not_exist_is_said():
+    rows = table(("streng", "eigen_maximum:02A33", "90"), ("streng", "eigen_maximum:02A03", "90"))
+    products = make_lines("producten", [{"product_code": "02A03"}])
+
+    with pytest.raises(UnusableInputError) as said:
+        profiles_of({"profielen": rows, "producten": products})
+
+    assert str(said.value) == (
+        "De naslag 'profielen' heeft een afspraak over een product dat niet in de naslag 'producten' staat: 02A33. "
+        "Herstel de productcode achter de dubbele punt, of voeg het product toe."
+    )
+    assert set(profiles_of({"profielen": rows})["streng"].percentages) == {"02A03", "02A33"}
+
+
 def test_a_profile_that_someone_asks_for_must_exist():
     assert refused(("streng", "start_verplicht"), asked="sterng") == (
         "Het profiel 'sterng' bestaat niet. Kies uit: landelijk, streng."
