@@ -3,7 +3,7 @@
 
 The `careful` functions answer with two expressions over the columns `text`, `real`, `dated` and `law`: the value,
 and the code of the rule that the cell breaks. With MGR-007 there is a value: a restored one. Whether a code exists
-is for the rules to say.
+is for the rules to say, but for the few that no rule of the catalogue is about.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ from processors.fields import Field
 from processors.intake.amounts import Careful
 from processors.intake.headers import plain
 
-LOST = "INTAKE-13"
+LOST, UNKNOWN = "INTAKE-13", "INTAKE-20"
 RESTORED = "MGR-007"
 PSEUDONYM = r"^P[1-9]-"
 _PRODUCT_WIDTH = 5
@@ -27,6 +27,8 @@ _ZEROS_WITHOUT_PROOF = 2
 _EXACT_DIGITS = 15
 _SCIENTIFIC = r"^\d+(?:[.,]\d+)?[eE]\+?\d{1,3}$"
 _NAMES = {"gemeenten_mgr": ("gemeenten_mgr", "gemeenten_cbs_2026", "gemeenten_valkuilen")}
+# Of these no rule says whether the code exists; everything else leans on them.
+_LISTED = frozenset({"wet", "soort", "status", "type_verwijzer"})
 _SEVERAL = frozenset({"retourcodes", "eenheden", "frequenties"})
 
 
@@ -66,8 +68,10 @@ def careful(field: Field, products: frozenset[str]) -> Careful:
     if field.name == "product_code":
         lost = lost | text.str.contains(_SCIENTIFIC) | (real & (text.str.len_bytes() > _PRODUCT_WIDTH))
     lost = lost & restored.is_null() & meant.is_null()
-    value = pl.when(~lost).then(pl.coalesce(restored, meant, text))
-    rule = pl.when(lost).then(pl.lit(LOST)).when(restored.is_not_null()).then(pl.lit(RESTORED))
+    unknown = pl.lit(value=bool(field.codelist) and field.name in _LISTED) & restored.is_null() & meant.is_null()
+    value = pl.when(~lost & ~unknown).then(pl.coalesce(restored, meant, text))
+    rule = pl.when(lost).then(pl.lit(LOST)).when(unknown).then(pl.lit(UNKNOWN))
+    rule = rule.when(restored.is_not_null()).then(pl.lit(RESTORED))
     return value, rule
 
 

@@ -4,7 +4,7 @@
 Codes of the catalogue where it has one; our own: INTAKE-10 unknown header, INTAKE-11 sheet not used, INTAKE-12 total
 row left out, INTAKE-13 code spoilt by a spreadsheet, INTAKE-14 nothing to read, INTAKE-15 header twice, INTAKE-16
 Voorblad not readable, INTAKE-17 file in the reference folder not used, INTAKE-18 lines of another supplier than the
-sender, INTAKE-19 lines of another supplier or year than the Voorblad.
+sender, INTAKE-19 lines of another supplier or year than the Voorblad, INTAKE-20 code outside its list.
 """
 
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ import polars as pl
 from processors import catalogue
 from processors.fields import Field, Kind
 from processors.findings import NATIONAL, spoken
+from processors.intake.codes import known_codes
 from processors.intake.personal import NINE, RULE, scrubbed
 from processors.intake.submission import PROBLEMS, no_problems
 from processors.lines import TABLES
@@ -120,6 +121,11 @@ def words(field: Field, rule: str, *, euro: bool) -> tuple[str, str]:
         return (
             "De code '{}' is door het rekenblad in een getal of datum veranderd; welke code er stond is niet te zien.",
             f"Maak de kolom {label} op als tekst en vul de code opnieuw in.",
+        )
+    if rule == "INTAKE-20":
+        return (
+            f"'{{}}' bestaat niet als {label}.",
+            f"Vul bij {label} een van deze codes in: {', '.join(sorted(known_codes(field)))}.",
         )
     return _NOT_READ[field.kind, rule if rule == "MGR-009" else "", euro].format(label=label), _AGAIN[
         field.kind, euro

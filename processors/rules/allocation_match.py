@@ -17,6 +17,7 @@ WRONG_ALLOCATION = ("TR338", "TR304", "TR384")
     action="Neem het nummer over uit de toewijzing (301) van deze gemeente, of vraag de gemeente om een toewijzing.",
     holds=[{"toewijzing_nummer": 100001, "gemeente": "0983", "wet": "wmo", "toewijzing_bekend": True}],
     fails=[{"toewijzing_nummer": 100001, "gemeente": "0983", "wet": "wmo", "toewijzing_bekend": False}],
+    after=["MGR-303"],
     explains="toewijzingen",
     once_per_file=True,
 )
@@ -72,7 +73,7 @@ def allocation_is_not_removed(toewijzing_nummer: Column, toegewezen_reden_wijzig
     ],
     fails=[{"product_categorie": "02", "toegewezen_product_categorie": "03"}],
     may_be_empty=["toegewezen_product_categorie"],
-    after=WRONG_ALLOCATION,
+    after=[*WRONG_ALLOCATION, "TR381"],
 )
 def category_is_that_of_the_allocation(product_categorie: Column, toegewezen_product_categorie: Column) -> Column:
     """The category is that of the allocation, where the allocation names one."""

@@ -20,7 +20,7 @@ FAR = date(9999, 12, 31)
     action="Pas de begindatum aan, of vraag de gemeente de toewijzing te wijzigen.",
     holds=[{"product_periode_begin": date(2026, 1, 1), "toegewezen_ingangsdatum": date(2026, 1, 1)}],
     fails=[{"product_periode_begin": date(2026, 1, 1), "toegewezen_ingangsdatum": date(2026, 1, 2)}],
-    after=[*WRONG_ALLOCATION, "TR335"],
+    after=[*WRONG_ALLOCATION, "TR335", "CS337"],
 )
 def period_starts_within_allocation(product_periode_begin: Column, toegewezen_ingangsdatum: Column) -> Column:
     """The product period starts on or after the first day of the allocation."""
@@ -64,7 +64,7 @@ def period_ends_within_allocation(product_periode_eind: Column, toegewezen_eindd
         {"product_periode_begin": date(2026, 9, 2), "toegewezen_ingangsdatum": date(2026, 9, 1)},
         {"product_periode_begin": date(2026, 9, 16), "toegewezen_ingangsdatum": date(2026, 9, 15)},
     ],
-    after=[*WRONG_ALLOCATION, "TR335", "TR307"],
+    after=[*WRONG_ALLOCATION, "TR335", "TR307", "CS337"],
 )
 def period_starts_with_month_or_allocation(product_periode_begin: Column, toegewezen_ingangsdatum: Column) -> Column:
     """The product period starts on the first of the month, or later only with the allocation."""

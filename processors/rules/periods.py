@@ -88,6 +88,7 @@ def period_lies_in_one_month(product_periode_eind: Column, product_periode_begin
     action="Deze zorg kan niet meer worden gedeclareerd; haal de regel weg of verbeter het jaartal.",
     holds=[{"product_periode_eind": date(2021, 10, 5), "declaratie_dagtekening": date(2026, 10, 5)}],
     fails=[{"product_periode_eind": date(2021, 10, 4), "declaratie_dagtekening": date(2026, 10, 5)}],
+    after=["TR137"],
     once_per_file=True,
 )
 def period_is_five_years_old_at_most(product_periode_eind: Column, declaratie_dagtekening: Column) -> Column:

@@ -86,6 +86,7 @@ def message_is_not_dated_in_the_future(dagtekening: Column, peildatum: Column) -
     action="Controleer de begindatum, of stuur het bericht opnieuw als de zorg is begonnen.",
     holds=[{"begindatum": date(2026, 9, 3), "dagtekening": date(2026, 9, 3)}],
     fails=[{"begindatum": date(2026, 9, 4), "dagtekening": date(2026, 9, 3)}],
+    after=["TR018"],
 )
 def delivery_began_before_the_message(begindatum: Column, dagtekening: Column) -> Column:
     """Delivery began on or before the day the message was dated."""

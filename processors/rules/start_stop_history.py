@@ -112,6 +112,7 @@ def removed_start_has_no_approved_lines(
         {**REMOVED_START, "eerder_aangeleverd": True},
     ],
     fails=[{**MESSAGE, "eerder_aangeleverd": True}],
+    may_be_empty=["einddatum"],
     after=["TR019"],
 )
 def message_is_new(
@@ -119,6 +120,7 @@ def message_is_new(
     toewijzing_nummer: Column,
     client: Column,
     soort: Column,
+    einddatum: Column,
     status_aanlevering: Column,
     eerder_aangeleverd: Column,
 ) -> Column:

@@ -42,10 +42,12 @@ MINUTES_PER_DAY = 1440
     holds=[
         START,
         {**START, "soort": "stop", "werkdagen_tot_melding": 6},
+        {**START, "soort": "stop", "werkdagen_tot_melding": None},
         {**START, "status_aanlevering": "3", "werkdagen_tot_melding": 6},
         {**START, "werkdagen_tot_melding": -2},
     ],
     fails=[{**START, "werkdagen_tot_melding": 6}],
+    may_be_empty=["werkdagen_tot_melding"],
     after=["TR019", "TR074"],
     parameters=["termijn_start"],
 )

@@ -209,7 +209,7 @@ def minute_tariff_is_a_sixtieth(
         {"product_tarief": 146, "eenheid": "01", "contract_tarief": 145, "contract_per_uur": "nee"},
     ],
     may_be_empty=["product_tarief", "contract_per_uur"],
-    after=["MGR-209", "MGR-301", "TR381"],
+    after=["MGR-209", "MGR-301", "TR381", "CS337"],
 )
 def tariff_is_that_of_the_contract(
     product_tarief: Column, eenheid: Column, contract_tarief: Column, contract_per_uur: Column

@@ -144,8 +144,7 @@ def other_supplier(_row: Row, _column: str, random: Random) -> str:
 def municipality_outside_the_module(row: Row, random: Random) -> list[Edit]:
     """A municipality that takes no part in the module, and so gave out no such allocation either."""
     home = random.choice(sorted(set(facts.INHABITANTS) - facts.MODULE_1))
-    found = (("toewijzing_nummer", "TR338", FOUT), ("gemeente", "MGR-303", FOUT))
-    return [Edit(TABLE, row["nr"], {"gemeente": home}, found)]
+    return [Edit(TABLE, row["nr"], {"gemeente": home}, (("gemeente", "MGR-303", FOUT),))]
 
 
 @fault("OP364", TABLE, where=SINGLE_LINE & pl.col("start_nr").is_not_null() & ~pl.col("gestopt"))

@@ -133,3 +133,13 @@ def test_a_reference_that_is_a_number_is_text(read_cell):
 def test_return_codes_are_a_list_and_not_looked_up(read_cell):
     assert read_cell("retourcodes", "8001 0611") == ("8001 0611", None)
     assert read_cell("retourcodes", 611) == ("0611", "MGR-007")
+
+
+@pytest.mark.parametrize(
+    ("column", "table"),
+    [("wet", "declaratieregels"), ("soort", "regieberichten"), ("status", "declaratieregels"),
+     ("type_verwijzer", "toewijzingen")],
+)  # fmt: skip
+def test_a_code_that_no_rule_is_about_must_be_in_its_list(read_cell, column, table):
+    assert read_cell(column, "onbekend", table=table) == (None, "INTAKE-20")
+    assert read_cell(column, None, table=table) == (None, None)

@@ -131,3 +131,12 @@ def test_a_bsn_where_none_belongs_reaches_no_finding(form, submit, sheet):
 
     assert "999900006" not in submission.problems.write_csv()
     assert "999900006" not in submission.origins.write_csv()
+
+
+def test_a_code_that_does_not_exist_comes_with_the_codes_that_do(form, submit, told):
+    submission = submit(form({"Wet": "wlz"}))
+
+    assert told(submission, "regel", "at", "melding", "actie") == [
+        ("INTAKE-20", "wet", "'wlz' bestaat niet als wet.", "Vul bij wet een van deze codes in: jw, pw, wmo.")
+    ]
+    assert submission.tables["declaratieregels"]["wet"].to_list() == [None]
