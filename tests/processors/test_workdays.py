@@ -58,7 +58,7 @@ def test_working_days_are_counted_from_the_day_after(begin, eind, expected):
     assert workdays(begin, eind) == expected
 
 
-@given(st.dates(date(2000, 1, 2), date(2100, 10, 1)), st.integers(0, 60))
+@given(st.dates(date(2015, 1, 1), date(2100, 10, 1)), st.integers(0, 60))
 def test_working_days_agree_with_looking_at_each_day(begin, length):
     eind = begin + timedelta(days=length)
 
