@@ -27,7 +27,7 @@ def told(rows: pl.DataFrame, accepted: pl.DataFrame, taken_back: pl.Series) -> t
         beside them the earlier volume less what credits among `rows` take back, because credits come first (OP366).
 
     """
-    earlier = net(accepted)
+    earlier = net(_still_standing(accepted))
     asked = rows.select(*KEY, "eenheid", counted_in=counted_in())
     volume = _found(asked, earlier.select(*IN_UNIT, "volume"), IN_UNIT)
     amount = _found(asked, earlier.group_by(KEY).agg(pl.col("bedrag").sum()), KEY)
@@ -41,7 +41,20 @@ def told(rows: pl.DataFrame, accepted: pl.DataFrame, taken_back: pl.Series) -> t
 
 def by_month(rows: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
     """Per allocation of `rows`, unit of counting and declaration month the earlier volume and amount of `told`."""
-    return net(accepted.join(rows.select(KEY), on=list(KEY), how="semi"), "declaratie_maand")
+    near = accepted.join(rows.select(KEY), on=list(KEY), how="semi")
+    return net(_still_standing(near), "declaratie_maand")
+
+
+def _still_standing(accepted: pl.DataFrame) -> pl.DataFrame:
+    """The debets that were not taken back.
+
+    A credit takes its debet away whole. Where the month of that debet was replaced since, so that it is gone or has
+    another volume, the credit takes nothing else away.
+    """
+    credited = accepted.filter(pl.col("debet_credit") == "C").select(
+        "wet", "aanbieder", referentie_nummer="vorig_referentie_nummer"
+    )
+    return accepted.filter(pl.col("debet_credit") == "D").join(credited, on=credited.columns, how="anti")
 
 
 def counted_in() -> pl.Expr:

@@ -41,18 +41,24 @@ def counted_volume(
     A credit that takes no debet back, a debet over its period (TR321) and a unit that does not convert add nothing.
     """
     volume = in_smallest(geleverd_volume, eenheid)
-    refused = (geleverd_volume > maximum_periode).fill_null(value=False) & ~_without_a_sunday(
-        maximum_periode, toegewezen_eenheid, toegewezen_frequentie
-    )
+    above = _above_period(geleverd_volume, maximum_periode, toegewezen_eenheid, toegewezen_frequentie)
     return (
         nw.when(maximum_toewijzing.is_null())
         .then(0)
         .when(debet_credit == "C")
         .then(nw.when(credit_geldt.fill_null(value=False)).then(-volume).otherwise(0))
-        .when(~refused)
+        .when(~above)
         .then(volume)
         .otherwise(0)
     )
+
+
+def _above_period(
+    geleverd_volume: Column, maximum_periode: Column, toegewezen_eenheid: Column, toegewezen_frequentie: Column
+) -> Column:
+    """Whether a debet of this volume is refused for its period (TR321)."""
+    above = (geleverd_volume > maximum_periode).fill_null(value=False)
+    return above & ~_without_a_sunday(maximum_periode, toegewezen_eenheid, toegewezen_frequentie)
 
 
 def counted_amount(debet_credit: Column, ingediend_bedrag: Column, credit_geldt: Column) -> Column:
@@ -85,12 +91,8 @@ def volume_fits_the_period(
     toegewezen_frequentie: Column,
 ) -> Column:
     """A debet is at most what the allocation allows in the period, where it names a volume and the period a Sunday."""
-    return (
-        (debet_credit != "D")
-        | maximum_periode.is_null()
-        | (geleverd_volume <= maximum_periode)
-        | _without_a_sunday(maximum_periode, toegewezen_eenheid, toegewezen_frequentie)
-    )
+    above = _above_period(geleverd_volume, maximum_periode, toegewezen_eenheid, toegewezen_frequentie)
+    return (debet_credit != "D") | ~above
 
 
 @rules.rule(
@@ -198,6 +200,7 @@ NO_SUNDAY = {"toegewezen_frequentie": "2", "maximum_periode": 0}
         [_on_allocation(8, maximum_toewijzing=None, toegewezen_eenheid=None, toegewezen_frequentie=None)],
         [_on_allocation(8, eerder_geteld=31, maximum_periode=None)],
         [_on_allocation(16), _on_allocation(9)],
+        [_on_allocation(9), _on_allocation(16)],
         [_on_allocation(8, eenheid="14", maximum_toewijzing=None, maximum_periode=None), _on_allocation(9)],
         [_on_allocation(30, **IN_MINUTES), _on_allocation(8, **IN_HOURS)],
         [_on_allocation(1, **NO_SUNDAY, maximum_toewijzing=0)],
@@ -209,6 +212,7 @@ NO_SUNDAY = {"toegewezen_frequentie": "2", "maximum_periode": 0}
         [_on_allocation(31, **IN_MINUTES), _on_allocation(8, **IN_HOURS)],
         [_on_allocation(8, **IN_HOURS), _on_allocation(31, **IN_MINUTES)],
         [_on_allocation(1, **NO_SUNDAY), _on_allocation(9)],
+        [_on_allocation(9), _on_allocation(1, **NO_SUNDAY)],
     ],
     may_be_empty=[
         "maximum_periode",
@@ -217,7 +221,7 @@ NO_SUNDAY = {"toegewezen_frequentie": "2", "maximum_periode": 0}
         "toegewezen_frequentie",
         "credit_geldt",
     ],
-    after=[*WRONG_ALLOCATION, "TR321", "TR101", "TR416"],
+    after=[*WRONG_ALLOCATION, "TR101", "TR416"],
     given=ALLOCATION,
 )
 def volume_fits_the_allocation(
@@ -236,7 +240,7 @@ def volume_fits_the_allocation(
     eerder_geteld: Column,
     nr: Column,
 ) -> Column:
-    """With this debet the allocation stays within its whole volume; one without any Sunday has its own warning."""
+    """With a debet that fits its period the allocation stays within its whole volume, unless that has no Sunday."""
     counted = counted_volume(
         debet_credit,
         geleverd_volume,
@@ -250,6 +254,7 @@ def volume_fits_the_allocation(
     return (
         (debet_credit != "D")
         | maximum_toewijzing.is_null()
+        | _above_period(geleverd_volume, maximum_periode, toegewezen_eenheid, toegewezen_frequentie)
         | _without_a_sunday(maximum_toewijzing, toegewezen_eenheid, toegewezen_frequentie)
         | (eerder_geteld + running(counted) <= in_smallest(maximum_toewijzing, eenheid))
     )

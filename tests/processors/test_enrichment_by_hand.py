@@ -11,6 +11,7 @@ from processors.lines import JOINED, TABLES, make_lines
 
 DAY_OF = {"declaratieregels": "product_periode_begin", "toewijzingen": "ingangsdatum", "regieberichten": "begindatum"}
 RECEIVED = date(2026, 10, 2)
+REFERENCE = ("wet", "aanbieder", "referentie_nummer")
 ALLOCATION = ("wet", "gemeente", "toewijzing_nummer")
 PERIOD = (*ALLOCATION, "product_categorie", "product_code", "product_periode_begin", "product_periode_eind")
 
@@ -97,6 +98,14 @@ def on_allocation(row, others):
     return sum(minutes(other) for other in alike(row, ALLOCATION, others) if scale(other) == scale(row))
 
 
+def not_taken_back(accepted):
+    credited = [
+        key(line, "wet", "aanbieder", "vorig_referentie_nummer") for line in accepted if line["debet_credit"] == "C"
+    ]
+    debets = [line for line in accepted if line["debet_credit"] == "D"]
+    return [line for line in debets if (key(line, *REFERENCE) or "none") not in credited]
+
+
 def maximum(row, told, used):
     """Only per month and total here; the other frequencies are counted by hand in test_maximum."""
     units = (told["toegewezen_eenheid"], row["eenheid"])
@@ -179,12 +188,10 @@ def by_hand(rows, table, region):
             answer |= earlier_lines(row, standing, region["eerdere_declaratieregels"], accepted)
             answer["credit_geldt"] = any(row is each for each in standing) if row["debet_credit"] == "C" else None
             whole = key(row, *ALLOCATION) is not None
-            volume = on_allocation(row, accepted)
+            left_over = not_taken_back(accepted)
+            volume = on_allocation(row, left_over)
             left = volume + on_allocation(row, standing)
-            money = [
-                -line["ingediend_bedrag"] if line["debet_credit"] == "C" else line["ingediend_bedrag"]
-                for line in alike(row, ALLOCATION, accepted)
-            ]
+            money = [line["ingediend_bedrag"] for line in alike(row, ALLOCATION, left_over)]
             answer["eerder_volume"] = in_unit(row, volume) if whole and row["eenheid"] else None
             answer["eerder_geteld"] = volume if whole and row["eenheid"] else None
             answer["eerder_bedrag"] = sum(money) if whole else None
