@@ -109,12 +109,14 @@ def _same_month(one: Column, other: Column) -> Column:
     return same.fill_null(value=False)
 
 
+AUGUST = {"product_periode_begin": date(2026, 8, 1), "product_periode_eind": date(2026, 8, 31)}
 SIX_WEEKS = {
+    **AUGUST,
     "maximum_periode": 18,
     "maximum_lokaal": 15,
     "maximum_afspraak": "31 dagen gedeeld door 7, naar boven afgerond, is 5 weken; landelijk 6 ISO-weken",
 }
-NOTHING = dict.fromkeys(SIX_WEEKS)
+NOTHING = {**dict.fromkeys(SIX_WEEKS), **AUGUST}
 
 
 @rules.rule(
@@ -145,6 +147,8 @@ def local_maximum_is_the_national_one(
     maximum_periode: Column,
     maximum_lokaal: Column,
     maximum_afspraak: Column,
+    product_periode_begin: Column,
+    product_periode_eind: Column,
 ) -> Column:
     """The agreement gives the same maximum, or the volume lies between both, which is said by itself."""
     return (
@@ -182,6 +186,8 @@ def volume_fits_the_agreement(
     maximum_periode: Column,
     maximum_lokaal: Column,
     maximum_afspraak: Column,
+    product_periode_begin: Column,
+    product_periode_eind: Column,
 ) -> Column:
     """A debet within the national maximum is within that of the agreement too."""
     return (debet_credit != "D") | ~_between(geleverd_volume, maximum_lokaal, maximum_periode)

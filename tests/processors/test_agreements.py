@@ -315,3 +315,9 @@ def test_nothing_is_judged_by_profiles_that_cannot_be_understood():
 
     with pytest.raises(UnusableInputError, match="de waarde is een heel getal van 2 tot en met 28, maar er staat ''"):
         Known(Reference(tables, ColumnMap(), no_problems()), KEY)
+
+
+def test_a_period_that_is_wrong_is_not_measured_by_an_agreement():
+    wrong = {"product_periode_begin": date(2026, 10, 20), "product_periode_eind": date(2026, 11, 30)}
+
+    assert said([of(STRICT, 1, **wrong)], reference(starts=started(1)), "regel") == []
