@@ -46,7 +46,7 @@ def line_stands_once_in_a_file(referentie_nummer: Column, wet: Column, aanbieder
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="Toewijzing {toewijzing_nummer} van {toewijzing_datum} staat al op een eerdere regel van dit bestand.",
-    action="Haal de dubbele regel weg, of geef de nieuwe versie haar eigen toewijzingsdatum.",
+    action="Haal de dubbele regel weg, of geef de nieuwe versie haar eigen toewijzingsdatum of -tijd.",
     holds=[
         [
             VERSION,
@@ -54,15 +54,22 @@ def line_stands_once_in_a_file(referentie_nummer: Column, wet: Column, aanbieder
             {**VERSION, "gemeente": "0984"},
             {**VERSION, "wet": "jw"},
             {**VERSION, "toewijzing_nummer": 100002},
+            {**VERSION, "toewijzing_tijd": "14:30:00"},
         ],
     ],
     fails=[[VERSION, {**VERSION, "toewijzing_nummer": 100002}, VERSION]],
+    may_be_empty=["toewijzing_tijd"],
 )
 def version_stands_once_in_a_file(
-    toewijzing_nummer: Column, wet: Column, gemeente: Column, toewijzing_datum: Column, nr: Column
+    toewijzing_nummer: Column,
+    wet: Column,
+    gemeente: Column,
+    toewijzing_datum: Column,
+    toewijzing_tijd: Column,
+    nr: Column,
 ) -> Column:
     """No line above this one is the same version of the same allocation."""
-    return nr == nr.min().over("wet", "gemeente", "toewijzing_nummer", "toewijzing_datum")
+    return nr == nr.min().over("wet", "gemeente", "toewijzing_nummer", "toewijzing_datum", "toewijzing_tijd")
 
 
 @rules.rule(
