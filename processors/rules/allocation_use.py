@@ -63,7 +63,7 @@ WAITS = {
         {**WAITS, "einddatum": date(2026, 8, 13), "peildatum": date(2026, 8, 13)},
     ],
     may_be_empty=["einddatum", "reden_wijziging", "gestart_op", "product_wachttijd_norm"],
-    after=["TR332"],
+    after=["TR332", "MGR-303"],
     parameters=["wachttijd_norm"],
 )
 def delivery_starts_within_the_norm(
