@@ -7,7 +7,7 @@ stands until it is removed (status 3), and may then be delivered again.
 
 Messages count in the order in which they came: those known before, then those of the file, each by `dagtekening` and
 then by row. A row of the file counts for the rows after it also where it is refused itself, so that one mistake is one
-finding; only a stop before its own start does not count [D].
+finding; only a stop whose last day lies before its begin does not count [D].
 """
 
 import polars as pl
