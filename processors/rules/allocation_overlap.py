@@ -35,18 +35,17 @@ def _stackable(wet: Column, product_categorie: Column) -> Column:
     return (wet == "wmo") & product_categorie.fill_null("").is_in(STACKABLE)
 
 
-# Only the version in force counts: the last one decided, without a time at the beginning of the day.
+# Only the version in force counts: the last one decided, without a time at the beginning of the day; of a version that
+# stands twice in the file the first (TR101).
 _MOMENT = nw.concat_str(nw.col("toewijzing_datum").cast(nw.String), nw.col("toewijzing_tijd").fill_null("00:00:00"))
 _REMOVED = _removed(nw.col("reden_wijziging"), nw.col("ingangsdatum"), nw.col("einddatum"))
 _STACKABLE = _stackable(nw.col("wet"), nw.col("product_categorie"))
-_ENDS = (
-    nw.when((nw.col("besloten_op") == nw.col("laatst_besloten")) & ~_REMOVED & ~_STACKABLE)
-    .then(nw.col("einddatum").fill_null(OPEN))
-    .otherwise(BEFORE_ALL)
-)
+_IN_FORCE = (nw.col("besloten_op") == nw.col("laatst_besloten")) & (nw.col("nr") == nw.col("eerste_van_versie"))
+_ENDS = nw.when(_IN_FORCE & ~_REMOVED & ~_STACKABLE).then(nw.col("einddatum").fill_null(OPEN)).otherwise(BEFORE_ALL)
 NEIGHBOURS = {
     "besloten_op": _MOMENT,
     "laatst_besloten": nw.col("besloten_op").max().over("toewijzing_nummer", "gemeente", "wet"),
+    "eerste_van_versie": nw.col("nr").min().over("toewijzing_nummer", "gemeente", "wet", "besloten_op"),
     "loopt_tot": _ENDS,
     "loopt_tot_zonder_code": nw.when(nw.col("product_code").is_null()).then("loopt_tot").otherwise(BEFORE_ALL),
     "loopt_tot_zonder_categorie": nw.when(nw.col("product_categorie").is_null())
@@ -93,6 +92,7 @@ LATER_IN_APRIL = {**NEXT, "ingangsdatum": date(2026, 4, 1)}
             {**FIRST, "toewijzing_datum": date(2026, 3, 1), "einddatum": date(2026, 3, 31)},
             LATER_IN_APRIL,
         ],
+        [{**FIRST, "einddatum": None}, FIRST],
         [FIRST, {**TOO_EARLY, "reden_wijziging": "13", "einddatum": date(2026, 6, 30)}],
         [{**FIRST, "product_categorie": "12"}, {**TOO_EARLY, "product_categorie": "12"}],
         [{**FIRST, "product_categorie": "12"}, {**TOO_EARLY, "product_categorie": None, "product_code": None}],
