@@ -8,6 +8,7 @@ import narwhals as nw
 import polars as pl
 from polars.io.plugins import register_io_source
 
+from processors import lines
 from processors.errors import BrokenRuleError
 from processors.rulebook import Rule
 
@@ -22,7 +23,7 @@ def verdicts_of(frame: pl.DataFrame, rules: list[Rule]) -> pl.DataFrame:
         if len(frame) < _LARGE:
             told = _question(_Same(rules), tuple(frame.schema.items())).put_to(frame)
         else:
-            told = _plan(frame.lazy(), rules).collect()
+            told = asked(frame.lazy(), rules).collect()
     except BrokenRuleError:
         raise
     except Exception:
@@ -34,6 +35,13 @@ def verdicts_of(frame: pl.DataFrame, rules: list[Rule]) -> pl.DataFrame:
         if kinds[str(position)] not in (pl.Boolean, pl.Null):
             raise BrokenRuleError(f"Rule {rule.code} gave {kinds[str(position)]}, not a verdict for each line.")
     return told.cast(dict.fromkeys((name for name in told.columns if name != "nr"), pl.Boolean))
+
+
+def compares(rule: Rule) -> bool:
+    """Whether its verdict on a line depends on other lines too: what it says has a window over lines."""
+    names = dict.fromkeys([*lines.TABLES[rule.table].names, *rule.needs, "nr"])
+    nothing = pl.LazyFrame(schema={name: lines.place(rule.table, name).kind.dtype for name in names})
+    return ".over(" in asked(nothing, [rule]).explain(optimized=False)
 
 
 class _Same(tuple[Rule, ...]):
@@ -52,7 +60,7 @@ class _Question:
     """Rules as one plan over frames of one shape; making the plan takes longer than judging a small file by it."""
 
     def __init__(self, rules: list[Rule], schema: pl.Schema) -> None:
-        self._plan = _plan(register_io_source(self._batches, schema=schema), rules)
+        self._plan = asked(register_io_source(self._batches, schema=schema), rules)
         self._frame = pl.DataFrame(schema=schema)
 
     def put_to(self, frame: pl.DataFrame) -> pl.DataFrame:
@@ -78,10 +86,10 @@ def _question(rules: _Same, schema: tuple[tuple[str, pl.DataType], ...]) -> _Que
     return _Question(list(rules), pl.Schema(schema))
 
 
-def _plan(frame: pl.LazyFrame, rules: list[Rule]) -> pl.LazyFrame:
-    """What the rules say of each line, still to be worked out."""
-    asked = [_asked(rule).alias(str(position)) for position, rule in enumerate(rules)]
-    return _prepared(frame, rules).select(nw.col("nr"), *asked).to_native()
+def asked(frame: pl.LazyFrame, rules: list[Rule]) -> pl.LazyFrame:
+    """The verdicts as `verdicts_of` gives them, still to be worked out."""
+    verdicts = [_asked(rule).alias(str(position)) for position, rule in enumerate(rules)]
+    return _prepared(frame, rules).select(nw.col("nr"), *verdicts).to_native()
 
 
 def _prepared(frame: pl.LazyFrame, rules: list[Rule]) -> nw.LazyFrame[pl.LazyFrame]:

@@ -6,6 +6,7 @@ import polars as pl
 from processors.enrichment import taken_back
 from processors.enrichment.columns import joined
 from processors.enrichment.matching import beside, is_known, last_of
+from processors.enrichment.remembered import once_per_table
 
 REFERENCE = ("wet", "aanbieder", "referentie_nummer")
 DECLARATION = ("wet", "aanbieder", "declaratie_nummer")
@@ -15,9 +16,11 @@ PERIOD = (
 )  # fmt: skip
 
 
+@once_per_table
 def accepted(earlier: pl.DataFrame) -> pl.DataFrame:
     """The earlier lines that were not refused."""
-    return earlier.filter(pl.col("status").ne_missing("afgewezen"))
+    standing = earlier["status"].ne_missing("afgewezen")
+    return earlier if standing.all() else earlier.filter(standing)
 
 
 def told(rows: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
@@ -31,7 +34,7 @@ def told(rows: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
 
     """
     standing = accepted(earlier)
-    credited = _credited(standing)
+    credited = _credited_before(standing)
     numbers = pl.DataFrame(
         {
             "eerder_referentie": is_known(rows, earlier, REFERENCE),
@@ -42,6 +45,11 @@ def told(rows: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
     standing_credit = taken_back.standing(rows, own)
     now_credited = pl.concat([credited, _credited(rows.filter(standing_credit))])
     return own.with_columns(credit_geldt=standing_credit, eerder_debet_open=_still_open(rows, standing, now_credited))
+
+
+@once_per_table
+def _credited_before(accepted: pl.DataFrame) -> pl.DataFrame:
+    return _credited(accepted)
 
 
 def _credited(rows: pl.DataFrame) -> pl.DataFrame:
@@ -59,12 +67,18 @@ def _debets(accepted: pl.DataFrame, asked: pl.DataFrame, *more: str) -> pl.DataF
 def _number_of_another_month(rows: pl.DataFrame, earlier: pl.DataFrame) -> pl.Series:
     """Whether the declaration number was used before in a declaration over another month (TR333)."""
     month = pl.col("declaratie_maand")
-    numbers = earlier.select(*DECLARATION, month).unique()
-    used = numbers.group_by(DECLARATION).agg(first=month.min(), last=month.max())
-    found = beside(rows, used, DECLARATION)
+    found = beside(rows, _months_of_numbers(earlier), DECLARATION)
     whole = pl.all_horizontal(pl.col(*DECLARATION, "declaratie_maand").is_not_null())
     other = (month != found["first"]) | (month != found["last"])
     return rows.select(pl.when(whole).then(other.fill_null(value=False))).to_series()
+
+
+@once_per_table
+def _months_of_numbers(earlier: pl.DataFrame) -> pl.DataFrame:
+    """The first and the last month of each declaration number."""
+    month = pl.col("declaratie_maand")
+    numbers = earlier.select(*DECLARATION, month).unique()
+    return numbers.group_by(DECLARATION).agg(first=month.min(), last=month.max())
 
 
 def _still_open(rows: pl.DataFrame, accepted: pl.DataFrame, credited: pl.DataFrame) -> pl.Series:

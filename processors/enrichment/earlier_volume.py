@@ -6,8 +6,13 @@ import polars as pl
 from processors.calculation.amounts import HOUR, MINUTE, MINUTES_PER_HOUR
 from processors.enrichment.allocations import KEY
 from processors.enrichment.matching import beside
+from processors.enrichment.remembered import once_per_table
 
 IN_UNIT = (*KEY, "counted_in")
+COUNTED = (
+    *KEY, "eenheid", "geleverd_volume", "ingediend_bedrag", "debet_credit", "aanbieder", "referentie_nummer",
+    "vorig_referentie_nummer",
+)  # fmt: skip
 
 
 def told(rows: pl.DataFrame, accepted: pl.DataFrame, taken_back: pl.Series) -> tuple[pl.DataFrame, pl.Series]:
@@ -27,16 +32,23 @@ def told(rows: pl.DataFrame, accepted: pl.DataFrame, taken_back: pl.Series) -> t
         beside them the earlier volume less what credits among `rows` take back, because credits come first (OP366).
 
     """
-    earlier = net(_still_standing(accepted))
+    volumes, amounts = _declared(accepted)
     asked = rows.select(*KEY, "eenheid", counted_in=counted_in())
-    volume = _found(asked, earlier.select(*IN_UNIT, "volume"), IN_UNIT)
-    amount = _found(asked, earlier.group_by(KEY).agg(pl.col("bedrag").sum()), KEY)
+    volume = _found(asked, volumes, IN_UNIT)
+    amount = _found(asked, amounts, KEY)
     credited = net(rows.filter(taken_back))
     left = volume + _found(asked, credited.select(*IN_UNIT, "volume"), IN_UNIT)
     answer = asked.select(
         eerder_volume=_in_unit_of_line(volume), eerder_geteld=volume, eerder_bedrag=amount, used=_in_unit_of_line(left)
     )  # fmt: skip
     return answer.drop("used"), answer["used"]
+
+
+@once_per_table
+def _declared(accepted: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """What was declared before: the volume per allocation and unit, and the amount per allocation."""
+    declared = net(_still_standing(accepted.select(*COUNTED)))
+    return declared.select(*IN_UNIT, "volume"), declared.group_by(KEY).agg(pl.col("bedrag").sum())
 
 
 def by_month(rows: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:

@@ -3,6 +3,8 @@
 
 import polars as pl
 
+from processors.enrichment.remembered import once_per_table
+
 SUPPLIER = ("wet", "aanbieder")
 MONTH = "declaratie_maand"
 
@@ -20,8 +22,13 @@ def told(rows: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
         `vorige_declaratie_maand` (yyyy-mm), missing where nothing was declared before.
 
     """
-    known = [frame.select(*SUPPLIER, MONTH).unique() for frame in (accepted, rows)]
+    known = [_declared(accepted), rows.select(*SUPPLIER, MONTH).unique()]
     months = pl.concat(known).drop_nulls().unique().sort(*SUPPLIER, MONTH)
     previous = months.with_columns(vorige_declaratie_maand=pl.col(MONTH).shift(1).over(SUPPLIER))
     found = rows.select(*SUPPLIER, MONTH).join(previous, on=[*SUPPLIER, MONTH], how="left", maintain_order="left")
     return found.select("vorige_declaratie_maand")
+
+
+@once_per_table
+def _declared(accepted: pl.DataFrame) -> pl.DataFrame:
+    return accepted.select(*SUPPLIER, MONTH).unique()
