@@ -7,14 +7,12 @@ import polars as pl
 import pytest
 
 from processors.assessment import assess
-from processors.enrichment import enrich
 from processors.errors import UnusableInputError
 from processors.intake.headers import ColumnMap
 from processors.intake.reference import Reference
 from processors.intake.submission import Submission, no_problems
 from processors.known import Known
 from processors.lines import make_lines
-from processors.profiles import profiles_of
 from processors.pseudonym import Key, pseudonymise
 
 KEY = Key(1, b"0123456789abcdef0123456789abcdef")
@@ -234,18 +232,6 @@ def test_half_a_month_is_paid_or_not_by_the_day(begin, end, found):
     assert {each[1:4] for each in halves} <= {("waarschuwing", "geen", "streng")}
 
 
-def test_a_leap_day_decides_as_any_other_day():
-    profiles = {"p": profiles_of(reference())["streng"]}
-    line = {**LINE, **of(STRICT, 1), "product_periode_begin": date(2028, 2, 29)}
-
-    frame = enrich(
-        make_lines("declaratieregels", [line]), "declaratieregels", {}, received_on=RECEIVED, profiles=profiles,
-        profile="p",
-    )  # fmt: skip
-
-    assert frame["halve_maand_dag"].to_list() == [15]
-
-
 def test_one_profile_may_be_put_over_all_lines():
     background = reference(starts=started())
 
@@ -265,33 +251,6 @@ def test_a_profile_that_cannot_be_understood_stops_the_judging():
 
     with pytest.raises(UnusableInputError, match="afspraak 'iets': deze afspraak bestaat niet"):
         judged(BOTH, background)
-
-
-def test_a_line_gets_the_maximum_of_the_profile_of_its_own_contract():
-    background = reference()
-    frame = pseudonymise(make_lines("declaratieregels", [{**LINE, **each} for each in (*BOTH, of("09", 2))]),
-                         "declaratieregels", KEY)  # fmt: skip
-
-    enriched = enrich(frame, "declaratieregels", background, received_on=RECEIVED, profiles=profiles_of(background))
-
-    assert enriched.select("maximum_periode", "maximum_lokaal", "halve_maand_dag").rows() == [
-        (18, 15, 15), (18, 17, None), (18, None, None)
-    ]  # fmt: skip
-    assert enriched["maximum_afspraak"].is_null().to_list() == [False, False, True]
-
-
-def test_without_allocations_there_is_no_maximum_and_without_contracts_no_day():
-    frame = make_lines("declaratieregels", [LINE])
-    background = reference()
-
-    def columns(*absent):
-        present = {name: table for name, table in background.items() if name not in absent}
-        names = enrich(frame, "declaratieregels", present, received_on=RECEIVED, profiles={}).columns
-        return {"maximum_lokaal", "maximum_afspraak", "halve_maand_dag"} & set(names)
-
-    assert columns("toewijzingen") == {"halve_maand_dag"}
-    assert columns("contracten") == {"maximum_lokaal", "maximum_afspraak"}
-    assert columns("toewijzingen", "contracten") == set()
 
 
 @pytest.mark.parametrize("profile", ["streng", "ruim"])
