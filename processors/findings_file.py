@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Findings as a file of one's own: workbook, csv, JSON or Parquet, by the ending of the name."""
+"""Findings as a file of one's own: workbook, csv, JSON or Parquet, by the ending of the name.
 
+With explanations each finding tells how what it is about came about, and those of all lines go with them.
+"""
+
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -8,6 +12,7 @@ import polars as pl
 
 from processors.durable import landing
 from processors.errors import UnusableInputError
+from processors.explanation import beside
 from workbooks.csvout import write_csv
 from workbooks.dutch import counted
 from workbooks.region_book import Headline, Page, RegionBook, write_region_book
@@ -23,8 +28,15 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write_findings(target: Path, findings: pl.DataFrame) -> None:
-    """Write findings (contracts.md, 5) to `target`.
+EXPLAINED = Column("uitleg", "Uitleg", width=60)
+EXPLANATIONS = (
+    Column("bestand", "Bestand"), Column("blad", "Blad"), Column("rij", "Rij", "nummer"),
+    Column("onderwerp", "Onderwerp", width=28), Column("uitleg", "Uitleg", width=110),
+)  # fmt: skip
+
+
+def write_findings(target: Path, findings: pl.DataFrame, explanations: pl.DataFrame | None = None) -> None:
+    """Write findings (contracts.md, 5) to `target`, and explanations to `explanations_path(target)`.
 
     Raises:
         UnusableInputError: the ending of the name is none of .xlsx, .csv, .json and .parquet.
@@ -35,19 +47,42 @@ def write_findings(target: Path, findings: pl.DataFrame) -> None:
         raise UnusableInputError(
             f"Bevindingen kunnen niet als '{ending}' worden geschreven. Kies .xlsx, .csv, .json of .parquet."
         )
+    if explanations is not None:
+        findings = findings.with_columns(beside(findings, explanations))
     if ending == ".xlsx":
-        _write_workbook(target, findings)
-    elif ending == ".csv":
-        write_csv(target, findings)
+        _write_workbook(target, findings, explanations)
+    elif ending == ".json":
+        _write_json(target, findings, explanations)
     else:
-        with landing(target) as half:
-            if ending == ".json":
-                findings.write_json(half)
-            else:
-                findings.write_parquet(half)
+        _write_table(target, findings)
+        if explanations is not None:
+            _write_table(explanations_path(target), explanations)
 
 
-def _write_workbook(target: Path, findings: pl.DataFrame) -> None:
+def explanations_path(target: Path) -> Path:
+    """Where the explanations stand: in the file itself, or beside it where a file is one table."""
+    one_table = target.suffix.lower() in {".csv", ".parquet"}
+    return target.with_stem(f"{target.stem}-uitleg") if one_table else target
+
+
+def _write_table(target: Path, table: pl.DataFrame) -> None:
+    if target.suffix.lower() == ".csv":
+        write_csv(target, table)
+        return
+    with landing(target) as half:
+        table.write_parquet(half)
+
+
+def _write_json(target: Path, findings: pl.DataFrame, explanations: pl.DataFrame | None) -> None:
+    with landing(target) as half:
+        if explanations is None:
+            findings.write_json(half)
+            return
+        told = {"bevindingen": findings.to_dicts(), "uitleg": explanations.to_dicts()}
+        half.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8", newline="\n")
+
+
+def _write_workbook(target: Path, findings: pl.DataFrame, explanations: pl.DataFrame | None) -> None:
     severities = dict(findings.group_by("ernst").len().iter_rows())
     headlines = [
         Headline(name.capitalize(), severities.get(name, 0), "geheel", words)
@@ -57,13 +92,17 @@ def _write_workbook(target: Path, findings: pl.DataFrame) -> None:
             ("signaal", "Ter informatie."),
         )
     ]
-    page = Page("Bevindingen", "Bevindingen", "Een regel per bevinding.", findings, COLUMNS, "bevindingen")
+    columns = COLUMNS if explanations is None else (*COLUMNS, EXPLAINED)
+    pages = [Page("Bevindingen", "Bevindingen", "Een regel per bevinding.", findings, columns, "bevindingen")]
+    if explanations is not None:
+        words = "Hoe maximum, tarief, bedrag en budget van elke declaratieregel zijn berekend."
+        pages.append(Page("Uitleg", "Uitleg", words, explanations, EXPLANATIONS, "uitleg"))
     book = RegionBook(
         title="Bevindingen",
         period=f"{counted(len(findings), 'bevinding', 'bevindingen')} in "
         f"{counted(findings['bestand'].n_unique(), 'bestand', 'bestanden')}.",
         made_on=datetime.now().astimezone().replace(tzinfo=None, microsecond=0),
         headlines=headlines,
-        pages=[page],
+        pages=pages,
     )
     write_region_book(target, book)

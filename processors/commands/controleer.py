@@ -12,11 +12,12 @@ import polars as pl
 from processors.assessment import Assessment, assess
 from processors.commands.display import FIRST_FINDINGS, say, show_json, steps, writing
 from processors.dutch import DutchCommand
+from processors.explanation import TABLE, Explained, beside
 from processors.findings import FINDINGS
 from processors.intake.headers import ColumnMap
 from processors.intake.reading import read_submission
 from processors.intake.reference import Reference, read_reference
-from processors.intake.submission import no_problems
+from processors.intake.submission import Submission, no_problems
 from processors.journal import Journal
 from processors.journal_schema import Outcome
 from processors.known import Known
@@ -24,6 +25,7 @@ from processors.pseudonym import Key
 from processors.settings import load
 from processors.store import Store
 
+FEW_LINES = 10
 KINDS = ("declaratie", "gemeentelevering", "productieverantwoording")
 
 
@@ -48,15 +50,21 @@ KINDS = ("declaratie", "gemeentelevering", "productieverantwoording")
     help="Schrijf de bevindingen naar dit bestand (.xlsx, .csv, .json of .parquet).",
 )
 @click.option("--profiel", metavar="P", help="Regelprofiel voor alle regels, in plaats van dat van het contract.")
+@click.option(
+    "--uitleg",
+    is_flag=True,
+    help="Leg uit hoe maximum, tarief, bedrag en budget zijn berekend; met --uit of --json van alle declaratieregels.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Geef het resultaat als JSON.")
 def command(
     bestanden: tuple[Path, ...], *, soort: str | None, naslag: Path | None, uit: Path | None, profiel: str | None,
-    as_json: bool,
+    uitleg: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Controleer bestanden en toon de bevindingen; verandert niets.
 
     Zonder --naslag wordt gekeken in de werkmap van de instellingen, als die er is.
     """
+    today = date.today()  # noqa: DTZ011 - a day on the calendar of who asks
     with ExitStack() as stack:
         reference, known, key = _background(naslag, stack)
         bar = stack.enter_context(steps("Bestanden", len(bestanden), quiet=as_json or len(bestanden) == 1))
@@ -68,19 +76,31 @@ def command(
             for each in read:
                 # A file that was accepted before, or a better version of it, is not compared with itself.
                 background = known.about(each, replaced=known.versions_of(each))
-                judged.append(assess(each, background, received_on=date.today(), key=key, profile=profiel))  # noqa: DTZ011
+                explained = _explained(each, asked=uitleg, wholly=as_json or uit is not None)
+                judged.append(
+                    assess(each, background, received_on=today, key=key, profile=profiel, explained=explained)
+                )
             bar.done()
     findings = pl.concat([each.findings.select(*FINDINGS) for each in judged])
+    explanations = pl.concat([each.explanations for each in judged]) if uitleg else None
     if uit is not None:
         from processors.findings_file import write_findings
 
         with writing(uit):
-            write_findings(uit, findings)
+            write_findings(uit, findings, explanations)
     if as_json:
-        show_json(result(judged, findings))
+        more = {} if explanations is None else {"uitleg": explanations.to_dicts()}
+        show_json(result(judged, findings) | more)
     else:
-        _show(judged, uit)
+        _show(judged, uit, explained=uitleg)
     return _status(judged, findings)
+
+
+def _explained(read: Submission, *, asked: bool, wholly: bool) -> Explained:
+    """Every line where it goes to a file or a program, or where there are no more than fit on a screen."""
+    if not asked:
+        return Explained.NOTHING
+    return Explained.ALL if wholly or len(read.tables.get(TABLE, ())) <= FEW_LINES else Explained.FINDINGS
 
 
 def _background(folder: Path | None, stack: ExitStack) -> tuple[Reference, Known, Key]:
@@ -128,18 +148,40 @@ def _status(judged: list[Assessment], findings: pl.DataFrame) -> int:
     return int(not findings.is_empty())
 
 
-def _show(judged: list[Assessment], target: Path | None) -> None:
+def _show(judged: list[Assessment], target: Path | None, *, explained: bool) -> None:
     for each in judged:
         say(f"{each.submission.file}: {_verdict(each)}")
-        for row in each.findings.head(FIRST_FINDINGS).iter_rows(named=True):
+        first = each.findings.head(FIRST_FINDINGS)
+        for row in first.with_columns(beside(first, each.explanations)).iter_rows(named=True):
             cell = f" ({row['cel']})" if row["cel"] else ""
             place = f"rij {row['rij']}, {row['kolom']}{cell}" if row["rij"] else "hele bestand"
             say(f"  {row['ernst']:<14}{row['regel']:<11}{place}", f"      {row['melding']}", f"      {row['actie']}")
+            if row["uitleg"]:
+                say(f"      Zo is het berekend: {row['uitleg']}")
         left = len(each.findings) - FIRST_FINDINGS
         if left > 0:
             hint = f"ze staan in {target}" if target else "schrijf ze met --uit naar een bestand"
             say(f"  … en nog {left} bevindingen; {hint}.")
+        if explained:
+            _show_explanations(each, target)
         say("")
+
+
+def _show_explanations(each: Assessment, target: Path | None) -> None:
+    """How every line came about where there are few, and where to find it where there are many."""
+    count = len(each.submission.tables.get(TABLE, ()))
+    if not count:
+        return
+    if count <= FEW_LINES:
+        say("  Zo zijn de regels berekend:")
+        for row, subject, sentence in each.explanations.select("rij", "onderwerp", "uitleg").iter_rows():
+            say(f"    rij {row}, {subject}: {sentence}")
+    elif target is None:
+        say("  De uitleg van alle regels krijgt u in een bestand, met --uit.")
+    else:
+        from processors.findings_file import explanations_path
+
+        say(f"  De uitleg van alle regels staat in {explanations_path(target)}.")
 
 
 def _verdict(each: Assessment) -> str:

@@ -32,12 +32,11 @@ def told(lines: pl.DataFrame, asked: pl.DataFrame, accepted: pl.DataFrame) -> pl
         `gebruikt_per_maand`, `volume_per_maand` and `bedrag_per_maand`.
 
     """
-    near = accepted.join(asked.select(KEY), on=list(KEY), how="semi")
-    months = earlier_volume.by_month(asked, near)
+    months = earlier_volume.by_month(asked, accepted)
     credited = earlier_volume.net(lines.filter("credit_geldt"))
     with_credits = pl.concat([months, credited.with_columns(pl.lit(OWN_CREDITS).alias(MONTH))], how="diagonal")
     together = pl.concat([asked.select(_NEEDED), _other_credits(lines, asked)])
-    _, used = earlier_volume.told(together, near, together["credit_geldt"])
+    _, used = earlier_volume.told(together, accepted, together["credit_geldt"])
     in_unit = asked.select(*KEY, "eenheid", counted_in=earlier_volume.counted_in())
     amounts = months.group_by(*KEY, MONTH).agg(pl.col("bedrag").sum())
     return pl.DataFrame(

@@ -7,6 +7,7 @@ import openpyxl
 import polars as pl
 import pytest
 
+from processors.commands.display import FIRST_FINDINGS
 from processors.findings import FINDINGS
 
 
@@ -175,3 +176,70 @@ def test_a_kind_that_was_given_is_believed(call, checkable):
 
     (told,) = json.loads(said.out)["bestanden"]
     assert (said.status, told["soort"], told["uitkomst"]) == (2, "productieverantwoording", "geweigerd")
+
+
+def test_under_a_finding_stands_how_the_figure_came_about(call, checkable):
+    said = call("controleer", checkable.wrong, "--naslag", checkable.naslag, "--uitleg")
+
+    shown = [line for line in said.out.splitlines() if "Zo is het berekend: " in line]
+    assert len(shown) == FIRST_FINDINGS
+    assert all("Op de regel staat € 0,01; dat is € " in line and line.endswith(" te weinig.") for line in shown)
+    assert "De uitleg van alle regels krijgt u in een bestand, met --uit." in said.out
+
+
+def test_without_asking_nothing_is_explained(call, checkable):
+    said = call("controleer", checkable.wrong, "--naslag", checkable.naslag)
+
+    assert "Zo is het berekend" not in said.out
+
+
+def test_of_a_small_file_every_line_is_explained_on_the_screen(call, tmp_path, checkable):
+    book = openpyxl.load_workbook(checkable.good)
+    book["Declaratieregels"].delete_rows(4, checkable.count)
+    book.save(tmp_path / "klein.xlsx")
+
+    said = call("controleer", "klein.xlsx", "--naslag", checkable.naslag, "--uitleg")
+
+    assert "  Zo zijn de regels berekend:" in said.out
+    assert {line.split(":")[0].strip() for line in said.out.splitlines() if "    rij " in line} >= {
+        "rij 2, maximum in de periode", "rij 2, tarief", "rij 2, bedrag", "rij 3, bedrag",
+    }  # fmt: skip
+
+
+def test_the_explanation_of_every_line_goes_with_the_json(call, checkable):
+    said = call("controleer", checkable.wrong, "--naslag", checkable.naslag, "--uitleg", "--json")
+
+    told = json.loads(said.out)
+    assert list(told) == ["bestanden", "bevindingen", "telling", "uitleg"]
+    assert list(told["uitleg"][0]) == ["bestand", "blad", "rij", "onderwerp", "uitleg"]
+    assert len([each for each in told["uitleg"] if each["onderwerp"] == "bedrag"]) == checkable.count
+
+
+@pytest.mark.parametrize("name", ["uit.csv", "uit.parquet", "uit.json", "uit.xlsx"])
+def test_findings_and_explanations_go_to_the_file_that_was_asked_for(call, tmp_path, checkable, name):
+    said = call("controleer", checkable.wrong, "--naslag", checkable.naslag, "--uitleg", "--uit", name)
+
+    beside = name.replace(".", "-uitleg.") if name.endswith(("csv", "parquet")) else name
+    assert f"De uitleg van alle regels staat in {beside}." in said.out
+    findings, explanations = _both(tmp_path / name, tmp_path / beside)
+    assert {"bedrag"} == {
+        each["onderwerp"] for each in explanations if each["uitleg"] in {f["uitleg"] for f in findings}
+    }
+    assert sum(each["onderwerp"] == "bedrag" for each in explanations) == checkable.count
+
+
+def _both(target, beside):
+    """The rows of the findings and of the explanations in the files."""
+    if target.suffix == ".json":
+        told = json.loads(target.read_text(encoding="utf-8"))
+        return told["bevindingen"], told["uitleg"]
+    if target.suffix == ".xlsx":
+        book = openpyxl.load_workbook(target)
+        return [_rows(book[name]) for name in ("Bevindingen", "Uitleg")]
+    reading = pl.read_parquet if target.suffix == ".parquet" else lambda path: pl.read_csv(path, separator=";")
+    return [reading(path).rename(str.lower).to_dicts() for path in (target, beside)]
+
+
+def _rows(sheet):
+    header, *rows = [row for row in sheet.iter_rows(values_only=True) if sum(cell is not None for cell in row) > 3]
+    return [dict(zip(map(str.lower, header), row, strict=True)) for row in rows]
