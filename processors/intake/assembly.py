@@ -12,7 +12,16 @@ from processors.intake.cover import Cover, is_cover, read_cover
 from processors.intake.names import numbers_in_names
 from processors.intake.oddities import oddity_problems
 from processors.intake.problems import addressed, cells, scrubbed_problems, told
-from processors.intake.recognition import KINDS, Source, given_for, kind_of, not_used, refusals, tables_of
+from processors.intake.recognition import (
+    KINDS,
+    REFERENCE,
+    Source,
+    given_for,
+    kind_of,
+    not_used,
+    refusals,
+    tables_of,
+)
 from processors.intake.sheets import Part, read_sheet
 from processors.intake.submission import UNTRUSTED, Submission, no_problems, origins_frame
 from processors.lines import TABLES
@@ -56,7 +65,7 @@ def _whole(kind: str | None, tables: list[str], parts: list[Part], cover: Cover)
                 "Gebruik het formulier, of laat ons uw koppen toevoegen aan uw kolommenlijst.", refuses=True,
             )
         )  # fmt: skip
-    elif parts and not any(len(part.lines) for part in parts):
+    elif parts and not any(len(part.lines) for part in parts) and not (kind or "").startswith(REFERENCE):
         found.append(
             told(
                 "INTAKE-14", "Dit bestand heeft alleen kopregels; er staat geen enkele regel in.",

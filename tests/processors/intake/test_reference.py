@@ -54,6 +54,13 @@ def test_a_file_that_cannot_be_used_gives_no_table(folder):
     assert [row[0] for row in told(reference, "regel")] == ["LEZEN-01", "INTAKE-14"]
 
 
+def test_a_table_with_headers_only_says_that_there_is_nothing(folder):
+    reference = read_reference(folder(ongeldige_combinaties__csv="wet;product_code;andere_product_code;toelichting\n"))
+
+    assert reference.tables["ongeldige_combinaties"].height == 0
+    assert reference.problems.is_empty()
+
+
 def test_earlier_lines_are_a_table_of_declaration_lines(tmp_path):
     lines = make_lines("declaratieregels", [dict.fromkeys(("wet", "referentie_nummer"), "x")])
     lines.drop("blad", "rij").with_columns(over=1).write_parquet(tmp_path / "eerdere_declaratieregels.parquet")
