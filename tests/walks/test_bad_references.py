@@ -1,0 +1,317 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reference folders and calendars as untidy as they come: the right verdict, or one clear sentence."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from processors.assessment import assess
+from processors.intake.reading import read_submission
+from processors.intake.reference import read_reference
+from processors.known import Known
+from processors.lines import make_lines
+from processors.pseudonym import Key
+
+KEY = Key(1, b"0123456789abcdef0123456789abcdef")
+OLD, NEW = "01000001", "01000002"
+CLIENT = "999990019"
+LARGEST = 99_999_999
+SUPPLIER = {"aanbieder": OLD, "naam": "Verzonnen Zorg"}
+CONTRACT = {
+    "contract_nummer": "C1", "aanbieder": OLD, "module": "1", "wet": "wmo", "uitvoeringsvariant": "inspanning",
+    "begindatum": date(2020, 1, 1),
+}  # fmt: skip
+TARIFF = {
+    "contract_nummer": "C1", "aanbieder": OLD, "gemeente": "*", "wet": "wmo", "product_categorie": "02",
+    "product_code": "02A03", "eenheid": "04", "tarief": 6000, "per_uur": "nee", "geldig_van": date(2020, 1, 1),
+}  # fmt: skip
+ALLOCATION = {
+    "wet": "wmo", "gemeente": "0983", "aanbieder": OLD, "client": CLIENT, "toewijzing_nummer": 7,
+    "toewijzing_datum": date(2025, 12, 15), "ingangsdatum": date(2026, 1, 1), "einddatum": date(2027, 12, 31),
+    "product_categorie": "02", "product_code": "02A03", "volume": 4, "eenheid": "04", "frequentie": "2",
+}  # fmt: skip
+START = {
+    "wet": "wmo", "gemeente": "0983", "aanbieder": OLD, "client": CLIENT, "toewijzing_nummer": 7, "soort": "start",
+    "begindatum": date(2026, 1, 5), "status_aanlevering": "1", "dagtekening": date(2026, 1, 6),
+}  # fmt: skip
+LINE = {
+    "wet": "wmo", "gemeente": "0983", "aanbieder": OLD, "declaratie_nummer": "D9", "declaratie_maand": "2026-09",
+    "declaratie_dagtekening": date(2026, 10, 1), "referentie_nummer": "R1", "client": CLIENT, "toewijzing_nummer": 7,
+    "product_categorie": "02", "product_code": "02A03", "product_periode_begin": date(2026, 9, 1),
+    "product_periode_eind": date(2026, 9, 30), "geleverd_volume": 16, "eenheid": "04", "product_tarief": 6000,
+    "ingediend_bedrag": 96000, "debet_credit": "D", "status": "ingediend",
+}  # fmt: skip
+NASLAG = {
+    "aanbieders": [SUPPLIER],
+    "contracten": [CONTRACT],
+    "tarieven": [TARIFF],
+    "lidmaatschap": [{"gemeente": "0983", "module": "1", "van": date(2014, 1, 1)}],
+    "producten": [{"wet": "wmo", "product_categorie": "02", "product_code": "02A03", "omschrijving": "Begeleiding"}],
+    "toewijzingen": [ALLOCATION],
+    "regieberichten": [START],
+    "eerdere_declaratieregels": [],
+    "ongeldige_combinaties": [],
+    "verzoeken": [],
+}
+
+
+def month(first, last, volume, **change):
+    """A line about part of a month, at the tariff."""
+    return {
+        **LINE, "declaratie_maand": f"{first:%Y-%m}", "product_periode_begin": first, "product_periode_eind": last,
+        "geleverd_volume": volume, "ingediend_bedrag": volume * 6000,
+        "declaratie_dagtekening": max(last, date(2026, 10, 1)), **change,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Write rows of a table as a csv that Dutch Excel makes."""
+
+    def write(name, rows):
+        frame = make_lines(name.removeprefix("eerdere_"), rows).drop("bestand", "blad", "rij")
+        path = tmp_path / f"{name}.csv"
+        frame.write_csv(path, separator=";", include_bom=True, date_format="%d-%m-%Y")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def judge(written, tmp_path):
+    """The findings on a file, by row, and the sentences about the reference itself."""
+
+    def read(rows, table="declaratieregels", kind="declaratie", **naslag):
+        for name, given in {**NASLAG, **naslag}.items():
+            written(name, given)
+        reference = read_reference(tmp_path)
+        sent = tmp_path / "ingestuurd"
+        sent.mkdir()
+        path = written(table, rows).rename(sent / f"{table}.csv")
+        (submission,) = read_submission(path, kind=kind, products=reference.products)
+        judged = assess(submission, Known(reference, KEY).about(submission), received_on=date(2028, 3, 15), key=KEY)
+        assert set(submission.tables) == {table}
+        return judged.findings, reference.problems
+
+    return read
+
+
+def on_rows(findings):
+    """Row, rule and severity of what is said about rows."""
+    return findings.filter(pl.col("rij").is_not_null()).select("rij", "regel", "ernst").rows()
+
+
+def said(findings):
+    return findings["melding"].to_list()
+
+
+def test_a_tidy_reference_leaves_nothing_to_say(judge):
+    findings, problems = judge([LINE])
+
+    assert said(findings) == []
+    assert problems.is_empty()
+
+
+def test_versions_out_of_order_and_twice_end_in_the_last_decision(judge):
+    first = {**ALLOCATION, "volume": 1}
+    ended = {**ALLOCATION, "toewijzing_datum": date(2026, 6, 1), "einddatum": date(2026, 7, 31)}
+    last = {**ALLOCATION, "toewijzing_datum": date(2026, 8, 1)}
+
+    findings, _ = judge([LINE], toewijzingen=[last, ended, first, ended, first])
+
+    assert said(findings) == []
+
+
+def test_of_two_decisions_of_one_day_the_later_one_counts_on_the_night_of_the_clock_change_too(judge):
+    night = {**ALLOCATION, "toewijzing_datum": date(2026, 3, 29)}
+    ended = {**night, "toewijzing_tijd": "02:30:00", "einddatum": date(2026, 7, 31)}
+    last = {**night, "toewijzing_tijd": "03:00:00"}
+
+    findings, _ = judge([LINE], toewijzingen=[last, ended])
+
+    assert said(findings) == []
+
+
+def test_a_version_twice_in_a_file_is_told_once(judge):
+    version = {**ALLOCATION, "toewijzing_nummer": 8, "ingangsdatum": date(2028, 1, 1), "einddatum": date(2028, 12, 31)}
+
+    findings, _ = judge([version, version], "toewijzingen", "gemeentelevering", regieberichten=[
+        {**START, "toewijzing_nummer": 8, "begindatum": date(2028, 1, 3), "dagtekening": date(2028, 1, 4)},
+    ])  # fmt: skip
+
+    assert on_rows(findings) == [(3, "TR101", "fout")]
+
+
+def test_a_version_that_comes_in_late_does_not_undo_a_later_one(judge):
+    late = {**ALLOCATION, "toewijzing_datum": date(2025, 12, 1), "einddatum": date(2026, 6, 30)}
+
+    findings, _ = judge([late], "toewijzingen", "gemeentelevering")
+
+    assert on_rows(findings) == []
+
+
+def test_tariffs_that_overlap_are_told_to_those_who_keep_them_and_the_last_one_counts(judge):
+    second = {**TARIFF, "geldig_van": date(2026, 7, 1), "tarief": 6100}
+
+    findings, problems = judge([LINE], tarieven=[TARIFF, second])
+
+    assert problems.select("bestand", "rij", "regel", "kolom", "cel").rows() == [
+        ("tarieven.csv", 3, "MGR-308", "geldig_van", "J3")
+    ]
+    assert problems["melding"].item() == (
+        "Het tarief voor product 02A03 van aanbieder 01000001 vanaf 01-07-2026 begint terwijl een eerder tarief nog "
+        "geldt."
+    )
+    assert said(findings) == ["Het producttarief is € 60,00; in het contract staat € 61,00."]
+
+
+def test_a_gap_between_tariffs_is_told_to_those_who_keep_them_and_refuses_no_line(judge):
+    before = {**TARIFF, "geldig_tot": date(2026, 8, 31)}
+    after = {**TARIFF, "geldig_van": date(2026, 10, 1)}
+
+    findings, problems = judge([LINE], tarieven=[after, before])
+
+    assert problems["melding"].to_list() == [
+        "Voor product 02A03 van aanbieder 01000001 geldt geen tarief in de dagen voor 01-10-2026."
+    ]
+    assert on_rows(findings) == [(2, "TR418", "signaal")]
+
+
+def test_a_tariff_in_a_unit_that_its_contract_does_not_pay_is_told(judge):
+    _, problems = judge([LINE], contracten=[{**CONTRACT, "uitvoeringsvariant": "output"}])
+
+    assert problems.select("regel", "ernst", "gevolg", "melding").rows() == [
+        ("OP263", "fout", "geen", "Contract C1 is outputgericht; daar past geen tarief in eenheid 04 bij.")
+    ]
+
+
+def test_a_membership_that_ends_in_the_month_still_counts_for_that_month_and_no_longer(judge):
+    until = {"gemeente": "0983", "module": "1", "van": date(2014, 1, 1), "tot": date(2026, 9, 15)}
+    october = month(date(2026, 10, 1), date(2026, 10, 31), 16, declaratie_nummer="D10", referentie_nummer="R2")
+
+    findings, _ = judge([LINE, october], lidmaatschap=[until])
+
+    assert on_rows(findings) == [(3, "MGR-303", "fout")]
+    assert said(findings) == ["Gemeente 0983 neemt niet deel aan het contract van aanbieder 01000001."]
+
+
+def test_the_twenty_ninth_of_february_is_a_day_like_any_other_in_a_leap_year(judge):
+    until = {**ALLOCATION, "frequentie": "1", "volume": 1, "einddatum": date(2028, 2, 29)}
+
+    findings, _ = judge([month(date(2028, 2, 1), date(2028, 2, 29), 29)], toewijzingen=[until])
+
+    assert said(findings) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(2028, 2, 1), date(2028, 2, 29)),
+        (date(2026, 10, 1), date(2026, 10, 31)),
+        (date(2027, 3, 1), date(2027, 3, 31)),
+    ],
+)
+def test_a_daily_maximum_counts_each_day_once_when_the_clock_changes_and_on_the_leap_day(judge, first, last):
+    daily = {**ALLOCATION, "frequentie": "1", "volume": 1, "einddatum": date(2028, 2, 29)}
+
+    findings, _ = judge([month(first, last, last.day + 1)], toewijzingen=[daily])
+
+    assert on_rows(findings) == [(2, "TR321", "fout")]
+    assert f" {last.day}" in said(findings)[0]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "weeks"),
+    [
+        (date(2026, 12, 1), date(2026, 12, 31), 5),
+        (date(2027, 1, 1), date(2027, 1, 31), 5),
+    ],
+)
+def test_week_fifty_three_counts_in_both_months_that_it_touches(judge, first, last, weeks):
+    findings, _ = judge([
+        month(first, last, 4 * weeks),
+        month(first, last, 4 * weeks + 1, referentie_nummer="R2", toewijzing_nummer=8),
+    ], toewijzingen=[ALLOCATION, {**ALLOCATION, "toewijzing_nummer": 8}],
+       regieberichten=[START, {**START, "toewijzing_nummer": 8}])  # fmt: skip
+
+    assert on_rows(findings) == [(3, "TR321", "fout")]
+
+
+def test_the_largest_numbers_are_compared_without_overflow(judge):
+    most = {**ALLOCATION, "volume": LARGEST, "frequentie": "1"}
+    line = {**LINE, "geleverd_volume": LARGEST, "product_tarief": LARGEST, "ingediend_bedrag": LARGEST}
+
+    findings, _ = judge([line], toewijzingen=[most], tarieven=[{**TARIFF, "tarief": LARGEST}])
+
+    assert on_rows(findings) == [(2, "TR346", "fout")]
+
+
+def test_a_number_past_the_largest_is_told_once(judge):
+    findings, _ = judge([{**LINE, "geleverd_volume": LARGEST + 1}])
+
+    assert on_rows(findings) == [(2, "RS005", "fout")]
+
+
+def test_a_stop_before_its_start_is_told_once(judge):
+    stop = {
+        **START, "soort": "stop", "begindatum": date(2026, 1, 5), "einddatum": date(2026, 1, 4),
+        "reden_beeindiging": "19",
+    }  # fmt: skip
+
+    findings, _ = judge([stop], "regieberichten", "gemeentelevering")
+
+    assert [row[1] for row in on_rows(findings) if row[2] == "fout"] == ["TR018"]
+
+
+def test_a_supplier_that_merged_is_told_its_successor_in_one_sentence(judge):
+    merged = {**SUPPLIER, "opvolger": NEW, "tot": date(2026, 8, 31)}
+    ended = {**CONTRACT, "einddatum": date(2026, 8, 31)}
+
+    findings, _ = judge([LINE], aanbieders=[merged, {"aanbieder": NEW, "naam": "Nieuw"}], contracten=[ended])
+
+    assert said(findings) == ["Aanbieder 01000001 bestaat na 31-08-2026 niet meer; opvolger: 01000002."]
+    assert findings["gevolg"].to_list() == ["geen"]
+
+
+def test_nothing_is_allocated_to_a_supplier_that_merged(judge):
+    merged = {**SUPPLIER, "opvolger": NEW, "tot": date(2026, 8, 31)}
+    row = {**ALLOCATION, "toewijzing_nummer": 8, "ingangsdatum": date(2026, 9, 1), "einddatum": date(2028, 3, 1)}
+
+    findings, _ = judge([row], "toewijzingen", "gemeentelevering", aanbieders=[merged], toewijzingen=[], contracten=[
+        {**CONTRACT, "einddatum": date(2026, 8, 31)}
+    ], tarieven=[{**TARIFF, "geldig_tot": date(2026, 8, 31)}])  # fmt: skip
+
+    assert on_rows(findings)[0] == (2, "MGR-209", "fout")
+    assert said(findings) == ["Aanbieder 01000001 bestaat na 31-08-2026 niet meer; opvolger: 01000002."]
+
+
+def test_the_successor_declares_on_an_allocation_that_the_other_was_given(judge):
+    merged = {**SUPPLIER, "opvolger": NEW, "tot": date(2026, 8, 31)}
+    by_successor = {**LINE, "aanbieder": NEW}
+
+    findings, _ = judge(
+        [by_successor], aanbieders=[merged, {"aanbieder": NEW, "naam": "Nieuw"}],
+        contracten=[CONTRACT, {**CONTRACT, "contract_nummer": "C2", "aanbieder": NEW}],
+        tarieven=[TARIFF, {**TARIFF, "contract_nummer": "C2", "aanbieder": NEW}],
+    )  # fmt: skip
+
+    assert said(findings) == []
+
+
+def test_an_allocation_of_another_law_with_the_same_number_is_another_allocation(judge):
+    findings, _ = judge([LINE], toewijzingen=[{**ALLOCATION, "wet": "jw"}])
+
+    assert on_rows(findings) == [(2, "TR338", "fout")]
+    assert said(findings) == ["Toewijzing 7 is niet bekend bij gemeente 0983 (wet: wmo)."]
+
+
+def test_a_number_is_used_again_under_another_law(judge):
+    other = {
+        **ALLOCATION, "wet": "jw", "product_categorie": "45", "product_code": None, "volume": None, "eenheid": None,
+        "frequentie": None, "client": "999990020", "toewijzing_datum": date(2026, 2, 1),
+    }  # fmt: skip
+
+    under_jw, _ = judge([other], "toewijzingen", "gemeentelevering")
+
+    assert "TR332" not in under_jw["regel"]
