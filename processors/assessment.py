@@ -51,6 +51,14 @@ class Assessment:
             return Outcome.GEWEIGERD
         return Outcome.GEACCEPTEERD if self.accepted == self.total else Outcome.DEELS
 
+    @property
+    def reason(self) -> str | None:
+        """Why nothing is accepted, in Dutch, where one sentence says it all."""
+        if self.refused or self.outcome is not Outcome.GEWEIGERD:
+            return self.refused
+        refusing = self.findings.filter(pl.col("gevolg") == Consequence.REJECT_LINE)["melding"]
+        return str(refusing[0]) if len(refusing) == 1 else None
+
 
 def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
     submission: Submission,

@@ -115,6 +115,21 @@ def test_the_outcome_follows_from_the_lines(accepted, refused, outcome):
     assert judged.outcome is outcome
 
 
+def test_one_sentence_that_refuses_every_line_is_the_reason():
+    wrong = [{**START, "toewijzing_nummer": number, "dagtekening": date(2027, 1, 1)} for number in (1, 2)]
+    allocations = [{**ALLOCATION, "toewijzing_nummer": number} for number in (1, 2)]
+    known = pseudonymised({"toewijzingen": make_lines("toewijzingen", allocations)}, KEY)
+
+    none = judge(read(regieberichten=wrong), known)
+    some = judge(read(regieberichten=[*wrong, {**START, "begindatum": date(2026, 1, 6)}]), known)
+
+    assert none.reason == (
+        "De dagtekening 01-01-2027 ligt in de toekomst: het bericht is ontvangen op 10-08-2026. "
+        "Dit geldt voor beide regels."
+    )
+    assert (none.refused, some.reason) == (None, None)
+
+
 def test_reference_tables_get_the_same_pseudonyms_also_those_of_earlier_lines():
     line = {"wet": "wmo", "client": "999990019"}
     reference = {
