@@ -85,11 +85,7 @@ class Bench:
             yield ~self._agreed(rule)
 
     def _agreed(self, rule: Rule) -> pl.Series:
-        """The lines whose contract profile holds the agreement of the rule; of a national rule, all."""
-        if not rule.agreement or not self._profiles:
-            return self._all(value=True)
-        holding = [name for name, held in self._profiles.items() if rule.agreement in held]
-        return self.frame["contract_profiel"].is_in(holding).fill_null(value=False)
+        return self._all(value=True) & self.frame.select(agreed(rule, self._profiles)).to_series()
 
     def _all(self, *, value: bool) -> pl.Series:
         return pl.Series([value]).new_from_index(0, len(self.frame))
@@ -109,3 +105,11 @@ def _silences(earlier: Rule, rule: Rule) -> bool:
         and earlier.at in rule.leans_on
         and not (earlier.explains and earlier.explains == rule.explains)
     )
+
+
+def agreed(rule: Rule, profiles: Profiles) -> pl.Expr:
+    """Whether the contract profile of a line holds the agreement of the rule; without profiles, and national, true."""
+    if not rule.agreement or not profiles:
+        return pl.lit(value=True)
+    holding = [name for name, held in profiles.items() if rule.agreement in held]
+    return pl.col("contract_profiel").is_in(holding).fill_null(value=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from processors import lines
-from processors.bench import Bench, Profiles, untrusted
+from processors.bench import Bench, Profiles, agreed, untrusted
 from processors.findings import NATIONAL, RAW, empty
 from processors.reporting import failing, lacked, undecided
 from processors.rulebook import Consequence, Rule, Rulebook, Severity
@@ -25,6 +25,11 @@ class Case:
     unable: list[tuple[Rule, list[str]]]
     profiles: Profiles
     profile: str | None
+
+    @property
+    def by_contract(self) -> Profiles:
+        """The profiles by which the contract of a line decides; none where one profile counts for all lines."""
+        return {} if self.profile else self.profiles
 
 
 def check(  # noqa: PLR0913 - what is judged, by what, and under which agreements
@@ -94,17 +99,20 @@ def speaking(case: Case, frame: pl.DataFrame, told: pl.DataFrame) -> pl.Series:
     verdicts = told.drop("nr")
     wrong = verdicts.select(pl.all().not_().any()).row(0) if verdicts.width else ()
     fails = [~pl.col(name) for name, fails in zip(verdicts.columns, wrong, strict=True) if fails]
-    needed = {field.name for rule in case.able for field in lacked(rule)}
-    lacks = [pl.col(name).is_null() for name in sorted(needed) if name in frame.columns and frame[name].null_count()]
+    lacks = {
+        (field.name, rule.agreement): pl.col(field.name).is_null() & agreed(rule, case.by_contract)
+        for rule in case.able
+        for field in lacked(rule)
+        if frame[field.name].null_count()
+    }
     nothing = pl.lit(value=False)
     failed = verdicts.select(pl.any_horizontal(nothing, *fails).fill_null(value=False)).to_series()
-    return failed | frame.select(pl.any_horizontal(nothing, *lacks)).to_series()
+    return failed | frame.select(pl.any_horizontal(nothing, *lacks.values())).to_series()
 
 
 def report(case: Case, frame: pl.DataFrame, told: pl.DataFrame, earlier: pl.DataFrame | None) -> pl.DataFrame:
     """The findings on lines, among which all that are `speaking`, from their verdicts by all rules."""
-    in_play = {} if case.profile else case.profiles
-    bench = Bench(frame, case.able, told, untrusted(frame, earlier), in_play)
+    bench = Bench(frame, case.able, told, untrusted(frame, earlier), case.by_contract)
     found = [failing(bench, position, case.profile) for position in bench.failing]
     return pl.concat([empty(RAW), *found, *undecided(bench)])
 
