@@ -124,8 +124,8 @@ _ORDER = {"toewijzingen": 0, "regieberichten": 1}
 
 def _of_another(submission: Submission) -> pl.DataFrame:
     """The sheet and row of declaration lines of someone else: what is known about them is not for this sender."""
-    other = submission.problems.filter(pl.col("entiteit") == TABLE, pl.col("regel").is_in(ON_LINES))
-    return other.select("blad", "rij").unique()
+    marks = _marks(submission.untrusted.get(TABLE)).filter(pl.col("at").is_in(["aanbieder", "gemeente"]))
+    return submission.tables[TABLE][marks["nr"].unique()].select("blad", "rij")
 
 
 # What an allocation rests on and led to; in a file these are judged after it.

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processors.assessment import assess
+from processors.explanation import Explained
 from processors.intake.belonging import beside_sender
 from processors.pseudonym import Key
 
@@ -71,6 +72,15 @@ def test_a_file_with_only_lines_of_another_supplier_is_refused_and_not_judged_fu
     sentence = "Alle 3 regels zijn van aanbieder 07654321, maar het bestand is gestuurd door aanbieder 01234567."
     assert findings(read) == [("INTAKE-18", None, sentence)]
     assert (judged(read).refused, judged(read).accepted) == (sentence, 0)
+
+
+@pytest.mark.parametrize("changes", [[{}, supplier(OTHER)], [supplier(OTHER), supplier(OTHER)]])
+def test_nothing_is_explained_about_the_lines_of_somebody_else(form, submit, changes):
+    read = beside_sender(submit(form(*numbered(*changes))), OWN)
+
+    told = assess(read, {}, received_on=date(2026, 10, 20), key=KEY, explained=Explained.ALL).explanations
+
+    assert set(told["rij"]) == {row for row, change in enumerate(changes, 2) if not change}
 
 
 def test_of_several_other_suppliers_none_is_named(form, submit):
