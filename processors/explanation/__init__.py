@@ -70,15 +70,20 @@ def explain(
     if asked.is_empty():
         return pl.DataFrame(schema=SCHEMA)
     known = asked.with_columns(_untold(reference))
-    frame = pl.concat([known, _row_used(asked, reference), _used(lines, asked, reference)], how="horizontal")
+    parts = [_row_used(asked, reference), _used(lines, asked, reference), money.expected(asked)]
+    frame = pl.concat([known, *parts, maximum.counted_in_dates(asked)], how="horizontal")
+    frame = frame.with_columns(samen=pl.col("eerder_geteld") + pl.col("lopend_volume"))
+    tariff = money.tariff()
+    if "tarieven" not in reference:
+        tariff = pl.lit("De naslag 'tarieven' ontbreekt, dus er is geen tarief op te zoeken.")
     sentences = frame.select(
         "nr", "bestand", "blad", "rij",
-        maximum.in_period(frame).alias(Subject.PERIOD),
-        maximum.local(frame).alias(Subject.LOCAL),
-        maximum.over_allocation(frame).alias(Subject.WHOLE),
-        _tariff(frame, reference).alias(Subject.TARIFF),
-        money.amounts(frame).alias(Subject.AMOUNT),
-        money.budget(frame).alias(Subject.BUDGET),
+        maximum.in_period().alias(Subject.PERIOD),
+        maximum.local().alias(Subject.LOCAL),
+        maximum.over_allocation().alias(Subject.WHOLE),
+        tariff.alias(Subject.TARIFF),
+        money.amounts().alias(Subject.AMOUNT),
+        money.budget().alias(Subject.BUDGET),
     )  # fmt: skip
     where = ["nr", "bestand", "blad", "rij"]
     each = sentences.unpivot(index=where, variable_name="onderwerp", value_name="uitleg").drop_nulls("uitleg")
@@ -153,12 +158,5 @@ def _used(lines: pl.DataFrame, asked: pl.DataFrame, reference: Mapping[str, pl.D
     running = matching.beside(asked, earlier.running_totals(together), ["nr"])
     if EARLIER not in reference:
         return running.with_columns(**earlier.unknown())
-    return pl.concat(
-        [running, earlier.told(together, asked, earlier_lines.accepted(reference[EARLIER]))], how="horizontal"
-    )
-
-
-def _tariff(frame: pl.DataFrame, reference: Mapping[str, pl.DataFrame]) -> pl.Series | pl.Expr:
-    if "tarieven" not in reference:
-        return pl.lit("De naslag 'tarieven' ontbreekt, dus er is geen tarief op te zoeken.")
-    return money.tariff(frame)
+    accepted = earlier_lines.accepted(reference[EARLIER])
+    return pl.concat([running, earlier.told(together, asked, accepted)], how="horizontal")

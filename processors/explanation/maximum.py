@@ -1,5 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How the maximum in a product period and that of the whole allocation came about (IV077, IV078)."""
+"""How the maximum in a product period and that of the whole allocation came about (IV077, IV078).
+
+The sentences are expressions over enriched lines with the columns of `counted_in_dates` and `earlier.told`, and
+`niet_verteld`: why the allocation tells nothing; missing where it does.
+"""
+
+from functools import cache
 
 import polars as pl
 
@@ -15,17 +21,26 @@ WHOLE = ("toegewezen_ingangsdatum", "toegewezen_einddatum")
 UNKNOWN = pl.lit("Wat eerder is gedeclareerd, is niet bekend.")
 
 
-def in_period(frame: pl.DataFrame) -> pl.Series:
-    """The sentence on the maximum in the product period of each line, or on why there is none.
+def counted_in_dates(frame: pl.DataFrame) -> pl.DataFrame:
+    """Per line how often the volume counts in its period and in its allocation, and the days in which that is seen."""
+    parts = [_counted_in(frame, PERIOD, times_in_period(of_line(), *map(pl.col, PERIOD)))]
+    parts.append(_counted_in(frame, WHOLE, times_over_allocation(of_line())))
+    return pl.concat(parts, how="horizontal")
 
-    Args:
-        frame: enriched lines with `niet_verteld` (why the allocation tells nothing; missing where it does) and
-            the columns of `earlier.told`.
 
-    """
+def _counted_in(frame: pl.DataFrame, ends: tuple[str, str], times: pl.Expr) -> pl.DataFrame:
+    counts = frame.select(keer=times, slotweek=closing_week(of_line(), *map(pl.col, ends)))
+    named = counted_days(frame.select(begin=ends[0], eind=ends[1]))
+    both = pl.concat([counts, named], how="horizontal")
+    return both.rename({name: f"{name} {ends[0]}" for name in both.columns})
+
+
+@cache
+def in_period() -> pl.Expr:
+    """The sentence on the maximum in the product period, or on why there is none."""
     begin, eind = map(pl.col, PERIOD)
     unit = pl.col("eenheid")
-    repeated = _times(frame, PERIOD, times_in_period(of_line(), begin, eind), in_period=True)
+    repeated = _times(PERIOD)
     used = pl.coalesce(
         said(" min eerder ", quantity(pl.col("gebruikt"), unit), pl.col("gebruikt_per_maand")), pl.lit("")
     )
@@ -36,17 +51,18 @@ def in_period(frame: pl.DataFrame) -> pl.Series:
     no_period = pl.when((begin <= eind).fill_null(value=False).not_()).then(
         pl.lit("De productperiode is niet compleet of eindigt voor zij begint, dus er is geen maximum.")
     )
-    return frame.select(pl.coalesce(pl.col("niet_verteld"), _no_volume(), no_period, sentence)).to_series()
+    return pl.coalesce(pl.col("niet_verteld"), _no_volume(), no_period, sentence)
 
 
-def over_allocation(frame: pl.DataFrame) -> pl.Series:
-    """The sentence on the maximum of the whole allocation of each line and what was used of it; frame as above.
+@cache
+def over_allocation() -> pl.Expr:
+    """The sentence on the maximum of the whole allocation and what was used of it.
 
     Missing where the allocation has no maximum at all, as `in_period` says already.
     """
     begin, eind = map(pl.col, WHOLE)
     unit = pl.col("eenheid")
-    repeated = _times(frame, WHOLE, times_over_allocation(of_line()), in_period=False)
+    repeated = _times(WHOLE)
     total = pl.col("toegewezen_frequentie") == TOTAL
     times = pl.when(total).then(pl.lit("")).otherwise(repeated)
     since = pl.coalesce(said(" vanaf ", day(begin)), pl.lit(" zonder begindatum"))
@@ -58,7 +74,7 @@ def over_allocation(frame: pl.DataFrame) -> pl.Series:
     before, now = pl.col("eerder_geteld"), pl.col("lopend_volume")
     used = said(
         "Eerder ", counted(before), pl.col("volume_per_maand"), "; in deze aanlevering tot en met deze regel ",
-        counted(now), "; samen ", counted(before + now), ".",
+        counted(now), "; samen ", counted(pl.col("samen")), ".",
     )  # fmt: skip
     open_ended = pl.when(eind.is_null() & ~total).then(
         pl.lit("De toewijzing heeft geen einddatum, dus geen maximum over de hele toewijzing.")
@@ -67,17 +83,18 @@ def over_allocation(frame: pl.DataFrame) -> pl.Series:
         pl.lit("De toewijzing heeft geen ingangsdatum of eindigt voor zij begint, dus er is geen maximum.")
     )
     told = pl.coalesce(no_range, open_ended, said(sentence, pl.coalesce(used, UNKNOWN)))
-    return frame.select(pl.when(_has_volume()).then(told)).to_series()
+    return pl.when(_has_volume()).then(told)
 
 
-def local(frame: pl.DataFrame) -> pl.Series:
+@cache
+def local() -> pl.Expr:
     """The sentence on the maximum that a local agreement gives beside the national one; missing without agreement."""
     unit = pl.col("eenheid")
     sentence = said(
         "Lokale afspraak bij ", _volume(), ": ", pl.col("maximum_afspraak"), ". Maximum volgens de afspraak: ",
         quantity(pl.col("maximum_lokaal"), unit), "; landelijk: ", quantity(pl.col("maximum_periode"), unit), ".",
     )  # fmt: skip
-    return frame.select(pl.when(_has_volume()).then(sentence)).to_series()
+    return pl.when(_has_volume()).then(sentence)
 
 
 def _has_volume() -> pl.Expr:
@@ -101,22 +118,20 @@ def _once() -> pl.Expr:
     return pl.col("toegewezen_volume") * unit_factor(pl.col("toegewezen_eenheid"), pl.col("eenheid"))
 
 
-def _times(frame: pl.DataFrame, ends: tuple[str, str], times: pl.Expr, *, in_period: bool) -> pl.Expr:
+def _times(ends: tuple[str, str]) -> pl.Expr:
     """× 5 ISO-weken (…): how often the volume counts, and in which days that is seen."""
-    begin, eind = map(pl.col, ends)
-    named = counted_days(frame.select(begin=ends[0], eind=ends[1]))
-    weeks, days_named = pl.lit(named["weken"]), pl.lit(named["zondagen"])
-    allocation = of_line()
+    times, closing, weeks, sundays = (pl.col(f"{name} {ends[0]}") for name in ("keer", "slotweek", "weken", "zondagen"))
+    allocation, in_period = of_line(), ends == PERIOD
     per, weekly = pl.col("toegewezen_frequentie"), pl.col("toegewezen_frequentie") == WEEK
-    closing = closing_week(allocation, begin, eind)
-    on_sundays = pl.coalesce(said(" (", days_named, ")"), pl.lit(" (er valt geen zondag in)"))
+    on_sundays = pl.coalesce(said(" (", sundays, ")"), pl.lit(" (er valt geen zondag in)"))
     fixed = household(allocation) if in_period else pl.lit(value=False)
     month = pl.lit("1 productperiode") if in_period else _counted(times, "maand", "maanden")
+    iso_weeks = said(_counted(times, "ISO-week", "ISO-weken"), " (", weeks, ")")
     return said(
         " × ",
         pl.when(per == DAY).then(_counted(times, "dag", "dagen"))
         .when(weekly & allocation.effort & fixed).then(said(_counted(times, "week", "weken"), " (vast voor Wmo 01)"))
-        .when(weekly & allocation.effort).then(said(_counted(times, "ISO-week", "ISO-weken"), " (", weeks, ")"))
+        .when(weekly & allocation.effort).then(iso_weeks)
         .when(weekly & (closing == 1)).then(
             said(
                 _counted(times, "week", "weken"), ": ", _counted(times - closing, "zondag", "zondagen"), on_sundays,

@@ -1,5 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How the tariff, the amount and the budget of a line came about (TR346, IV081, TR418, TR369)."""
+"""How the tariff, the amount and the budget of a line came about (TR346, IV081, TR418, TR369).
+
+The sentences are expressions over enriched lines with the columns of `expected`, `earlier.told` and
+`enrichment.tariffs.row_used`, and `niet_verteld` as in `maximum`.
+"""
+
+from functools import cache
 
 import polars as pl
 
@@ -12,13 +18,17 @@ from processors.findings import euro
 YES = "ja"
 
 
-def tariff(frame: pl.DataFrame) -> pl.Series:
-    """The sentence on the tariff row that counts for each line, and on the tariff that the line names.
+def expected(frame: pl.DataFrame) -> pl.DataFrame:
+    """Per line the tariff that its amount follows from, and the amount expected: `gebruikt_tarief` and `verwacht`."""
+    volume, unit, found = pl.col("geleverd_volume"), pl.col("eenheid"), pl.col("contract_tarief")
+    per_hour = pl.when(found.is_not_null()).then(pl.col("contract_per_uur").eq_missing(YES))
+    used = pl.when((unit == MINUTE) & per_hour).then(found).otherwise("product_tarief")
+    return frame.select(gebruikt_tarief=used, verwacht=amount(volume, used, unit, per_hour=per_hour))
 
-    Args:
-        frame: enriched lines with the columns of `enrichment.tariffs.row_used`.
 
-    """
+@cache
+def tariff() -> pl.Expr:
+    """The sentence on the tariff row that counts, and on the tariff that the line names."""
     per_hour, found = pl.col("contract_per_uur").eq_missing(YES), pl.col("contract_tarief")
     own = pl.col("tarief_gemeente")
     where = pl.when(own == "*").then(pl.lit("alle gemeenten")).otherwise(said("gemeente ", own))
@@ -40,23 +50,22 @@ def tariff(frame: pl.DataFrame) -> pl.Series:
         "In de naslag staat voor product ", pl.col("product_code"), " van aanbieder ", pl.col("aanbieder"), " op ",
         day(pl.col("product_periode_begin")), " geen tarief.",
     )  # fmt: skip
-    return frame.select(
+    return (
         pl.when(pl.col("eenheid") == EURO)
         .then(pl.lit("Bij eenheid 83 (euro) hoort geen tarief; het volume is het bedrag in eurocenten."))
         .when(found.is_not_null()).then(told)
         .when(asked).then(none)
         .otherwise(pl.lit("Gemeente, aanbieder, product of periode ontbreekt, dus er is geen tarief te vinden."))
-    ).to_series()  # fmt: skip
+    )  # fmt: skip
 
 
-def amounts(frame: pl.DataFrame) -> pl.Series:
-    """The sentence on the amount of each line; frame as above."""
+@cache
+def amounts() -> pl.Expr:
+    """The sentence on the amount of a line."""
     volume, unit, found = pl.col("geleverd_volume"), pl.col("eenheid"), pl.col("contract_tarief")
+    used, expected = pl.col("gebruikt_tarief"), pl.col("verwacht")
     minutes = unit == MINUTE
-    per_hour = pl.when(found.is_not_null()).then(pl.col("contract_per_uur").eq_missing(YES))
-    by_the_hour = minutes & per_hour
-    used = pl.when(by_the_hour).then(found).otherwise("product_tarief")
-    expected = amount(volume, used, unit, per_hour=per_hour)
+    by_the_hour = minutes & found.is_not_null() & pl.col("contract_per_uur").eq_missing(YES)
     cents = said(
         "Bij eenheid 83 (euro) is het volume het bedrag in eurocenten: ", number(volume), " = ", euro(expected)
     )
@@ -71,16 +80,12 @@ def amounts(frame: pl.DataFrame) -> pl.Series:
         pl.lit("Zonder contracttarief is niet bekend of minuten per uur of per minuut worden betaald.")
     )
     rest = pl.lit("Volume, eenheid of tarief ontbreekt op de regel, dus het bedrag is niet na te rekenen.")
-    return frame.select(pl.coalesce(told, unknown, rest)).to_series()
+    return pl.coalesce(told, unknown, rest)
 
 
-def budget(frame: pl.DataFrame) -> pl.Series:
-    """The sentence on what is left of the budget of the allocation after each line; missing without a budget.
-
-    Args:
-        frame: enriched lines with `niet_verteld` and the columns of `earlier.told`.
-
-    """
+@cache
+def budget() -> pl.Expr:
+    """The sentence on what is left of the budget of the allocation after a line; missing without a budget."""
     given, before, now = pl.col("toegewezen_budget"), pl.col("eerder_bedrag"), pl.col("lopend_bedrag")
     left = given - before - now
     after = pl.when(left < 0).then(pl.lit("; dat is meer dan het budget.")).otherwise(pl.lit("."))
@@ -89,7 +94,7 @@ def budget(frame: pl.DataFrame) -> pl.Series:
         euro(now), " = ", euro(left), after,
     )  # fmt: skip
     sentence = said("Budget van de toewijzing ", euro(given), pl.coalesce(spent, said(". ", UNKNOWN)))
-    return frame.select(pl.when(pl.col("niet_verteld").is_null()).then(sentence)).to_series()
+    return pl.when(pl.col("niet_verteld").is_null()).then(sentence)
 
 
 def _rounded(sixtieths: pl.Expr, cents: pl.Expr) -> pl.Expr:

@@ -25,7 +25,7 @@ def said(*parts: pl.Expr | str) -> pl.Expr:
 
 def number(value: pl.Expr) -> pl.Expr:
     """A whole number as 1.234 or -1.234."""
-    return pl.when(value < 0).then(said("-", grouped(value.abs()))).otherwise(grouped(value.abs()))
+    return said(pl.when(value < 0).then(pl.lit("-")).otherwise(pl.lit("")), grouped(value.abs()))
 
 
 def quantity(value: pl.Expr, unit: pl.Expr) -> pl.Expr:
