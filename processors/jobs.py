@@ -7,12 +7,15 @@ A job asks what is still to be done, never what time it is; one failure does not
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import polars as pl
+
 from processors.ahead import read_ahead
 from processors.answers import write_answer
 from processors.desk import Desk
 from processors.errors import VerzamelpuntError
 from processors.handling import handle
 from processors.intake.reference import read_reference
+from processors.intake.submission import no_problems
 from processors.journal_schema import Outcome, Receipt, State, Submission
 from processors.known import Known
 from processors.mailbox.message import TRUSTED
@@ -27,12 +30,16 @@ OPEN = frozenset({State.BEWAARD, State.GECONTROLEERD, State.OPNIEUW})
 
 @dataclass(frozen=True)
 class Pass:
-    """What one pass did: how many messages came in, the submissions it judged, and the answers it wrote."""
+    """What one pass did: how many messages came in, the submissions it judged, and the answers it wrote.
+
+    `reference` says what was wrong with the reference folder by which it judged (`findings.RAW`).
+    """
 
     received: int
     judged: tuple[Submission, ...]
     answered: int
     failed: int
+    reference: pl.DataFrame
 
 
 def process_mailbox(desk: Desk, *, step: Callable[[int], None] = lambda _total: None) -> Pass:
@@ -43,7 +50,7 @@ def process_mailbox(desk: Desk, *, step: Callable[[int], None] = lambda _total: 
         step: called once before the work with the number of submissions, then with 0 after each.
 
     """
-    turn, received, answered = _Turn(desk), 0, 0
+    turn, received, answered, problems = _Turn(desk), 0, 0, no_problems()
     for message in desk.mailbox.unread():
         received += 1
         receipt = desk.journal.saw(message, desk.settings.mailbox)
@@ -54,6 +61,7 @@ def process_mailbox(desk: Desk, *, step: Callable[[int], None] = lambda _total: 
     step(len(waiting))
     if waiting:
         reference = read_reference(desk.workplace.reference)
+        problems = reference.problems
         known = Known(reference, desk.key, desk.journal, desk.store)
         with read_ahead(desk, [part for _, part in waiting], reference) as readings:
             for part, reading in readings:
@@ -63,7 +71,7 @@ def process_mailbox(desk: Desk, *, step: Callable[[int], None] = lambda _total: 
         if receipt.status is not State.GEZIEN and not OPEN & {part.status for part in desk.journal.parts(receipt.id)}:
             answered += turn.does(receipt.id, _finish, desk, receipt) and _is_answered(desk, receipt)
     judged = tuple(desk.journal.submission(part.id) for _, part in waiting)
-    return Pass(received, judged, answered, turn.failed)
+    return Pass(received, judged, answered, turn.failed, problems)
 
 
 @dataclass

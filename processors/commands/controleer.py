@@ -10,7 +10,7 @@ import click
 import polars as pl
 
 from processors.assessment import Assessment, assess
-from processors.commands.display import FIRST_FINDINGS, say, show_json, steps, writing
+from processors.commands.display import FIRST_FINDINGS, say, show_json, steps, tell_reference, writing
 from processors.dutch import DutchCommand
 from processors.explanation import TABLE, Explained, beside
 from processors.findings import FINDINGS
@@ -67,6 +67,7 @@ def command(
     today = date.today()  # noqa: DTZ011 - a day on the calendar of who asks
     with ExitStack() as stack:
         reference, known, key = _background(naslag, stack)
+        tell_reference(reference.problems)
         bar = stack.enter_context(steps("Bestanden", len(bestanden), quiet=as_json or len(bestanden) == 1))
         judged = []
         for path in bestanden:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
+import polars as pl
 
 from processors.errors import UnusableInputError
 
@@ -32,6 +33,21 @@ def say(*sentences: str) -> None:
     """Print lines for a person."""
     for sentence in sentences:
         click.echo(sentence)
+
+
+def tell_reference(problems: pl.DataFrame) -> None:
+    """Tell the people who keep the reference folder what is wrong with it; on stderr, so that a result stays one."""
+    if problems.is_empty():
+        return
+    count = len(problems)
+    click.echo(f"Naslag: {count} bevinding{'en' if count > 1 else ''}.", err=True)
+    for row in problems.head(FIRST_FINDINGS).iter_rows(named=True):
+        cell = f" ({row['cel']})" if row["cel"] else ""
+        place = f"{row['bestand']}, rij {row['rij']}, {row['kolom']}{cell}" if row["rij"] else row["bestand"]
+        for line in (f"{row['ernst']:<14}{row['regel']:<11}{place}", f"    {row['melding']}", f"    {row['actie']}"):
+            click.echo(f"  {line}", err=True)
+    if count > FIRST_FINDINGS:
+        click.echo(f"  … en nog {count - FIRST_FINDINGS} in de naslag.", err=True)
 
 
 def columns(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

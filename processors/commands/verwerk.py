@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 import click
 
-from processors.commands.display import Steps, say, show_json, steps
+from processors.commands.display import Steps, say, show_json, steps, tell_reference
 from processors.desk import Desk, open_desk
 from processors.dutch import DutchCommand
 from processors.jobs import Pass, counted, process_mailbox
@@ -35,6 +35,7 @@ def run(desk: Desk, *, quiet: bool) -> dict[str, object]:
     """Do one pass and rebuild the workbooks that are no longer up to date; the result of contracts.md 2."""
     begun = time.monotonic()
     done = process_mailbox(desk, step=follow("Aanleveringen", quiet=quiet))
+    tell_reference(done.reference)
     published = None
     for month in to_publish(desk):
         published = consolidate(desk, month, step=follow("Werkboeken", quiet=quiet))

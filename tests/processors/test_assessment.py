@@ -57,6 +57,38 @@ def test_what_a_municipality_allocates_in_a_file_counts_for_what_else_stands_in_
     assert told == [True, False, False]
 
 
+LINE = {
+    "wet": "wmo", "gemeente": "0983", "aanbieder": "12345678", "client": "999990019", "toewijzing_nummer": 1,
+    "referentie_nummer": "R1", "debet_credit": "D", "product_periode_begin": date(2026, 2, 1),
+}  # fmt: skip
+REQUEST = {"wet": "wmo", "gemeente": "0983", "aanbieder": "12345678", "referentie_aanbieder": "V-1"}
+
+
+@pytest.mark.parametrize(
+    ("code", "change", "beside"),
+    [
+        ("MGR-304", {}, {"regieberichten": [START]}),
+        ("TR379", {"referentie_aanbieder": "V-1"}, {"verzoeken": [REQUEST]}),
+        ("MGR-305", {}, {"regieberichten": [START], "declaratieregels": [LINE]}),
+    ],
+)
+def test_an_allocation_is_judged_by_what_its_own_file_says_of_it(code, change, beside):
+    reference = {
+        "producten": make_lines("producten", []),
+        "toewijzingen": make_lines("toewijzingen", []),
+        "regieberichten": make_lines("regieberichten", [{**START, "toewijzing_nummer": 2}]),
+        "verzoeken": make_lines("verzoeken", [{**REQUEST, "referentie_aanbieder": "V-2"}]),
+        "eerdere_declaratieregels": make_lines("declaratieregels", [{**LINE, "toewijzing_nummer": 2}]),
+    }
+    started = {"regieberichten": [START]} if code == "MGR-305" else {}
+
+    without = judge(read(toewijzingen=[{**ALLOCATION, **change}], **started), reference)
+    together = judge(read(toewijzingen=[{**ALLOCATION, **change}], **beside), reference)
+
+    told = [code in each.findings.filter(entiteit="toewijzingen")["regel"] for each in (without, together)]
+    assert told == [True, False]
+
+
 def test_a_wrong_line_is_refused_and_the_right_one_is_not():
     wrong = {**ALLOCATION, "toewijzing_nummer": 2, "client": "999990018"}
 

@@ -70,6 +70,39 @@ def test_lines_of_a_version_that_is_replaced_are_not_earlier(accepted):
     assert known.versions_of(asking()) == [part]
 
 
+def delivering(table, rows):
+    """A delivery of a municipality with rows of one table."""
+    return Submission(
+        "x.xlsx", "gemeentelevering", municipality="0983", month="2026-09", tables={table: make_lines(table, rows)}
+    )
+
+
+@pytest.mark.parametrize("table", ["toewijzingen", "regieberichten"])
+def test_earlier_lines_are_those_of_the_suppliers_in_any_table_of_a_file(accepted, table):
+    journal, store, _ = accepted
+    known = Known(reference(), KEY, journal, store)
+
+    assert len(known.about(delivering(table, [ALLOCATION]))[EARLIER]) == 1
+    assert known.about(delivering(table, [{**ALLOCATION, "aanbieder": "87654321"}]))[EARLIER].is_empty()
+
+
+def test_allocations_of_a_delivery_that_is_replaced_are_no_longer_known(accepted):
+    journal, store, part = accepted
+    known = Known(reference(), KEY, journal, store)
+
+    assert known.about(delivering("toewijzingen", [ALLOCATION]), replaced=[part])["toewijzingen"].is_empty()
+    assert len(known.about(asking())["toewijzingen"]) == 1
+
+
+def test_a_delivery_brings_a_register_along_even_when_nothing_was_known_before(accepted):
+    journal, store, _ = accepted
+    known = Known(reference(), KEY, journal, store)
+
+    assert known.about(delivering("verzoeken", [{}]))["verzoeken"].is_empty()
+    assert "verzoeken" not in known.about(asking())
+    assert "verzoeken" not in Known(reference(), KEY).about(delivering("verzoeken", [{}]))
+
+
 def test_a_municipality_replaces_its_own_delivery(journal, deliver, tmp_path):
     part = deliver(journal, "een", soort="gemeentelevering", aanbieder=None)
     known = Known(reference(), KEY, journal, Store(tmp_path))

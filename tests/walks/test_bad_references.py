@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from processors.assessment import assess
+from processors.commands.display import tell_reference
 from processors.intake.reading import read_submission
 from processors.intake.reference import read_reference
 from processors.known import Known
@@ -164,6 +165,32 @@ def test_tariffs_that_overlap_are_told_to_those_who_keep_them_and_the_last_one_c
         "geldt."
     )
     assert said(findings) == ["Het producttarief is € 60,00; in het contract staat € 61,00."]
+
+
+def test_what_is_wrong_with_the_reference_is_told_beside_the_result(judge, capsys):
+    rows = [{**TARIFF, "geldig_van": date(2026, month, 1)} for month in range(1, 13)]
+    _, problems = judge([LINE], tarieven=[*rows, *rows])
+
+    tell_reference(problems)
+
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith(
+        "Naslag: 23 bevindingen.\n"
+        "  fout          MGR-308    tarieven.csv, rij 3, geldig_van (J3)\n"
+        "      Het tarief voor product 02A03 van aanbieder 01000001 vanaf 01-02-2026 begint terwijl een eerder tarief "
+        "nog geldt.\n"
+        "      Laat het eerdere tarief eindigen op de dag ervoor; tot dan geldt het tarief dat het laatst begon.\n"
+    )
+    assert told.err.endswith("  … en nog 8 in de naslag.\n")
+
+
+def test_of_a_tidy_reference_nothing_is_told(judge, capsys):
+    _, problems = judge([LINE])
+
+    tell_reference(problems)
+
+    assert capsys.readouterr() == ("", "")
 
 
 def test_a_gap_between_tariffs_is_told_to_those_who_keep_them_and_refuses_no_line(judge):
