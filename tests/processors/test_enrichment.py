@@ -68,7 +68,7 @@ def test_every_joined_column_comes_from_a_reference_that_is_present():
             "toewijzingen", "tarieven", "contracten", "lidmaatschap", "aanbieders", "producten", "regieberichten",
             "eerdere_declaratieregels", "verzoeken", "ongeldige_combinaties",
         ),
-        [],
+        (),
     )  # fmt: skip
     tables = ("declaratieregels", "toewijzingen", "regieberichten", "tarieven")
 
