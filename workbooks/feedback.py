@@ -2,7 +2,7 @@
 """The feedback workbook: what happened to a submission, which cell is wrong, what to do now.
 
 Always newly made; nothing of the sender's file but values travels in it. Sheets: Uitkomst, Bevindingen,
-Uw regels (one per sheet of the sender when there are more) and Toelichting.
+Uw regels (one per sheet of the sender when there are more), Uitleg where figures are explained, and Toelichting.
 """
 
 from collections.abc import Sequence
@@ -44,10 +44,13 @@ class Feedback:
         lines: number of lines in the submission.
         accepted: of which accepted.
         refused: of which refused.
-        findings: columns and order as in contracts.md, 5; personal values already masked.
+        findings: columns and order as in contracts.md, 5, and `uitleg` when some are explained; personal values
+            already masked.
         own: the sender's rows per sheet; personal values already masked.
         amount: declared amount in eurocent; None when the submission has no amounts.
         amount_accepted: of which accepted, in eurocent.
+        explanations: how figures came about, one row per line and subject: blad, rij, onderwerp, uitleg.
+        explained_in_part: whether only lines with a finding are among `explanations`.
         contact: where questions go (name of the desk, address, telephone).
         made_on: date of the workbook.
 
@@ -64,6 +67,8 @@ class Feedback:
     own: Sequence[OwnRows] = field(default_factory=tuple)
     amount: int | None = None
     amount_accepted: int | None = None
+    explanations: pl.DataFrame = field(default_factory=pl.DataFrame)
+    explained_in_part: bool = False
     contact: str = ""
 
 
@@ -82,6 +87,8 @@ def write_feedback(target: Path, feedback: Feedback) -> None:
         placed = write_own_rows(book, feedback.own, shown, linked_to=listed.name, first_row=HEADER_ROW + 1)
         _write_outcome(outcome, feedback, title)
         _write_findings(listed, feedback, shown, placed)
+        if not feedback.explanations.is_empty():
+            _write_explanations(book.sheet("Uitleg", tab="naslag", repeated_row=HEADER_ROW), feedback)
         feedback_words.write_explanation(book.sheet("Toelichting", tab="naslag"), feedback.contact)
 
 
@@ -168,11 +175,12 @@ def _write_findings(sheet: Sheet, feedback: Feedback, shown: pl.DataFrame, place
     if total > MOST_FINDINGS:
         sentence = feedback_words.findings_cut(MOST_FINDINGS, total)
     sheet.put(1, 0, sentence, "vrij", "stil")
+    explained = [Column("uitleg", "Zo is het berekend", width=56)] if "uitleg" in shown.columns else []
     columns = (
         Column("rij", "Rij", "nummer", mark="gaat_naar"), Column("blad", "Blad"),
         Column("kolom", "Kolom", width=24), Column("waarde", "Waarde", "code"),
         Column("ernst", "Ernst", mark="ernst", symbol=True, width=18), Column("melding", "Melding", width=60),
-        Column("actie", "Wat u kunt doen", width=56), Column("gevolg", "Gevolg", width=18),
+        Column("actie", "Wat u kunt doen", width=56), *explained, Column("gevolg", "Gevolg", width=18),
         Column("regel", "Regel", "code"), Column("retourcode", "Retourcode", "code"), Column("cel", "Cel", "code"),
         Column("bestand", "Bestand"), Column("entiteit", "Entiteit"),
         Column("sleutel", "Sleutel", "code"), Column("profiel", "Profiel"),
@@ -185,4 +193,18 @@ def _write_findings(sheet: Sheet, feedback: Feedback, shown: pl.DataFrame, place
     )  # fmt: skip
     for number, name, own_row in linked.select("nummer", "werkblad", "plek").iter_rows():
         sheet.link(HEADER_ROW + 1 + number, 0, name, f"A{own_row}", "Ga naar deze regel in uw aanlevering")
-    sheet.grid.print_area(0, 0, HEADER_ROW + max(len(shown), 1), PRINTED_COLUMNS - 1)
+    sheet.grid.print_area(0, 0, HEADER_ROW + max(len(shown), 1), PRINTED_COLUMNS + len(explained) - 1)
+
+
+def _write_explanations(sheet: Sheet, feedback: Feedback) -> None:
+    """One row per line and figure, in the order of the sender's file."""
+    sheet.put(0, 0, "Hoe is het berekend", "kop")
+    sheet.put(1, 0, feedback_words.explanations_introduction(in_part=feedback.explained_in_part), "vrij", "stil")
+    columns = (
+        Column("rij", "Rij", "nummer"), Column("onderwerp", "Onderwerp", width=30),
+        Column("uitleg", "Uitleg", width=120), Column("blad", "Blad"),
+    )  # fmt: skip
+    add_table(
+        sheet, feedback.explanations, columns, row=HEADER_ROW,
+        named=Named("uitleg", "Een regel per regel van u en onderwerp: hoe maximum, tarief, bedrag en budget ontstaan"),
+    )  # fmt: skip

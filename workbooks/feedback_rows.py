@@ -157,9 +157,10 @@ def _selected(rows: pl.DataFrame) -> pl.DataFrame:
 def _cells_with_findings(own: OwnRows, findings: pl.DataFrame) -> pl.DataFrame:
     """One row per cell (rij, position of the column; 0 is the front) with the text of its note, in order."""
     positions = {header: FIRST_OWN_COLUMN + n for n, header in enumerate(own.headers)}
+    explained = [pl.lit("\nZo is het berekend: ") + pl.col("uitleg")] if "uitleg" in findings.columns else []
     text = pl.concat_str(
         pl.col("ernst").str.to_uppercase(), pl.lit(" "), pl.col("regel"), pl.lit(": "), pl.col("melding"),
-        pl.lit("\nWat u kunt doen: "), pl.col("actie"), ignore_nulls=True,
+        pl.lit("\nWat u kunt doen: "), pl.col("actie"), *explained, ignore_nulls=True,
     )  # fmt: skip
     position = pl.col("kolom").replace_strict(positions, default=0, return_dtype=pl.Int64).fill_null(0)
     return findings.group_by("rij", position.alias("positie"), maintain_order=True).agg(noot=text.str.join("\n\n"))

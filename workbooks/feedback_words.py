@@ -55,6 +55,18 @@ def rows_cut(rows: int, notes: int) -> str:
     return " ".join(sentences)
 
 
+def explanations_introduction(*, in_part: bool) -> str:
+    """What stands on the sheet Uitleg."""
+    which = "regels met een bevinding over maximum, tarief, bedrag of budget" if in_part else "uw declaratieregels"
+    sentences = [
+        f"Hoe maximum, tarief, bedrag en budget van {which} zijn berekend.",
+        "Binnen een aanlevering tellen credits het eerst, daarna de regels van boven naar beneden.",
+    ]
+    if in_part:
+        sentences.append("Om het bestand klein te houden ontbreken hier de andere regels.")
+    return " ".join(sentences)
+
+
 def write_explanation(sheet: Sheet, contact: str) -> None:
     """What the words mean, how to submit again and whom to ask."""
     sheet.columns(24, 110)
