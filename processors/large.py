@@ -14,6 +14,8 @@ import polars as pl
 from processors.checking import prepare, report, speaking, without_reference
 from processors.enrichment import enrich
 from processors.enrichment.elsewhere import elsewhere_in
+from processors.enrichment.nearby import nearby
+from processors.enrichment.remembered import forget
 from processors.findings import RAW, empty
 from processors.lines import TABLES
 from processors.profiles import Profiles
@@ -21,7 +23,8 @@ from processors.rulebook import Rule, Rulebook
 from processors.verdicts import asked, compares, verdicts_of
 
 TABLE = "declaratieregels"
-BLOCK = 250_000
+# Lines of which all that is known is in memory at once, and lines whose part of the reference is.
+BLOCK, STRETCH = 250_000, 1_000_000
 NR = {"nr": pl.UInt32}
 
 
@@ -29,13 +32,15 @@ NR = {"nr": pl.UInt32}
 class Context:
     """What is known when lines are judged: reference, day of receipt and agreements, as `enrich` and `check` ask."""
 
-    reference: Mapping[str, pl.DataFrame]
+    reference: Mapping[str, pl.LazyFrame]
     received_on: date
     profiles: Profiles
     profile: str | None = None
 
 
-def judge(rules: Rulebook, lines: pl.LazyFrame, context: Context, *, block: int = BLOCK) -> pl.DataFrame:
+def judge(
+    rules: Rulebook, lines: pl.LazyFrame, context: Context, *, block: int = BLOCK, stretch: int = STRETCH
+) -> pl.DataFrame:
     """The raw findings (columns: `findings.RAW`) of the rules on declaration lines.
 
     Args:
@@ -43,26 +48,27 @@ def judge(rules: Rulebook, lines: pl.LazyFrame, context: Context, *, block: int 
         lines: columns of the table, and `bestand`, `blad`, `rij`; they are read from their source several times.
         context: what is known of them.
         block: how many lines are held at a time with all that is known of them.
+        stretch: for how many lines at a time the rows of the reference that concern them are held.
 
     """
-    hearing = _Hearing(rules, lines, context, block)
+    hearing = _Hearing(rules, lines, context, block, stretch)
     speaking_on, joined = hearing.by_line()
     compared = hearing.compared(joined)
     said = [*speaking_on, *(compared.filter(~pl.col(name))["nr"] for name in compared.columns if name != "nr")]
     places = pl.concat([pl.Series("nr", [], pl.UInt32), *said]).unique().sort()
-    found = [hearing.report(part, compared) for part in hearing.of(places)]
+    found = [hearing.report(known, compared) for known in hearing.known(places)]
     return pl.concat([empty(RAW), *found, hearing.without_reference()])
 
 
 class _Hearing:
     """The lines and the rules on them, of which some compare lines."""
 
-    def __init__(self, rules: Rulebook, lines: pl.LazyFrame, context: Context, block: int) -> None:
-        self._lines, self._context, self._block = lines, context, block
+    def __init__(self, rules: Rulebook, lines: pl.LazyFrame, context: Context, block: int, stretch: int) -> None:
+        self._lines, self._context, self._block, self._stretch = lines, context, block, stretch
         self._count = int(lines.select(pl.len()).collect().item())
         self._elsewhere = elsewhere_in(lines)
         none = lines.head(0).collect().with_columns(nr=pl.lit(0, pl.UInt32))
-        columns = self._known(none).columns
+        columns = self._about(none, nearby(context.reference, none)).columns
         self._case = prepare(rules, columns, TABLE, context.profiles, context.profile)
         self._comparing = [position for position, rule in enumerate(self._case.able) if compares(rule)]
         self._alone = [position for position in range(len(self._case.able)) if position not in self._comparing]
@@ -72,8 +78,7 @@ class _Hearing:
         own = TABLES[TABLE].names
         needed = {name for rule in self._rules(self._comparing) for name in rule.needs}
         places, joined = [], []
-        for part in self._parts():
-            known = self._known(part)
+        for known in self.known():
             verdicts = verdicts_of(known, self._rules(self._alone))
             places.append(known.filter(speaking(self._case, known, verdicts))["nr"])
             joined.append(known.select("nr", *sorted(needed.difference(own, ["nr"]))))
@@ -89,21 +94,16 @@ class _Hearing:
             told.append(verdict.select(pl.col("0").cast(pl.Boolean).alias(str(position))))
         return pl.concat(told, how="horizontal")
 
-    def of(self, places: pl.Series) -> Iterator[pl.DataFrame]:
-        """The lines at these places, a block at a time."""
-        wanted = places.to_frame()
-        found: list[pl.DataFrame] = []
-        for part in self._parts():
-            found.append(part.join(wanted, on="nr", how="semi", maintain_order="left"))
-            if sum(map(len, found)) >= self._block:
-                yield pl.concat(found)
-                found = []
-        if found:
-            yield pl.concat(found)
+    def known(self, places: pl.Series | None = None) -> Iterator[pl.DataFrame]:
+        """The lines at these places, or all, with all that is known of them, a block at a time."""
+        for stretch in self._stretches(places):
+            near = nearby(self._context.reference, self._elsewhere.around(stretch))
+            for part in stretch.iter_slices(self._block):
+                yield self._about(part, near)
+            forget()
 
-    def report(self, part: pl.DataFrame, compared: pl.DataFrame) -> pl.DataFrame:
+    def report(self, known: pl.DataFrame, compared: pl.DataFrame) -> pl.DataFrame:
         """The findings on some lines."""
-        known = self._known(part)
         alone = verdicts_of(known, self._rules(self._alone))
         renamed = {str(at): str(position) for at, position in enumerate(self._alone)}
         told = pl.concat([alone.rename(renamed), compared[known["nr"]].drop("nr")], how="horizontal")
@@ -117,16 +117,22 @@ class _Hearing:
     def _rules(self, positions: Iterable[int]) -> list[Rule]:
         return [self._case.able[position] for position in positions]
 
-    def _parts(self) -> Iterator[pl.DataFrame]:
-        """The lines by blocks, each with its position in the whole."""
-        for start in range(0, self._count, self._block):
-            part = self._lines.slice(start, self._block).collect()
-            yield part.with_columns(nr=pl.int_range(start, start + len(part), dtype=pl.UInt32, eager=True))
+    def _stretches(self, places: pl.Series | None) -> Iterator[pl.DataFrame]:
+        """The lines at these places, or all, each with its position in the whole."""
+        found: list[pl.DataFrame] = []
+        for start in range(0, self._count, self._stretch):
+            part = self._lines.slice(start, self._stretch).collect()
+            part = part.with_columns(nr=pl.int_range(start, start + len(part), dtype=pl.UInt32, eager=True))
+            found.append(part if places is None else part.filter(pl.col("nr").is_in(places.implode())))
+            if sum(map(len, found)) >= self._stretch:
+                yield pl.concat(found)
+                found = []
+        if sum(map(len, found)):
+            yield pl.concat(found)
 
-    def _known(self, part: pl.DataFrame) -> pl.DataFrame:
-        """Some lines with all that is known of them."""
+    def _about(self, part: pl.DataFrame, near: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         rows = enrich(
-            self._elsewhere.around(part), TABLE, self._context.reference,
+            self._elsewhere.around(part), TABLE, near,
             received_on=self._context.received_on, profiles=self._context.profiles, profile=self._context.profile,
         )  # fmt: skip
         return rows.join(part.select("nr"), on="nr", how="semi", maintain_order="left")

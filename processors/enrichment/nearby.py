@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which rows of the large reference tables concern some declaration lines; the others need not be in memory."""
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from processors.enrichment.allocations import KEY
+from processors.enrichment.earlier_lines import DECLARATION, REFERENCE
+from processors.enrichment.previous_declaration import MONTH, SUPPLIER
+
+EARLIER = "eerdere_declaratieregels"
+BY_ALLOCATION = ("toewijzingen", "regieberichten")
+
+
+def nearby(reference: Mapping[str, pl.LazyFrame], lines: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """The reference tables without rows that say nothing of these lines; `enrich` gives the same with them.
+
+    Args:
+        reference: reference tables by name, as `enrich` asks them.
+        lines: declaration lines, and the others that enrichment asks about (`Elsewhere.around`).
+
+    """
+    return {name: _rows(name, table, lines) for name, table in reference.items()}
+
+
+def _rows(name: str, table: pl.LazyFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    if name in BY_ALLOCATION:
+        return _in_order(_placed(table).join(lines.lazy(), on=list(KEY), how="semi"))
+    if name != EARLIER:
+        return table.collect()
+    keys = _placed(table.select(*{*KEY, *REFERENCE, *DECLARATION, MONTH, "debet_credit", "status"}))
+    named = lines.lazy().select(*REFERENCE[:2], referentie_nummer="vorig_referentie_nummer")
+    accepted = keys.filter(pl.col("status").ne_missing("afgewezen"))
+    concerned = [
+        _among(keys, lines.lazy(), KEY),
+        _among(keys, lines.lazy(), REFERENCE),
+        _among(keys, named, REFERENCE),
+        _among(keys, lines.lazy(), DECLARATION),
+        # A credit counts for the debet that it names, whichever that is.
+        keys.filter(pl.col("debet_credit") == "C").select("_place"),
+        # Of a supplier only the months matter, so one line of each will do.
+        accepted.group_by(*SUPPLIER, MONTH).agg(pl.col("_place").min()).select("_place"),
+    ]
+    places = pl.concat(concerned).unique().collect(engine="streaming")
+    return _in_order(_placed(table).join(places.lazy(), on="_place", how="semi"))
+
+
+def _placed(table: pl.LazyFrame) -> pl.LazyFrame:
+    return table.with_row_index("_place")
+
+
+def _among(keys: pl.LazyFrame, asked: pl.LazyFrame, key: Sequence[str]) -> pl.LazyFrame:
+    return keys.join(asked, on=list(key), how="semi").select("_place")
+
+
+def _in_order(found: pl.LazyFrame) -> pl.DataFrame:
+    """In the order of the table, which says which row came last."""
+    return found.collect(engine="streaming").sort("_place").drop("_place")
