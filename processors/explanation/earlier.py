@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What was declared before on the allocation of a line, month by month, and what this submission adds."""
 
+from collections.abc import Callable
 from inspect import signature
 
 import narwhals as nw
@@ -13,7 +14,7 @@ from processors.enrichment.earlier_volume import IN_UNIT
 from processors.enrichment.matching import beside
 from processors.explanation.words import quantity, said
 from processors.findings import euro
-from processors.rules.volumes import ALLOCATION, counted_amount, counted_volume, running
+from processors.rules.running_totals import ALLOCATION, counted_amount, counted_volume, running, stands
 
 OWN_CREDITS = "credits in deze aanlevering"
 MONTH = "declaratie_maand"
@@ -65,10 +66,17 @@ def unknown() -> dict[str, pl.Expr]:
 
 def running_totals(lines: pl.DataFrame) -> pl.DataFrame:
     """Per line (`nr`) what this submission adds up to on its allocation: `lopend_volume` and `lopend_bedrag`."""
-    volume = running(counted_volume(**{name: nw.col(name) for name in signature(counted_volume).parameters}))
-    amount = running(counted_amount(**{name: nw.col(name) for name in signature(counted_amount).parameters}))
+    counting = _of_line(stands)
+    volume = running(_of_line(counted_volume, stands=counting))
+    amount = running(_of_line(counted_amount, stands=counting))
     summed = nw.from_native(lines).with_columns(**ALLOCATION).select("nr", lopend_volume=volume, lopend_bedrag=amount)
     return summed.to_native()
+
+
+def _of_line(formula: Callable[..., nw.Expr], **told: nw.Expr) -> nw.Expr:
+    """A formula of the rules on the columns that its parameters name, apart from what is told."""
+    named = {name: nw.col(name) for name in signature(formula).parameters}
+    return formula(**{**named, **told})
 
 
 def counted(value: pl.Expr) -> pl.Expr:

@@ -3,9 +3,19 @@
 
 from datetime import date
 
+import narwhals as nw
+
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 
 rules = Rulebook()
+# The first line of the file with the number of a line, and the first debet (or credit) for its product and period.
+FIRST_OF_NUMBER = {"eerste_van_nummer": nw.col("nr").min().over("wet", "aanbieder", "referentie_nummer")}
+FIRST_OF_PERIOD = {
+    "eerste_van_periode": nw.col("nr").min().over(
+        "toewijzing_nummer", "product_periode_begin", "product_periode_eind", "product_code", "product_categorie",
+        "gemeente", "wet", "debet_credit",
+    )
+}  # fmt: skip
 LINE = {"referentie_nummer": "2609D1", "wet": "wmo", "aanbieder": "01234567"}
 VERSION = {
     "toewijzing_nummer": 100001,
@@ -34,10 +44,11 @@ PERIOD = {
     action="Haal de dubbele regel weg, of geef de regel een eigen referentienummer.",
     holds=[[LINE, {**LINE, "referentie_nummer": "2609D2"}, {**LINE, "wet": "jw"}, {**LINE, "aanbieder": "07654321"}]],
     fails=[[LINE, {**LINE, "referentie_nummer": "2609D2"}, LINE]],
+    given=FIRST_OF_NUMBER,
 )
 def line_stands_once_in_a_file(referentie_nummer: Column, wet: Column, aanbieder: Column, nr: Column) -> Column:
     """No line above this one has the same reference of the same supplier and law."""
-    return nr == nr.min().over("wet", "aanbieder", "referentie_nummer")
+    return nr == nw.col("eerste_van_nummer")
 
 
 @rules.rule(
@@ -92,6 +103,7 @@ def version_stands_once_in_a_file(
     ],
     fails=[[PERIOD, {**PERIOD, "debet_credit": "C"}, PERIOD]],
     after=["TR101"],
+    given=FIRST_OF_PERIOD,
 )
 def period_is_declared_once_in_a_file(
     product_periode_begin: Column,
@@ -105,19 +117,7 @@ def period_is_declared_once_in_a_file(
     nr: Column,
 ) -> Column:
     """No debet above this one is for the same allocation, product and period."""
-    return (debet_credit != "D") | (
-        nr
-        == nr.min().over(
-            "toewijzing_nummer",
-            "product_periode_begin",
-            "product_periode_eind",
-            "product_code",
-            "product_categorie",
-            "gemeente",
-            "wet",
-            "debet_credit",
-        )
-    )
+    return (debet_credit != "D") | (nr == nw.col("eerste_van_periode"))
 
 
 @rules.rule(

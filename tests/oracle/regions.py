@@ -164,7 +164,6 @@ def spoiled(draw, line, world):
         ("toewijzing_nummer", [9, before["toewijzing_nummer"], beside["toewijzing_nummer"]]),
         ("client", ["A", "B"]),
         ("product_code", [code for _, code in PRODUCTS[line["wet"]]]),
-        ("product_categorie", [None]),
         ("declaratie_nummer", [before["declaratie_nummer"]]),
     ]))  # fmt: skip
     wrong = line | {column: draw(pick(values))}

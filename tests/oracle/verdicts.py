@@ -331,11 +331,16 @@ def standing_credits(world):
 def counted(line, world):
     """What counts up to a debet: all that was approved, then the credits that stand, then the debets down to it.
 
-    A debet that is refused for the volume in its own period does not use up the room of the next.
+    A debet that is refused because it is there twice, is of another client or too much for its own period, does not use
+    up the room of the others.
     """
     taken_back = [other for other in standing_credits(world) if same(line, other, *ALLOCATION)]
     debets = [other for other in [*before(line, world), line] if is_debet(other) and same(line, other, *ALLOCATION)]
-    return [*earlier_on(line, world), *taken_back, *(each for each in debets if tr321(each, world) is not False)]
+    return [*earlier_on(line, world), *taken_back, *(each for each in debets if not is_refused(each, world))]
+
+
+def is_refused(debet, world):
+    return any(says(debet, world) is False for says in (tr101, tr416, tr314, tr389, tr304, tr321))
 
 
 def tr322(line, world):

@@ -133,7 +133,8 @@ def test_a_budget_is_counted_down():
     before = {**LINE, "status": "toegekend", "referentie_nummer": "r1"}
     earlier = [{**before, "declaratie_maand": "2026-06", "ingediend_bedrag": 30_000},
                {**before, "declaratie_maand": "2026-07", "ingediend_bedrag": 20_000}]  # fmt: skip
-    lines = [{**LINE, "ingediend_bedrag": 45_000}, {**LINE, "ingediend_bedrag": 5_001}]
+    lines = [{**LINE, "ingediend_bedrag": 45_000, "referentie_nummer": "r2"},
+             {**LINE, "ingediend_bedrag": 5_001, "referentie_nummer": "r3", "product_code": "02A04"}]  # fmt: skip
 
     (first, second), _ = explained(lines, toewijzingen=[ALLOCATION], eerdere_declaratieregels=earlier)
 
