@@ -101,7 +101,7 @@ def _file(*lines: dict[str, object]) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def _on_allocation(volume: int, debet_credit: str = "D", **more: object) -> dict[str, object]:
+def _on_allocation(volume: int, debet_credit: object = "D", **more: object) -> dict[str, object]:
     """A line on an allocation of 39 in all and 15 in the period, of which 30 was declared before."""
     line = {
         "geleverd_volume": volume, "debet_credit": debet_credit, "eenheid": "82",
@@ -206,7 +206,7 @@ def volume_fits_the_allocation(
     )
 
 
-def _on_budget(amount: int, debet_credit: str = "D", **more: object) -> dict[str, object]:
+def _on_budget(amount: int, debet_credit: object = "D", **more: object) -> dict[str, object]:
     """A line on a budget of 1000 euros of which 500 was declared before."""
     line = {
         "ingediend_bedrag": amount, "debet_credit": debet_credit, "credit_geldt": debet_credit == "C" or None,
