@@ -12,6 +12,7 @@ import polars as pl
 from processors.assessment import Assessment
 from processors.desk import Desk
 from processors.durable import landing
+from processors.explanation import TABLE, Explained, beside
 from processors.fields import Field, Kind
 from processors.findings import masked, spoken
 from processors.intake.submission import Submission as Read
@@ -28,6 +29,7 @@ SHOWN = {
     Outcome.DEELS: feedback.Outcome.PARTLY,
     Outcome.GEWEIGERD: feedback.Outcome.REFUSED,
 }
+MOST_EXPLAINED = 5_000
 FAILED = "Bij ons ging er iets mis; aan uw bestand ligt het niet. Wij zoeken het uit en u hoort van ons."
 KINDS = {Kind.CENT: "cent", Kind.WHOLE: "geheel", Kind.DATE: "datum", Kind.CODE: "code", Kind.MONTH: "code"}
 
@@ -64,7 +66,7 @@ def told(submission: Submission, assessment: Assessment, *, contact: str) -> Fee
         lines=assessment.total,
         accepted=assessment.accepted,
         refused=assessment.total - assessment.accepted,
-        findings=assessment.findings,
+        findings=_explained(assessment),
         made_on=received.replace(tzinfo=None),
         own=[
             rows
@@ -74,8 +76,21 @@ def told(submission: Submission, assessment: Assessment, *, contact: str) -> Fee
         ],
         amount=declared,
         amount_accepted=accepted,
+        explanations=assessment.explanations,
+        explained_in_part=explained_in_feedback(assessment.submission) is Explained.FINDINGS,
         contact=contact,
     )
+
+
+def explained_in_feedback(read: Read) -> Explained:
+    """Which declaration lines the feedback explains: all, unless that would make it a workbook that opens slowly."""
+    return Explained.ALL if len(read.tables.get(TABLE, ())) <= MOST_EXPLAINED else Explained.FINDINGS
+
+
+def _explained(assessment: Assessment) -> pl.DataFrame:
+    """The findings, with `uitleg` where the explanation of a figure belongs to one of them."""
+    told = beside(assessment.findings, assessment.explanations)
+    return assessment.findings if told.null_count() == len(told) else assessment.findings.with_columns(told)
 
 
 def next_steps(assessment: Assessment) -> list[str]:
@@ -95,7 +110,7 @@ def next_steps(assessment: Assessment) -> list[str]:
                 "Stuur het hele bestand opnieuw: het vervangt dit bestand, en wat al goed was, telt niet dubbel.",
             ]
         case _:
-            reason = [assessment.refused] if assessment.refused else []
+            reason = [assessment.reason] if assessment.reason else []
             return [
                 *reason,
                 "Verbeter het bestand aan de hand van het blad Bevindingen.",

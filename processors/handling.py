@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from processors.ahead import Reading
-from processors.answers import write_feedback_of
+from processors.answers import explained_in_feedback, write_feedback_of
 from processors.assessment import Assessment, assess
 from processors.desk import Desk
 from processors.durable import landing
@@ -46,6 +46,7 @@ def handle(desk: Desk, submission: Submission, reading: Reading, known: Known) -
         known.about(read, replaced=[replaced] if replaced else []),
         received_on=datetime.fromisoformat(submission.ontvangen_op).date(),
         key=desk.key,
+        explained=explained_in_feedback(read),
     )
     settle(desk, like, assessment)
     known.forget(submission.id, touched)
@@ -59,7 +60,7 @@ def settle(desk: Desk, submission: Submission, assessment: Assessment) -> None:
         "geaccepteerd": assessment.accepted,
         "geweigerd": assessment.total - assessment.accepted,
         "bevindingen": len(assessment.findings),
-        "reden": assessment.refused,
+        "reden": assessment.reason,
     }
     _keep_findings(desk, submission.id, assessment.findings)
     if assessment.submission.quarantine:

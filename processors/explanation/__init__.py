@@ -109,7 +109,8 @@ _OF_ENRICHMENT = (
     "toewijzing_bekend", "toegewezen_client", "toegewezen_aanbieder", "toegewezen_ingangsdatum", "toegewezen_einddatum",
     "toegewezen_product_categorie", "toegewezen_volume", "toegewezen_eenheid", "toegewezen_frequentie",
     "toegewezen_budget", "maximum_periode", "maximum_toewijzing", "maximum_lokaal", "maximum_afspraak",
-    "eerder_geteld", "eerder_bedrag", "credit_geldt", "contract_tarief", "contract_per_uur", "contract_eenheid",
+    "eerder_geteld", "eerder_bedrag", "eerder_referentie", "eerder_debet_open", "credit_geldt",
+    "contract_tarief", "contract_per_uur", "contract_eenheid",
 )  # fmt: skip
 
 
@@ -154,9 +155,9 @@ def _row_used(asked: pl.DataFrame, reference: Mapping[str, pl.DataFrame]) -> pl.
 
 def _used(lines: pl.DataFrame, asked: pl.DataFrame, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """What was declared on the allocation before, and in this submission up to each line."""
-    together = lines.join(asked.select(KEY), on=list(KEY), how="semi", nulls_equal=True)
-    running = matching.beside(asked, earlier.running_totals(together), ["nr"])
+    running = matching.beside(asked, earlier.running_totals(lines), ["nr"])
     if EARLIER not in reference:
         return running.with_columns(**earlier.unknown())
     accepted = earlier_lines.accepted(reference[EARLIER])
+    together = lines.join(asked.select(KEY), on=list(KEY), how="semi")
     return pl.concat([running, earlier.told(together, asked, accepted)], how="horizontal")

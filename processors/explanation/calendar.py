@@ -19,7 +19,7 @@ def counted_days(ranges: pl.DataFrame) -> pl.DataFrame:
         ranges: columns `begin` and `eind`.
 
     Returns:
-        `weken` (2025-W40, 2025-W41) and `zondagen` (5 en 12 oktober 2025), row for row; missing where a range has no
+        `weken` (2025-W40, W41) and `zondagen` (5 en 12 oktober 2025), row for row; missing where a range has no
         days, and `zondagen` where it has no Sunday.
 
     """
@@ -48,7 +48,11 @@ def _week(date: pl.Expr) -> pl.Expr:
 
 
 def _weeks(mondays: pl.Expr) -> pl.Expr:
-    return mondays.list.eval(_week(pl.element())).list.join(", ")
+    """The weeks, each with its year where that is another than that of the week before."""
+    monday = pl.element()
+    same_year = monday.dt.iso_year() == monday.dt.iso_year().shift(1)
+    named = pl.when(same_year).then(monday.dt.strftime("W%V")).otherwise(_week(monday))
+    return mondays.list.eval(named).list.join(", ")
 
 
 def _days_of_month(days: pl.Expr, month: pl.Expr) -> pl.Expr:

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a feedback workbook tells about a judged submission."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
-from processors.answers import next_steps, told
+from processors.answers import explained_in_feedback, next_steps, told
 from processors.assessment import Assessment
+from processors.explanation import SCHEMA, Explained
 from processors.findings import FINDINGS
 from processors.intake.submission import Submission as Read
 from processors.intake.submission import origins_frame
@@ -126,3 +129,35 @@ def test_an_amount_in_cents_beside_one_that_could_not_be_read_stays_in_cents():
     (own,) = told(ABOUT, judged(*lines, headers={"ingediend_bedrag": "Bedrag"}, problems=[problem]), contact="").own
 
     assert own.rows["Bedrag"].to_list() == ["12345", "abc"]
+
+
+SENTENCE = {"bestand": "levering.xlsx", "blad": "Blad1", "rij": 3, "onderwerp": "bedrag", "uitleg": "4 × 5 = 20."}
+FOUND = {"bestand": "levering.xlsx", "blad": "Blad1", "regel": "TR346"}
+
+
+def test_a_finding_is_told_with_the_explanation_of_its_own_line():
+    judged_ = judged(
+        LINE, LINE, found=[{**FOUND, "rij": 2}, {**FOUND, "rij": 3}, {**FOUND, "rij": 3, "regel": "TR101"}]
+    )
+    explained = replace(judged_, explanations=pl.DataFrame([SENTENCE], schema=SCHEMA))
+
+    said = told(ABOUT, explained, contact="")
+
+    assert said.findings["uitleg"].to_list() == [None, "4 × 5 = 20.", None]
+    assert said.explanations.height == 1
+
+
+def test_findings_that_are_not_explained_have_no_column_for_it():
+    said = told(ABOUT, judged(LINE, found=[FOUND]), contact="")
+
+    assert "uitleg" not in said.findings.columns
+    assert not said.explained_in_part
+
+
+def test_of_a_large_submission_only_lines_with_a_finding_are_explained(monkeypatch):
+    monkeypatch.setattr("processors.answers.MOST_EXPLAINED", 1)
+    small, large = judged(LINE), judged(LINE, LINE)
+
+    assert [explained_in_feedback(each.submission) for each in (small, large)] == [Explained.ALL, Explained.FINDINGS]
+    assert told(ABOUT, large, contact="").explained_in_part
+    assert explained_in_feedback(Read("x.xlsx")) is Explained.ALL

@@ -66,8 +66,10 @@ def span(begin, eind):
 
 def named_weeks(said):
     """The ISO weeks between brackets."""
-    weeks = re.findall(r"(\d{4})-W(\d\d)", said)
-    found = [date.fromisocalendar(int(year), int(week), 1) for year, week in weeks]
+    found, year = [], ""
+    for own_year, week in re.findall(r"(?:(\d{4})-)?W(\d\d)", said):
+        year = own_year or year
+        found.append(date.fromisocalendar(int(year), int(week), 1))
     if "tot en met" in said:
         found = [each for each in span(*found) if each.weekday() == 0]
     return {each.isocalendar()[:2] for each in found}
