@@ -60,6 +60,7 @@ def supplier_is_registered(aanbieder: Column, aanbieder_bekend: Column) -> Colum
     ],
     fails=[{**MERGED, "product_periode_begin": date(2026, 7, 1)}],
     may_be_empty=["aanbieder_tot", "aanbieder_opvolger"],
+    once_per_file=True,
 )
 def supplier_still_exists_in_the_period(
     aanbieder: Column, product_periode_begin: Column, aanbieder_tot: Column, aanbieder_opvolger: Column

@@ -295,10 +295,19 @@ def test_a_supplier_that_merged_is_told_its_successor_in_one_sentence(judge):
     merged = {**SUPPLIER, "opvolger": NEW, "tot": date(2026, 8, 31)}
     ended = {**CONTRACT, "einddatum": date(2026, 8, 31)}
 
-    findings, _ = judge([LINE], aanbieders=[merged, {"aanbieder": NEW, "naam": "Nieuw"}], contracten=[ended])
+    registers = {"aanbieders": [merged, {"aanbieder": NEW, "naam": "Nieuw"}], "contracten": [ended]}
+    second = {**LINE, "referentie_nummer": "R2", "toewijzing_nummer": 8}
+    both = {"toewijzingen": [ALLOCATION, {**ALLOCATION, "toewijzing_nummer": 8}],
+            "regieberichten": [START, {**START, "toewijzing_nummer": 8}]}  # fmt: skip
 
-    assert said(findings) == ["Aanbieder 01000001 bestaat na 31-08-2026 niet meer; opvolger: 01000002."]
-    assert findings["gevolg"].to_list() == ["geen"]
+    findings, _ = judge([LINE, second], **registers, **both)
+
+    assert findings.select("rij", "gevolg", "melding").rows() == [
+        (
+            None, "geen",
+            "Aanbieder 01000001 bestaat na 31-08-2026 niet meer; opvolger: 01000002. Dit geldt voor beide regels.",
+        )
+    ]  # fmt: skip
 
 
 def test_nothing_is_allocated_to_a_supplier_that_merged(judge):
