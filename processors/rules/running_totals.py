@@ -115,6 +115,7 @@ IN_HOURS = {"eenheid": "04", "toegewezen_eenheid": "04", "eerder_volume": 31, "e
 IN_MINUTES = {
     **IN_HOURS, "eenheid": "01", "eerder_volume": 1830, "maximum_periode": 900, "maximum_toewijzing": 2340
 }  # fmt: skip
+UNTOLD = {"toegewezen_client": None, "eerder_referentie": None, "eerder_debet_open": None}
 NO_SUNDAY = {"toegewezen_frequentie": "2", "maximum_periode": 0}
 TWICE, AGAIN = {"referentie_nummer": "2609D1"}, {"product_code": "02D01"}
 
@@ -130,9 +131,7 @@ TWICE, AGAIN = {"referentie_nummer": "2609D1"}, {"product_code": "02D01"}
     holds=[
         _file(_on_allocation(8), _on_allocation(6), _on_allocation(5, "C")),
         _file(
-            _on_allocation(
-                8, maximum_toewijzing=None, toegewezen_eenheid=None, toegewezen_frequentie=None, toegewezen_client=None
-            ),
+            _on_allocation(8, maximum_toewijzing=None, **UNTOLD, toegewezen_eenheid=None, toegewezen_frequentie=None)
         ),
         _file(_on_allocation(8, eerder_geteld=31, maximum_periode=None)),
         _file(_on_allocation(16), _on_allocation(9)),
@@ -161,6 +160,8 @@ TWICE, AGAIN = {"referentie_nummer": "2609D1"}, {"product_code": "02D01"}
         "toegewezen_eenheid",
         "toegewezen_frequentie",
         "toegewezen_client",
+        "eerder_referentie",
+        "eerder_debet_open",
         "credit_geldt",
     ],
     after=[*WRONG_ALLOCATION, "TR101", "TR416"],
@@ -225,7 +226,7 @@ def _on_budget(amount: int, debet_credit: object = "D", **more: object) -> dict[
     action="Verlaag het bedrag, of vraag de gemeente om een hoger budget.",
     holds=[
         _file(_on_budget(30000), _on_budget(30000), _on_budget(10000, "C")),
-        _file(_on_budget(30000, toegewezen_budget=None, toegewezen_client=None)),
+        _file(_on_budget(30000, toegewezen_budget=None, **UNTOLD)),
         _file(_on_budget(40000, eerder_debet_open=True), _on_budget(50000)),
     ],
     fails=[
@@ -233,7 +234,7 @@ def _on_budget(amount: int, debet_credit: object = "D", **more: object) -> dict[
         _file(_on_budget(50000), _on_budget(1)),
         _file(_on_budget(10000, "C", credit_geldt=False), _on_budget(50001)),
     ],
-    may_be_empty=["toegewezen_budget", "toegewezen_client", "credit_geldt"],
+    may_be_empty=["toegewezen_budget", "toegewezen_client", "eerder_referentie", "eerder_debet_open", "credit_geldt"],
     after=[*WRONG_ALLOCATION, "TR101", "TR416"],
     given=ALLOCATION,
 )
