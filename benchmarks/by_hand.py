@@ -23,11 +23,33 @@ BSN = C("client").str.contains(r"^[0-9]{9}$")
 NUMBER = pl.when(BSN).then("client").cast(pl.Int64)
 MINUTE, EURO, DEBET = C("eenheid") == "01", C("eenheid") == "83", C("debet_credit") == "D"
 HOURLY = pl.when(C("contract_tarief").is_not_null()).then(C("contract_per_uur").fill_null("nee") == "ja")
+# Where several rows share a key, the first of them: worked out once for all that compares lines.
+FIRST = {
+    "first_on_allocation": C("nr").min().over(ALLOCATION),
+    "first_of_number": C("nr").min().over("wet", "aanbieder", "referentie_nummer"),
+    "first_of_period": C("nr").min().over(*PERIOD, "debet_credit"),
+}
+WEEKLY_OUTPUT = (C("toegewezen_eenheid").is_in(["82", "83"]) & (C("toegewezen_frequentie") == "2")).fill_null(
+    value=False
+)
+ABOVE = (
+    (C("geleverd_volume") > C("maximum_periode")) & ~(WEEKLY_OUTPUT & (C("maximum_periode") == 0))
+).fill_null(value=False)  # fmt: skip
+STANDS = (
+    (C("nr") == C("first_of_number"))
+    & (C("nr") == C("first_of_period"))
+    & ~C("eerder_referentie").fill_null(value=False)
+    & ~C("eerder_debet_open").fill_null(value=False)
+    & (C("client") == C("toegewezen_client")).fill_null(value=True)
+)
+IN_SMALLEST = pl.when(eenheid="04").then(60).otherwise(1)
 COUNTED = (
-    pl.when(~DEBET)
-    .then(-C("geleverd_volume"))
-    .when(C("maximum_periode").is_null() | (C("geleverd_volume") <= C("maximum_periode")))
-    .then("geleverd_volume")
+    pl.when(C("maximum_toewijzing").is_null())
+    .then(0)
+    .when(DEBET & STANDS & ~ABOVE)
+    .then(C("geleverd_volume") * IN_SMALLEST)
+    .when(~DEBET & C("credit_geldt"))
+    .then(-C("geleverd_volume") * IN_SMALLEST)
     .otherwise(0)
 )
 
@@ -59,17 +81,17 @@ CHECKS = {
         MINUTE | EURO | (C("ingediend_bedrag") == C("geleverd_volume") * C("product_tarief")), ("unit_is_in_the_list",)
     ),
     "line_stands_once_in_a_file": Check(
-        C("nr") == C("nr").min().over("wet", "aanbieder", "referentie_nummer"), ("supplier_has_eight_digits",)
+        C("nr") == C("first_of_number"), ("supplier_has_eight_digits",)
     ),
     "period_is_declared_once_in_a_file": Check(
-        ~DEBET | (C("nr") == C("nr").min().over(*PERIOD, "debet_credit")),
+        ~DEBET | (C("nr") == C("first_of_period")),
         ("line_stands_once_in_a_file", "period_ends_after_it_starts", "category_is_in_the_list_of_the_law"),
     ),
     "tariff_is_that_of_the_contract": Check(
         EURO | (MINUTE & HOURLY) | (C("product_tarief") == C("contract_tarief")),
         ("unit_is_in_the_list", "supplier_has_eight_digits", "period_is_declared_once_in_a_file"),
     ),
-    "allocation_is_known": Check(C("toewijzing_bekend")),
+    "allocation_is_known": Check(C("toewijzing_bekend"), ("municipality_takes_part",)),
     "client_is_that_of_the_allocation": Check(C("client") == C("toegewezen_client"), ("client_passes_elfproef",)),
     "period_starts_within_allocation": Check(
         C("product_periode_begin") >= C("toegewezen_ingangsdatum"),
@@ -77,9 +99,11 @@ CHECKS = {
     ),
     "volume_fits_the_allocation": Check(
         ~DEBET
+        | ABOVE
         | C("maximum_toewijzing").is_null()
-        | (C("eerder_volume") + COUNTED.cum_sum().over("first", order_by=["debet_credit", "nr"])
-           <= C("maximum_toewijzing")),
+        | (WEEKLY_OUTPUT & (C("maximum_toewijzing") == 0))
+        | (C("eerder_geteld") + COUNTED.cum_sum().over("first_on_allocation", order_by=["debet_credit", "nr"])
+           <= C("maximum_toewijzing") * IN_SMALLEST),
         ("allocation_is_known", "client_is_that_of_the_allocation", "line_stands_once_in_a_file",
          "period_is_declared_once_in_a_file", "supplier_has_eight_digits", "unit_is_in_the_list"),
     ),
@@ -97,9 +121,8 @@ def violations(frame: pl.DataFrame, rules: Rulebook) -> pl.DataFrame:
         rules: the same rules in the rulebook, for their words only.
 
     """
-    first = C("nr").min().over(ALLOCATION)
     wrong = {name: (~check.right).fill_null(value=False).alias(name) for name, check in CHECKS.items()}
-    verdicts = frame.lazy().with_columns(first=first).select(*wrong.values()).collect()
+    verdicts = frame.lazy().with_columns(**FIRST).select(*wrong.values()).collect()
     found = []
     for position, rule in enumerate(rules):
         name = rule.test.__name__
