@@ -1,110 +1,31 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reference folders and calendars as untidy as they come: the right verdict, or one clear sentence."""
+"""Reference folders as untidy as they come: the right verdict, or one clear sentence."""
 
 from datetime import date
+from functools import partial
 
-import polars as pl
 import pytest
 
-from processors.assessment import assess
 from processors.commands.display import tell_reference
-from processors.intake.reading import read_submission
-from processors.intake.reference import read_reference
-from processors.known import Known
-from processors.lines import make_lines
-from processors.pseudonym import Key
-
-KEY = Key(1, b"0123456789abcdef0123456789abcdef")
-OLD, NEW = "01000001", "01000002"
-CLIENT = "999990019"
-LARGEST = 99_999_999
-SUPPLIER = {"aanbieder": OLD, "naam": "Verzonnen Zorg"}
-CONTRACT = {
-    "contract_nummer": "C1", "aanbieder": OLD, "module": "1", "wet": "wmo", "uitvoeringsvariant": "inspanning",
-    "begindatum": date(2020, 1, 1),
-}  # fmt: skip
-TARIFF = {
-    "contract_nummer": "C1", "aanbieder": OLD, "gemeente": "*", "wet": "wmo", "product_categorie": "02",
-    "product_code": "02A03", "eenheid": "04", "tarief": 6000, "per_uur": "nee", "geldig_van": date(2020, 1, 1),
-}  # fmt: skip
-ALLOCATION = {
-    "wet": "wmo", "gemeente": "0983", "aanbieder": OLD, "client": CLIENT, "toewijzing_nummer": 7,
-    "toewijzing_datum": date(2025, 12, 15), "ingangsdatum": date(2026, 1, 1), "einddatum": date(2027, 12, 31),
-    "product_categorie": "02", "product_code": "02A03", "volume": 4, "eenheid": "04", "frequentie": "2",
-}  # fmt: skip
-START = {
-    "wet": "wmo", "gemeente": "0983", "aanbieder": OLD, "client": CLIENT, "toewijzing_nummer": 7, "soort": "start",
-    "begindatum": date(2026, 1, 5), "status_aanlevering": "1", "dagtekening": date(2026, 1, 6),
-}  # fmt: skip
-LINE = {
-    "wet": "wmo", "gemeente": "0983", "aanbieder": OLD, "declaratie_nummer": "D9", "declaratie_maand": "2026-09",
-    "declaratie_dagtekening": date(2026, 10, 1), "referentie_nummer": "R1", "client": CLIENT, "toewijzing_nummer": 7,
-    "product_categorie": "02", "product_code": "02A03", "product_periode_begin": date(2026, 9, 1),
-    "product_periode_eind": date(2026, 9, 30), "geleverd_volume": 16, "eenheid": "04", "product_tarief": 6000,
-    "ingediend_bedrag": 96000, "debet_credit": "D", "status": "ingediend",
-}  # fmt: skip
-NASLAG = {
-    "aanbieders": [SUPPLIER],
-    "contracten": [CONTRACT],
-    "tarieven": [TARIFF],
-    "lidmaatschap": [{"gemeente": "0983", "module": "1", "van": date(2014, 1, 1)}],
-    "producten": [{"wet": "wmo", "product_categorie": "02", "product_code": "02A03", "omschrijving": "Begeleiding"}],
-    "toewijzingen": [ALLOCATION],
-    "regieberichten": [START],
-    "eerdere_declaratieregels": [],
-    "ongeldige_combinaties": [],
-    "verzoeken": [],
-}
-
-
-def month(first, last, volume, **change):
-    """A line about part of a month, at the tariff."""
-    return {
-        **LINE, "declaratie_maand": f"{first:%Y-%m}", "product_periode_begin": first, "product_periode_eind": last,
-        "geleverd_volume": volume, "ingediend_bedrag": volume * 6000,
-        "declaratie_dagtekening": max(last, date(2026, 10, 1)), **change,
-    }  # fmt: skip
+from tests.walks.small_reference import (
+    ALLOCATION,
+    CONTRACT,
+    LINE,
+    NEW,
+    START,
+    SUPPLIER,
+    TARIFF,
+    judged,
+    month,
+    on_rows,
+    said,
+)
 
 
 @pytest.fixture
-def written(tmp_path):
-    """Write rows of a table as a csv that Dutch Excel makes."""
-
-    def write(name, rows):
-        frame = make_lines(name.removeprefix("eerdere_"), rows).drop("bestand", "blad", "rij")
-        path = tmp_path / f"{name}.csv"
-        frame.write_csv(path, separator=";", include_bom=True, date_format="%d-%m-%Y")
-        return path
-
-    return write
-
-
-@pytest.fixture
-def judge(written, tmp_path):
-    """The findings on a file, by row, and the sentences about the reference itself."""
-
-    def read(rows, table="declaratieregels", kind="declaratie", **naslag):
-        for name, given in {**NASLAG, **naslag}.items():
-            written(name, given)
-        reference = read_reference(tmp_path)
-        sent = tmp_path / "ingestuurd"
-        sent.mkdir()
-        path = written(table, rows).rename(sent / f"{table}.csv")
-        (submission,) = read_submission(path, kind=kind, products=reference.products)
-        judged = assess(submission, Known(reference, KEY).about(submission), received_on=date(2028, 3, 15), key=KEY)
-        assert set(submission.tables) == {table}
-        return judged.findings, reference.problems
-
-    return read
-
-
-def on_rows(findings):
-    """Row, rule and severity of what is said about rows."""
-    return findings.filter(pl.col("rij").is_not_null()).select("rij", "regel", "ernst").rows()
-
-
-def said(findings):
-    return findings["melding"].to_list()
+def judge(tmp_path):
+    """Findings on a file, and what is said about the reference."""
+    return partial(judged, tmp_path)
 
 
 def test_a_tidy_reference_leaves_nothing_to_say(judge):
@@ -221,74 +142,6 @@ def test_a_membership_that_ends_in_the_month_still_counts_for_that_month_and_no_
 
     assert on_rows(findings) == [(3, "MGR-303", "fout")]
     assert said(findings) == ["Gemeente 0983 neemt niet deel aan het contract van aanbieder 01000001."]
-
-
-def test_the_twenty_ninth_of_february_is_a_day_like_any_other_in_a_leap_year(judge):
-    until = {**ALLOCATION, "frequentie": "1", "volume": 1, "einddatum": date(2028, 2, 29)}
-
-    findings, _ = judge([month(date(2028, 2, 1), date(2028, 2, 29), 29)], toewijzingen=[until])
-
-    assert said(findings) == []
-
-
-@pytest.mark.parametrize(
-    ("first", "last"),
-    [
-        (date(2028, 2, 1), date(2028, 2, 29)),
-        (date(2026, 10, 1), date(2026, 10, 31)),
-        (date(2027, 3, 1), date(2027, 3, 31)),
-    ],
-)
-def test_a_daily_maximum_counts_each_day_once_when_the_clock_changes_and_on_the_leap_day(judge, first, last):
-    daily = {**ALLOCATION, "frequentie": "1", "volume": 1, "einddatum": date(2028, 2, 29)}
-
-    findings, _ = judge([month(first, last, last.day + 1)], toewijzingen=[daily])
-
-    assert on_rows(findings) == [(2, "TR321", "fout")]
-    assert f" {last.day}" in said(findings)[0]
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "weeks"),
-    [
-        (date(2026, 12, 1), date(2026, 12, 31), 5),
-        (date(2027, 1, 1), date(2027, 1, 31), 5),
-    ],
-)
-def test_week_fifty_three_counts_in_both_months_that_it_touches(judge, first, last, weeks):
-    findings, _ = judge([
-        month(first, last, 4 * weeks),
-        month(first, last, 4 * weeks + 1, referentie_nummer="R2", toewijzing_nummer=8),
-    ], toewijzingen=[ALLOCATION, {**ALLOCATION, "toewijzing_nummer": 8}],
-       regieberichten=[START, {**START, "toewijzing_nummer": 8}])  # fmt: skip
-
-    assert on_rows(findings) == [(3, "TR321", "fout")]
-
-
-def test_the_largest_numbers_are_compared_without_overflow(judge):
-    most = {**ALLOCATION, "volume": LARGEST, "frequentie": "1"}
-    line = {**LINE, "geleverd_volume": LARGEST, "product_tarief": LARGEST, "ingediend_bedrag": LARGEST}
-
-    findings, _ = judge([line], toewijzingen=[most], tarieven=[{**TARIFF, "tarief": LARGEST}])
-
-    assert on_rows(findings) == [(2, "TR346", "fout")]
-
-
-def test_a_number_past_the_largest_is_told_once(judge):
-    findings, _ = judge([{**LINE, "geleverd_volume": LARGEST + 1}])
-
-    assert on_rows(findings) == [(2, "RS005", "fout")]
-
-
-def test_a_stop_before_its_start_is_told_once(judge):
-    stop = {
-        **START, "soort": "stop", "begindatum": date(2026, 1, 5), "einddatum": date(2026, 1, 4),
-        "reden_beeindiging": "19",
-    }  # fmt: skip
-
-    findings, _ = judge([stop], "regieberichten", "gemeentelevering")
-
-    assert [row[1] for row in on_rows(findings) if row[2] == "fout"] == ["TR018"]
 
 
 def test_a_supplier_that_merged_is_told_its_successor_in_one_sentence(judge):
