@@ -105,7 +105,8 @@ def speaking(case: Case, frame: pl.DataFrame, told: pl.DataFrame) -> pl.Series:
         for field in lacked(rule)
         if frame[field.name].null_count()
     }
-    nothing = pl.lit(value=False)
+    # A literal by itself would have the length of the chunks of the frame, not of its lines.
+    nothing = pl.repeat(value=False, n=pl.len(), dtype=pl.Boolean)
     failed = verdicts.select(pl.any_horizontal(nothing, *fails).fill_null(value=False)).to_series()
     return failed | frame.select(pl.any_horizontal(nothing, *lacks.values())).to_series()
 

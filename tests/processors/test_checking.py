@@ -289,3 +289,12 @@ def test_lines_of_which_nothing_is_said_give_no_findings():
     findings = check(RULES.only("TR307"), make_lines(TABLE, lines), TABLE)
 
     assert findings.select("nr", "ernst").rows() == [(0, "fout"), (2, "signaal")]
+
+
+def test_lines_that_came_in_parts_are_judged_like_any_other():
+    parts = [make_lines(TABLE, [{"client": "999990019"}]) for _ in range(3)]
+    frame = pl.concat([parts[0], pl.concat(parts[1:], rechunk=True)], rechunk=False)
+
+    findings = check(RULES.only("RS037", "CS002"), frame, TABLE)
+
+    assert findings.is_empty()

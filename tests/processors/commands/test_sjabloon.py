@@ -26,6 +26,8 @@ COVER = {
 
 def value_of(column):
     """A value that may stand in a column: the example of a code list, or one of its kind."""
+    if column.label in COVER:
+        return COVER[column.label]  # the rows are about what the Voorblad says
     if column.codes:
         return column.codes[0][0]
     if column.name == "client":
