@@ -291,10 +291,12 @@ def test_lines_of_which_nothing_is_said_give_no_findings():
     assert findings.select("nr", "ernst").rows() == [(0, "fout"), (2, "signaal")]
 
 
-def test_lines_that_came_in_parts_are_judged_like_any_other():
-    parts = [make_lines(TABLE, [{"client": "999990019"}]) for _ in range(3)]
-    frame = pl.concat([parts[0], pl.concat(parts[1:], rechunk=True)], rechunk=False)
+def test_verdicts_that_came_in_parts_are_taken_for_as_many_lines_as_there_are():
+    frame = make_lines(TABLE, [{"client": "999990019"}] * 5)
+    case = checking.prepare(RULES.only("RS037"), frame.columns, TABLE, {}, None)
+    parts = [pl.DataFrame({"nr": [place], "0": [True]}) for place in range(5)]
+    verdicts = pl.concat([pl.concat(parts[:2], rechunk=True), pl.concat(parts[2:], rechunk=True)], rechunk=False)
 
-    findings = check(RULES.only("RS037", "CS002"), frame, TABLE)
+    few = checking.speaking(case, frame, verdicts)
 
-    assert findings.is_empty()
+    assert few.to_list() == [False] * 5
