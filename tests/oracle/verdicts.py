@@ -318,7 +318,10 @@ def earlier_on(line, world):
 
 
 def stands(credit, world):
-    """Whether a credit takes back an approved debet, as it was and for the first time."""
+    """Whether a credit takes back an approved debet of the same client, as it was and for the first time."""
+    debet = credited_debet(credit, world)
+    if debet is None or not same(credit, debet, "client"):
+        return False
     takes_back_once = tr323(credit, world) is True and mgr333(credit, world) is True and tr390(credit, world) is True
     own = [says(credit, world) is True for says in (tr101, tr314, tr315, tr316)]
     return takes_back_once and all(own)
