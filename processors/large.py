@@ -14,7 +14,7 @@ import polars as pl
 from processors.checking import prepare, report, speaking, without_reference
 from processors.enrichment import enrich
 from processors.enrichment.elsewhere import elsewhere_in
-from processors.enrichment.nearby import nearby
+from processors.enrichment.nearby import ASKED, nearby
 from processors.enrichment.remembered import forget
 from processors.findings import RAW, empty
 from processors.lines import TABLES
@@ -24,7 +24,7 @@ from processors.verdicts import asked, compares, verdicts_of
 
 TABLE = "declaratieregels"
 # Lines of which all that is known is in memory at once, and lines whose part of the reference is.
-BLOCK, STRETCH = 250_000, 1_000_000
+BLOCK, STRETCH = 250_000, 2_000_000
 NR = {"nr": pl.UInt32}
 
 
@@ -97,7 +97,7 @@ class _Hearing:
     def known(self, places: pl.Series | None = None) -> Iterator[pl.DataFrame]:
         """The lines at these places, or all, with all that is known of them, a block at a time."""
         for stretch in self._stretches(places):
-            near = nearby(self._context.reference, self._elsewhere.around(stretch))
+            near = nearby(self._context.reference, self._elsewhere.around(stretch.select(ASKED)))
             for part in stretch.iter_slices(self._block):
                 yield self._about(part, near)
             forget()

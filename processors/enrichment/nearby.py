@@ -11,6 +11,10 @@ from processors.enrichment.previous_declaration import MONTH, SUPPLIER
 
 EARLIER = "eerdere_declaratieregels"
 BY_ALLOCATION = ("toewijzingen", "regieberichten")
+# The columns of lines by which a row of the reference is found, in their own right and as `Elsewhere` asks.
+ASKED = tuple(
+    dict.fromkeys(["nr", *KEY, *REFERENCE, *DECLARATION, *SUPPLIER, "vorig_referentie_nummer", "debet_credit"])
+)
 
 
 def nearby(reference: Mapping[str, pl.LazyFrame], lines: pl.DataFrame) -> dict[str, pl.DataFrame]:
@@ -18,7 +22,7 @@ def nearby(reference: Mapping[str, pl.LazyFrame], lines: pl.DataFrame) -> dict[s
 
     Args:
         reference: reference tables by name, as `enrich` asks them.
-        lines: declaration lines, and the others that enrichment asks about (`Elsewhere.around`).
+        lines: declaration lines and the others that enrichment asks about (`Elsewhere.around`); `ASKED` will do.
 
     """
     return {name: _rows(name, table, lines) for name, table in reference.items()}
