@@ -65,6 +65,8 @@ def files(draw, step, month, standing, replaced):
     debets = [line for line in [*standing, *replaced] if is_debet(line)]
     for nr in range(draw(st.integers(0, 4))):
         number = f"S{step}R{nr}"
+        if standing and draw(NUMBERS) > 8:
+            number = draw(st.sampled_from(standing))["referentie_nummer"]
         allocation = draw(st.sampled_from(ALLOCATIONS))
         if debets and draw(NUMBERS) < 4:
             taken = draw(st.sampled_from(debets))
