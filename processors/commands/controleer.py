@@ -134,7 +134,7 @@ def result(judged: list[Assessment], findings: pl.DataFrame) -> dict[str, object
                 "maand": each.submission.month,
                 "regels": each.total,
                 "uitkomst": str(each.outcome),
-                "reden": each.refused,
+                "reden": each.reason,
             }
             for each in judged
         ],
@@ -155,7 +155,8 @@ def _show(judged: list[Assessment], target: Path | None, *, explained: bool) -> 
         first = each.findings.head(FIRST_FINDINGS)
         for row in first.with_columns(beside(first, each.explanations)).iter_rows(named=True):
             cell = f" ({row['cel']})" if row["cel"] else ""
-            place = f"rij {row['rij']}, {row['kolom']}{cell}" if row["rij"] else "hele bestand"
+            where = f"rij {row['rij']}" if row["rij"] else "hele bestand"
+            place = f"{where}, {row['kolom']}{cell}" if row["kolom"] else where
             say(f"  {row['ernst']:<14}{row['regel']:<11}{place}", f"      {row['melding']}", f"      {row['actie']}")
             if row["uitleg"]:
                 say(f"      Zo is het berekend: {row['uitleg']}")
@@ -187,7 +188,7 @@ def _show_explanations(each: Assessment, target: Path | None) -> None:
 
 def _verdict(each: Assessment) -> str:
     if each.outcome is Outcome.GEWEIGERD:
-        return f"geweigerd. {each.refused or 'Geen enkele regel kan worden geaccepteerd.'}"
+        return f"geweigerd. {each.reason or 'Geen enkele regel kan worden geaccepteerd.'}"
     count = len(each.findings)
     found = "geen bevindingen" if not count else f"{count} bevinding{'en' if count > 1 else ''}"
     how = "geaccepteerd" if each.outcome is Outcome.GEACCEPTEERD else "deels geaccepteerd"

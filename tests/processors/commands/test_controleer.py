@@ -136,6 +136,27 @@ def test_a_file_of_which_no_line_is_good_is_refused_without_another_reason(call,
     assert said.out.startswith("alles.xlsx: geweigerd. Geen enkele regel kan worden geaccepteerd.\n")
 
 
+def test_a_mistake_on_every_line_is_said_once_and_is_the_reason(call, tmp_path, checkable):
+    book = openpyxl.load_workbook(checkable.good)
+    sheet = book["Declaratieregels"]
+    place = [cell.value for cell in sheet[1]].index("Declaratienummer") + 1
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row, place).value = "W-1"
+    book.save(tmp_path / "nummer.xlsx")
+
+    said = call("controleer", "nummer.xlsx", "--naslag", checkable.naslag)
+
+    reason = (
+        "Declaratienummer W-1 bevat een ander teken dan letters en cijfers. "
+        f"Dit geldt voor alle {checkable.count} regels."
+    )
+    assert said.out.splitlines()[:3] == [
+        f"nummer.xlsx: geweigerd. {reason}",
+        "  fout          CS319      hele bestand, Declaratienummer",
+        f"      {reason}",
+    ]
+
+
 def test_one_finding_is_not_said_as_many(call, tmp_path, checkable):
     book = openpyxl.load_workbook(checkable.good)
     sheet = book["Declaratieregels"]
