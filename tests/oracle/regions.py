@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from tests.oracle.amounts import half_up
 from tests.oracle.maximum import factor, first_of_month, in_period, last_of_month
-from tests.oracle.verdicts import half_up
 from tests.oracle.world import World, tariff_of
 
 NOW = date(2026, 5, 1)

@@ -173,37 +173,6 @@ def test_of_a_total_the_earlier_volume_is_used_up_and_a_credit_beside_the_line_g
 
 
 @pytest.mark.parametrize(
-    "spoiled",
-    [
-        {"vorig_referentie_nummer": "R9"},
-        {"geleverd_volume": 59},
-        {"ingediend_bedrag": 5999},
-        {"gemeente": "0984"},
-        {"client": "P1-b"},
-        {"referentie_nummer": "R1"},
-        {"referentie_nummer": "R100"},
-    ],
-)
-def test_a_credit_that_takes_no_debet_back_leaves_everything_as_it_was(spoiled):
-    credit = {**EARLIER, "debet_credit": "C", "referentie_nummer": "R101", "vorig_referentie_nummer": "R1"}
-
-    good = asked([LINE, credit], eerdere_declaratieregels=[EARLIER])
-    wrong = asked([LINE, {**credit, **spoiled}], eerdere_declaratieregels=[EARLIER])
-
-    assert good.select("credit_geldt", "eerder_debet_open").rows() == [(None, False), (True, False)]
-    assert wrong.select("credit_geldt", "eerder_debet_open").row(0) == (None, True)
-    assert wrong["credit_geldt"][1] is False
-
-
-def test_only_the_first_credit_of_a_debet_takes_it_back():
-    credit = {**EARLIER, "debet_credit": "C", "referentie_nummer": "R101", "vorig_referentie_nummer": "R1"}
-
-    told = asked([credit, {**credit, "referentie_nummer": "R102"}], eerdere_declaratieregels=[EARLIER])
-
-    assert told["credit_geldt"].to_list() == [True, False]
-
-
-@pytest.mark.parametrize(
     ("tariffs", "expected"),
     [
         ([{"geldig_tot": date(2026, 9, 1)}], 6000),

@@ -23,7 +23,8 @@ from processors.rules import RULES
 from processors.store import Store
 from tests.oracle.maximum import over_all
 from tests.oracle.regions import credit_of, declared_in, last_of_month
-from tests.oracle.verdicts import earlier_on, failing, volume_of
+from tests.oracle.totals import earlier_on, volume_of
+from tests.oracle.verdicts import failing
 from tests.oracle.world import World, is_credit, is_debet
 
 EXAMPLES = int(os.environ.get("VERZAMELPUNT_ORAKEL", "15"))
