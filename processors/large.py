@@ -25,7 +25,6 @@ from processors.verdicts import asked, compares, verdicts_of
 TABLE = "declaratieregels"
 # Lines of which all that is known is in memory at once, and lines whose part of the reference is.
 BLOCK, STRETCH = 250_000, 2_000_000
-NR = {"nr": pl.UInt32}
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,8 @@ def judge(
         stretch: for how many lines at a time the rows of the reference that concern them are held.
 
     """
+    if lines.head(1).collect().is_empty():
+        return empty(RAW)
     hearing = _Hearing(rules, lines, context, block, stretch)
     speaking_on, joined = hearing.by_line()
     compared = hearing.compared(joined)
@@ -82,7 +83,7 @@ class _Hearing:
             verdicts = verdicts_of(known, self._rules(self._alone))
             places.append(known.filter(speaking(self._case, known, verdicts))["nr"])
             joined.append(known.select("nr", *sorted(needed.difference(own, ["nr"]))))
-        return places, pl.concat(joined) if joined else pl.DataFrame(schema=NR)
+        return places, pl.concat(joined)
 
     def compared(self, joined: pl.DataFrame) -> pl.DataFrame:
         """The verdicts on all lines of the rules that compare lines, each named by its position."""
