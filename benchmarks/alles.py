@@ -7,10 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from measuring import ROOT
+from measuring import PEERS, ROOT, no_peers
 from report import RESULTS, Row, as_table, machine
 
-PROGRAMS = ("controle", "regels", "demo")
+PROGRAMS = ("controle", "regels", "vergelijk", "demo")
+COMPARED = "vergelijk"
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- figures: written by benchmarks/alles.py -->", "<!-- end of figures -->"
 
@@ -34,8 +35,19 @@ def page(figures: dict[str, list[Row] | None], runs: int) -> str:
     parts = [f"Measured {on['date']}, median of {runs}. {on['machine']}. {on['versions']}."]
     for name, rows in figures.items():
         parts.append(f"### {name}.py")
-        parts.append(as_table(rows) if rows else "Did not finish; run it by itself to see why.")
+        parts.append(as_table(rows) if rows else _why_not(name))
     return "\n\n".join(parts)
+
+
+def _why_not(name: str) -> str:
+    return (
+        "Did not finish; run it by itself to see why." if _can(name) else "Not measured: the libraries are not there."
+    )
+
+
+def _can(name: str) -> bool:
+    """Whether the program has what it needs."""
+    return name != COMPARED or PEERS.exists()
 
 
 def rewrite(text: str) -> None:
@@ -54,12 +66,14 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="the median of so many runs (default 3)")
     asked = parser.parse_args()
     arguments = ["--runs", str(asked.runs), *(["--small"] if asked.small else [])]
-    figures = {name: measure(name, arguments) for name in PROGRAMS}
+    if not PEERS.exists():
+        print(no_peers(PEERS))
+    figures = {name: measure(name, arguments) if _can(name) else None for name in PROGRAMS}
     text = page(figures, asked.runs)
     print(f"\n{text}")
     if not asked.small:
         rewrite(text)
-    sys.exit(int(None in figures.values()))
+    sys.exit(int(any(rows is None and _can(name) for name, rows in figures.items())))
 
 
 if __name__ == "__main__":

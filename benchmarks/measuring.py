@@ -2,6 +2,7 @@
 """Run a process and know its time on the clock and of the processor, and its peak memory with its children."""
 
 import os
+import resource
 import subprocess
 import sys
 import threading
@@ -13,7 +14,10 @@ from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = (sys.executable, "-P", "-m", "processors.cli")
+# The libraries that we compare with have an environment of their own; ours does without.
+PEERS = ROOT / "benchmarks" / ".venv" / "bin" / "python"
 MIB = 2**20
+MAXRSS = 1 if sys.platform == "darwin" else 1024
 # Often enough to see a peak, seldom enough to leave the processor to what is measured.
 _LOOK_EVERY = 0.05
 
@@ -51,9 +55,14 @@ def run(command: Sequence[str | Path], folder: Path, *, allowed: Sequence[int] =
     said = log.read_text(encoding="utf-8", errors="replace")
     if process.returncode not in allowed:
         sys.exit(f"Status {process.returncode} of {' '.join(map(str, command))}:\n{said[-3000:]}")
-    # The kernel knows the peak of the largest process exactly; the sum over processes is seen by looking.
-    unit = 1 if sys.platform == "darwin" else 1024
-    return Run(seconds, usage.ru_utime + usage.ru_stime, max(usage.ru_maxrss * unit, seen[0]) / MIB, said)
+    # What the kernel tells afterwards counts the memory of this process too, from before the other program began.
+    peak = seen[0] or usage.ru_maxrss * MAXRSS
+    return Run(seconds, usage.ru_utime + usage.ru_stime, peak / MIB, said)
+
+
+def own_peak() -> float:
+    """The peak memory of this process so far in MiB, without that of the process that started it."""
+    return (_highest("self") or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * MAXRSS) / MIB
 
 
 def middle(command: Sequence[str | Path], folder: Path, times: int, *, allowed: Sequence[int] = (0, 1)) -> Run:
@@ -67,6 +76,14 @@ def middle(command: Sequence[str | Path], folder: Path, times: int, *, allowed: 
     )
 
 
+def no_peers(python: Path) -> str:
+    """What to do when the Python with the libraries is not there."""
+    return (
+        f"To compare with other libraries {python} is needed: python3 -m venv benchmarks/.venv && "
+        "benchmarks/.venv/bin/pip install --require-hashes -r benchmarks/requirements.txt"
+    )
+
+
 def _environment() -> dict[str, str]:
     """The environment of a user: compiled modules are kept, and no setting of ours is in force."""
     return {
@@ -77,10 +94,15 @@ def _environment() -> dict[str, str]:
 
 
 def _watch(pid: int, seen: list[int], ended: threading.Event) -> None:
-    """Keep the largest sum of resident memory over the process and its descendants (Linux; elsewhere nothing)."""
+    """Keep the largest sum of resident memory over the process and its descendants (Linux; elsewhere nothing).
+
+    The kernel knows the peak of each by itself exactly; the sum is what is seen by looking.
+    """
     page = os.sysconf("SC_PAGE_SIZE")
-    while not ended.wait(_LOOK_EVERY):
-        seen[0] = max(seen[0], sum(_resident(each) for each in _family(pid)) * page)
+    while not ended.is_set():
+        family = _family(pid)
+        seen[0] = max(seen[0], sum(_resident(each) for each in family) * page, *map(_highest, family))
+        ended.wait(_LOOK_EVERY)
 
 
 def _family(pid: int) -> list[int]:
@@ -94,6 +116,15 @@ def _family(pid: int) -> list[int]:
         except OSError:
             continue  # it has just ended
     return found
+
+
+def _highest(pid: int | str) -> int:
+    """The peak of one process in bytes; 0 where it cannot be known."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0)
 
 
 def _resident(pid: int) -> int:

@@ -63,19 +63,19 @@ def as_table(rows: Sequence[Row]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in [cells[0], ("---",) * 4, *cells[1:]])
 
 
-def main(name: str, measure: Callable[[argparse.Namespace], list[Row]], options: Mapping[str, int]) -> None:
+def main(name: str, measure: Callable[[argparse.Namespace], list[Row]], options: Mapping[str, int | Path]) -> None:
     """Measure from the command line: print the table and write `results/<name>-<time>.json`.
 
     Args:
         name: of the program.
         measure: gives the rows.
-        options: per number that may be given its default.
+        options: per number or path that may be given its default.
 
     """
     parser = argparse.ArgumentParser(description=f"Measures {name}.")
     parser.add_argument("--small", action="store_true", help="small sizes, to try the program")
     for option, default in options.items():
-        parser.add_argument(f"--{option}", type=int, default=default)
+        parser.add_argument(f"--{option}", type=int if isinstance(default, int) else Path, default=default)
     asked = parser.parse_args()
     rows = measure(asked)
     RESULTS.mkdir(exist_ok=True)
