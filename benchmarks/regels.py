@@ -7,12 +7,13 @@ import resource
 import sys
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+import blocks
 import polars as pl
+from blocks import MILLION, RECEIVED
 from by_hand import CHECKS, violations
 from material import TABLE, make
 from measuring import run
@@ -22,11 +23,11 @@ from processors.checking import check
 from processors.enrichment import enrich
 from processors.findings import FINDINGS, ORIGINS, finish
 from processors.lines import TABLES
+from processors.profiles import profiles_of
 from processors.rulebook import Severity
 from processors.rules import RULES
 
-MILLION, SMALL = 1_000_000, 20_000
-RECEIVED = date(2026, 10, 12)
+SMALL = 20_000
 FIFTEEN = RULES.for_table(TABLE).where(lambda rule: rule.test.__name__ in CHECKS)
 ORIGIN = pl.DataFrame(
     [(TABLE, field.name, "", field.label, chr(ord("A") + at)) for at, field in enumerate(TABLES[TABLE].fields)],
@@ -36,8 +37,13 @@ ORIGIN = pl.DataFrame(
 
 
 def measure(asked: argparse.Namespace) -> list[Row]:
-    """Make the lines, then measure in processes of their own, so that making them does not count."""
+    """Make the lines, then measure in processes of their own, so that making them does not count.
+
+    More than a million lines do not fit in memory with all that is known of them; they are judged by blocks.
+    """
     size = SMALL if asked.small else asked.lines
+    if size > MILLION:
+        return blocks.measure(size, asked.runs)
     with TemporaryDirectory() as folder:
         lines, reference = make(size)
         lines.write_parquet(Path(folder) / "lines.parquet")
@@ -78,11 +84,13 @@ def _alone(part: str, folder: Path, runs: int) -> dict[str, float]:
 
 
 def _all_rules(lines: pl.DataFrame, reference: dict[str, pl.DataFrame], runs: int) -> dict[str, float]:
+    profiles = profiles_of(reference)
+
     def enriched() -> pl.DataFrame:
-        return enrich(lines, TABLE, reference, received_on=RECEIVED)
+        return enrich(lines, TABLE, reference, received_on=RECEIVED, profiles=profiles)
 
     enriching, frame = _timed(enriched, runs)
-    checking, findings = _timed(lambda: finish(check(RULES, frame, TABLE), ORIGIN), runs)
+    checking, findings = _timed(lambda: finish(check(RULES, frame, TABLE, profiles=profiles), ORIGIN), runs)
     return {"enrich": enriching, "check": checking, "findings": len(findings)}
 
 
