@@ -88,6 +88,7 @@ def contract_asks_for_allocations(aanbieder: Column, contract_uitvoeringsvariant
     holds=[{"aanbieder": "01234567", "contract_uitvoeringsvariant": "output"}],
     fails=[{"aanbieder": "01234567", "contract_uitvoeringsvariant": "taak"}],
     after=["MGR-301"],
+    explains="tarieven",
     once_per_file=True,
 )
 def contract_asks_for_declarations(aanbieder: Column, contract_uitvoeringsvariant: Column) -> Column:
@@ -165,7 +166,7 @@ def product_is_agreed_in_this_unit(
         {"volume": 0, "product_code": "02D01", "product_vast_pakket": "ja"},
     ],
     may_be_empty=["volume", "product_code", "product_vast_pakket"],
-    after=["CD041", "TR381"],
+    after=["CD041", "TR381", "MGR-323"],
 )
 def fixed_package_is_allocated_once(volume: Column, product_code: Column, product_vast_pakket: Column) -> Column:
     """A product that is a fixed package is allocated with volume 1."""
