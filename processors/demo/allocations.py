@@ -16,8 +16,10 @@ LINES_PER_PERSON = 2.985
 # The life of an allocation, in fortieths: short (within the three months), starting, ending, future, the rest runs on.
 SHORT, STARTS, ENDS, FUTURE = 2, 6, 10, 13
 LIVES = 40
+NOTHING = pl.lit(None, pl.String)
 DOMAINS_NORTH = {"wmo1": 50, "jw1": 85, "wmo2": 100}
 BUDGET_MONTHS = 12
+REQUESTED = 12  # one in so many allocations honours a request of the supplier
 SPARE = 20  # one in so many numbers is kept for people who exist in no allocation
 
 
@@ -101,7 +103,11 @@ def _dates(drawn: pl.DataFrame, plan: DemoPlan) -> pl.DataFrame:
     ends_anyway = pl.col("frequentie_product").is_in(["1", "2", "6"]) | pl.col("aard").is_in([GENERIC, ASPECIFIC])
     far_end = after + pl.duration(days=10 + roll("looptijd", 300))
     return (
-        drawn.with_columns(leven=roll("leven", LIVES), maandkeus=roll("maandkeus", 3))
+        # Where broken months count by agreement, allocations run through all three.
+        drawn.with_columns(
+            leven=pl.when("lokaal").then(FUTURE + roll("leven", LIVES - FUTURE)).otherwise(roll("leven", LIVES)),
+            maandkeus=roll("maandkeus", 3),
+        )
         .with_columns(
             ingangsdatum=pl.when(life < SHORT).then(moved_by(plan, pl.lit(0), day))
             .when(life < STARTS).then(moved_by(plan, month, day))
@@ -140,16 +146,35 @@ def _amounts(dated: pl.DataFrame, plan: DemoPlan) -> pl.DataFrame:
         product_categorie=pl.when(pl.col("aard") != GENERIC).then("categorie"),
         budget=pl.when(budgeted).then(pl.col("tarief_basis") * 40 * BUDGET_MONTHS),
         type_verwijzer=pl.when(pl.col("wet") == "jw").then(pl.format("0{}", 1 + roll("verwijzer", 4))),
+        aangevraagd=roll("verzoek", REQUESTED) == 0,
     )
 
 
 def _numbered(made: pl.DataFrame) -> pl.DataFrame:
     """A number of its own for each allocation, so that numbers of two municipalities never meet."""
-    return made.with_columns(toewijzing_nummer=100_000 + pl.int_range(pl.len(), dtype=pl.Int64))
+    numbered = made.with_columns(toewijzing_nummer=100_000 + pl.int_range(pl.len(), dtype=pl.Int64))
+    return numbered.with_columns(
+        referentie_aanbieder=pl.when("aangevraagd").then(pl.format("V{}", "toewijzing_nummer"))
+    )
+
+
+def make_requests(allocations: pl.DataFrame) -> pl.DataFrame:
+    """The table `verzoeken`: what suppliers asked for and got, ten days before the decision."""
+    asked = allocations.filter("aangevraagd")
+    return asked.select(
+        "wet", "gemeente", "aanbieder", "client", "referentie_aanbieder", "product_categorie", "product_code",
+        "volume", "eenheid", "frequentie", "budget", "einddatum", "type_verwijzer", soort=pl.lit("315"),
+        onderdeel=pl.lit("aangevraagd"), toewijzing_nummer=pl.lit(None, pl.Int64), gewenste_ingangsdatum="ingangsdatum",
+        reden_verzoek=pl.lit(None, pl.String), dagtekening=pl.col("toewijzing_datum") - pl.duration(days=10),
+        antwoord=pl.lit("toegewezen"), reden_afwijzing=pl.lit(None, pl.String), antwoord_op="toewijzing_datum",
+    )  # fmt: skip
 
 
 def make_versions(plan: DemoPlan, allocations: pl.DataFrame) -> pl.DataFrame:
-    """One row per version: some running allocations were extended, some ending ones shortened."""
+    """One row per version: some running allocations were extended, some ending ones shortened.
+
+    The first version honours the request of the supplier, where there was one.
+    """
     roll = plan.dice("sleutel")
     dated, life = allocations.with_columns(loten=roll("versie", 12)), pl.col("leven")
     extended = dated.filter((life >= FUTURE) & pl.col("einddatum").is_not_null() & (pl.col("loten") == 0))
@@ -161,12 +186,14 @@ def make_versions(plan: DemoPlan, allocations: pl.DataFrame) -> pl.DataFrame:
         extended.with_columns(
             einddatum=pl.col("einddatum") - pl.duration(days=5), reden_wijziging=pl.lit(None, pl.String)
         ),
-        extended.with_columns(toewijzing_datum=decided, reden_wijziging=pl.lit("04")),
+        extended.with_columns(toewijzing_datum=decided, reden_wijziging=pl.lit("04"), referentie_aanbieder=NOTHING),
         shortened.with_columns(
             einddatum=pl.col("einddatum") + pl.duration(days=90), reden_wijziging=pl.lit(None, pl.String)
         ),
         shortened.with_columns(
-            toewijzing_datum=pl.col("einddatum") - pl.duration(days=5), reden_wijziging=pl.lit("05")
+            toewijzing_datum=pl.col("einddatum") - pl.duration(days=5),
+            reden_wijziging=pl.lit("05"),
+            referentie_aanbieder=NOTHING,
         ),
     ]
     return pl.concat(versions).sort("toewijzing_nummer", "toewijzing_datum")

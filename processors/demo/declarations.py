@@ -7,8 +7,12 @@ import polars as pl
 
 from processors.demo.allocations import FUTURE
 from processors.demo.plan import MONTHS, DemoPlan, moved
+from processors.demo.suppliers import agb
 
 CORRECTED = 60  # one in so many lines of the first two months is credited and declared again a month later
+# The supplier that declares the second month together with the third, and has no corrections.
+SKIPPING_PLACE = 44
+SKIPPING = agb(SKIPPING_PLACE)
 LATE = 60  # one in so many running allocations has a forgotten line of the month before the first
 MINUTES = 60
 
@@ -26,6 +30,8 @@ def make_lines(plan: DemoPlan, allocations: pl.DataFrame, tariffs: pl.DataFrame)
         referentie_nummer=pl.format("{}{}D", pl.col("product_periode_begin").dt.strftime("%y%m"), "toewijzing_nummer"),
         vorig_referentie_nummer=pl.lit(None, pl.String), debet_credit=pl.lit("D"),
     )  # fmt: skip
+    postponed = (pl.col("aanbieder") == SKIPPING) & (pl.col("verzendmaand") == 1)
+    debets = debets.with_columns(verzendmaand=pl.when(postponed).then(2).otherwise("verzendmaand").cast(pl.Int64))
     return _declared(plan, pl.concat([debets, *_corrections(plan, debets)])).sort(
         "verzendmaand", "aanbieder", "gemeente", "referentie_nummer"
     )
@@ -94,7 +100,8 @@ def _amounts(measured: pl.DataFrame) -> pl.DataFrame:
 def _corrections(plan: DemoPlan, debets: pl.DataFrame) -> list[pl.DataFrame]:
     """Credits that copy their debet, and the debets that come in their place, a month later."""
     roll = plan.dice("referentie_nummer")
-    wrong = debets.filter((pl.col("verzendmaand") < MONTHS - 1) & (roll("correctie", CORRECTED) == 0))
+    late = (pl.col("verzendmaand") < MONTHS - 1) & (pl.col("aanbieder") != SKIPPING)
+    wrong = debets.filter(late & (roll("correctie", CORRECTED) == 0))
     wrong = wrong.with_columns(verzendmaand=pl.col("verzendmaand") + 1)
     credit = wrong.with_columns(
         vorig_referentie_nummer=pl.col("referentie_nummer"), debet_credit=pl.lit("C"),

@@ -54,6 +54,11 @@ class Product:
         """The official category: the first two characters of the code."""
         return self.code[:2]
 
+    @property
+    def fixed(self) -> bool:
+        """Whether it is a fixed package: always one, never two."""
+        return self.lowest == self.highest == 1
+
 
 CATALOGUE = (
     Product("wmo", "1", "01D01", "Hulp bij het huishouden", EFFORT, "04", "2", 2, 5, 3360, 9),
@@ -87,6 +92,11 @@ CATALOGUE = (
     Product("jw", "1", "45D02", "Traject ambulant", OUTPUT, "82", "4", 1, 1, 68_500, 4),
     Product("jw", "1", "46D01", "Crisishulp, bedrag per maand", OUTPUT, "83", "4", 90_000, 250_000, 1, 2),
 )
+
+# What people may wait for the product, in days, where it is not the norm of the parameters.
+WAITING = {"15D01": 182, "43D01": 84}
+# Products that one person may not have at the same time; no person of the region has two of one category.
+CLASHING = (("wmo", "15D01", "15D02", "Een bewoner van beschermd wonen krijgt geen beschermd thuis."),)
 
 # Number of contracts per module, law and variant; supplier 1 is the first of the first group.
 CONTRACT_GROUPS = (

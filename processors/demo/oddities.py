@@ -3,10 +3,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import polars as pl
 
+from processors.demo.declarations import SKIPPING, SKIPPING_PLACE
+from processors.demo.habits import FORM
 from processors.demo.mails import Mail, address
 from processors.demo.sheets import Written, write_submission
 from processors.demo.submissions import ANY, Submission
@@ -14,7 +16,7 @@ from processors.lines import TABLES
 from workbooks.plain import plain_workbook
 
 # Places in the register of suppliers.
-RESENT, CORRECTED, MACRO, EMPTY, INCOMPLETE = 9, 13, 14, 15, 22
+RESENT, CORRECTED, MACRO, EMPTY, INCOMPLETE, BORROWED, MISDATED = 9, 13, 14, 15, 22, 16, SKIPPING_PLACE
 STRANGER = "iemand@elders.example"
 TABLE = "declaratieregels"
 REFUSED = "fout"
@@ -48,11 +50,15 @@ def odd_mails(
         month: the last month of the demo.
 
     """
-    makers = {RESENT: _resent, CORRECTED: _corrected, MACRO: _hostile, EMPTY: _empty, INCOMPLETE: _incomplete}
+    makers = {
+        RESENT: _resent, CORRECTED: _corrected, MACRO: _hostile, EMPTY: _empty, INCOMPLETE: _incomplete,
+        BORROWED: _borrowed, MISDATED: _misdated,
+    }  # fmt: skip
     for place, make in makers.items():
         proper = sent.get(f"declaratie {suppliers[place]} {month}")
-        if proper:
-            yield make(*proper, lines)
+        odd = make(*proper, lines) if proper else None
+        if odd:
+            yield odd
     last = max(submission.sent for submission, _ in sent.values())
     strange = plain_workbook({"Blad1": [["Beste", "collega"]]}, made_on=last.replace(tzinfo=None))
     yield Odd(
@@ -111,6 +117,40 @@ def _empty(submission: Submission, _written: Written, _lines: pl.DataFrame) -> O
     return Odd(
         mail_of(early, {early.file: b""}), early.file, about("bestand van 0 bytes (MGR-001)", "LEZEN-02", REFUSED)
     )
+
+
+def _borrowed(submission: Submission, _written: Written, lines: pl.DataFrame) -> Odd | None:
+    """The lines of another supplier, an hour before those of the sender."""
+    others = _skipped(lines, submission.month)
+    if others.is_empty():
+        return None
+    early = replace(_before(submission), file=f"verkeerde-{submission.file.rpartition('.')[0]}.xlsx", habit=FORM)
+    made = write_submission(early, {TABLE: others}, {})
+    found = about("alle regels zijn van een andere aanbieder", "INTAKE-18", REFUSED)
+    return Odd(mail_of(early, {made.name: made.data}), made.name, found)
+
+
+def _misdated(submission: Submission, _written: Written, lines: pl.DataFrame) -> Odd | None:
+    """A Voorblad about another month than the lines, an hour before the proper file."""
+    own = _skipped(lines, submission.month)
+    if len(own) < 2:  # noqa: PLR2004 - what is said of all lines takes two
+        return None
+    wrong = f"{date.fromisoformat(f'{submission.month}-01') - timedelta(days=1):%Y-%m}"
+    early = replace(
+        _before(submission), file=f"verkeerde-maand-{submission.file.rpartition('.')[0]}.xlsx", habit=FORM,
+        cover=(
+            ("formulier", f"declaratie {wrong[:4]}-1"), ("aanbieder", submission.sender), ("maand", wrong),
+        ),
+    )  # fmt: skip
+    made = write_submission(early, {TABLE: own}, {})
+    found = about("het Voorblad gaat over een andere maand dan de regels", "MGR-202", REFUSED)
+    found += about("over alle regels van het bestand", "TR318", "waarschuwing")
+    return Odd(mail_of(early, {made.name: made.data}), made.name, found)
+
+
+def _skipped(lines: pl.DataFrame, month: str) -> pl.DataFrame:
+    """The lines, without a fault in them, of the supplier that skipped a month."""
+    return lines.filter(pl.col("aanbieder") == SKIPPING, pl.col("declaratie_maand") == month)
 
 
 def _before(submission: Submission) -> Submission:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from processors.demo import suppliers
-from processors.demo.allocations import make_allocations, make_versions
+from processors.demo.allocations import make_allocations, make_requests, make_versions
 from processors.demo.declarations import make_lines
 from processors.demo.figures import make_figures, make_statements
 from processors.demo.messages import make_messages
@@ -16,7 +16,7 @@ from processors.lines import TABLES
 
 REFERENCE = (
     "contracten", "tarieven", "producten", "aanbieders", "budgetten", "grootboek", "lidmaatschap", "inwoners",
-    "kalender", "parameters",
+    "kalender", "parameters", "profielen", "ongeldige_combinaties",
 )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ class Region:
 def make_region(plan: DemoPlan) -> Region:
     """Make the whole region in memory: reference tables, allocations, messages, declarations and statements."""
     contracts = suppliers.make_contracts(plan)
-    known = suppliers.supplier_table(contracts)
+    known = suppliers.supplier_table(plan, contracts)
     tariffs = suppliers.tariff_table(plan, contracts)
     allocations = make_allocations(plan, suppliers.wheel(contracts))
     lines = make_lines(plan, allocations, tariffs)
@@ -44,7 +44,10 @@ def make_region(plan: DemoPlan) -> Region:
         "tarieven": tariffs,
         "producten": suppliers.product_table(),
         "aanbieders": known,
-        "toewijzingen": make_versions(plan, allocations).with_columns(referentie_aanbieder=pl.lit(None, pl.String)),
+        "profielen": suppliers.profile_table(),
+        "ongeldige_combinaties": suppliers.clash_table(),
+        "toewijzingen": make_versions(plan, allocations),
+        "verzoeken": make_requests(allocations),
         "regieberichten": make_messages(plan, allocations),
         "declaratieregels": lines,
         "verantwoordingsregels": make_statements(plan, contracts, tariffs),

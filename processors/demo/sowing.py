@@ -10,10 +10,10 @@ from typing import Any
 import polars as pl
 
 from processors.demo.faults import FAULTS, Fault
-from processors.demo.faults.registry import Edit, Row
+from processors.demo.faults.registry import WAARSCHUWING, Edit, Row
 from processors.demo.habits import Raw
 from processors.demo.region import Region
-from processors.demo.submissions import NUMBER, Submission
+from processors.demo.submissions import KEY, NUMBER, Submission
 from processors.demo.views import make_views
 from workbooks.plain import CellError
 
@@ -23,13 +23,14 @@ AS_LINE = "declaratieregels"
 
 @dataclass(frozen=True)
 class Expected:
-    """A finding that must come back: on which row and column, by which rule."""
+    """A finding that must come back: on which row and column, by which rule; `whole` is about the file of the row."""
 
     table: str
     number: int
     column: str
     code: str
     severity: str
+    whole: bool = False
 
 
 @dataclass
@@ -63,11 +64,31 @@ def sow(region: Region, tables: Mapping[str, pl.DataFrame], submissions: list[Su
         beds.append(_Bed(fault, rows, random, taken, TRIES * each))
     beds.sort(key=lambda bed: len(bed.rows))
     for bed in beds * each:
-        for row in islice(bed.free, 1):
-            edits += bed.fault.change(row, bed.random)
+        chosen = list(islice(bed.free, bed.fault.together))
+        if len(chosen) == bed.fault.together:
+            edits += bed.fault.change(chosen, bed.random)
             made.sown[bed.fault.code] = made.sown.get(bed.fault.code, 0) + 1
     _apply(made, edits)
+    made.truth += _skipped_months(tables[AS_LINE])
     return made
+
+
+def _skipped_months(lines: pl.DataFrame) -> list[Expected]:
+    """What is said of suppliers that declared nothing over the month before, and something earlier (TR318)."""
+    rank = pl.col("declaratie_maand").rank("dense").cast(pl.Int64)
+    law = ["aanbieder", "wet"]
+    months = lines.with_columns(maand=rank).select(*law, KEY, "maand").unique().sort("maand")
+    gaps = months.filter((pl.col("maand") - pl.col("maand").shift(1).over(law)) > 1)
+    skipped = lines.join(gaps, on=[*law, KEY], how="semi").group_by(KEY).agg(NUMBER)
+    sizes = dict(lines.group_by(KEY).len().iter_rows())
+    found = []
+    for key, numbers in skipped.iter_rows():
+        whole = sizes[key] == len(numbers) > 1
+        chosen = numbers[:1] if whole else numbers
+        found += [
+            Expected(AS_LINE, number, "declaratie_maand", "TR318", WAARSCHUWING, whole=whole) for number in chosen
+        ]
+    return found
 
 
 def _clean(fault: Fault) -> pl.Expr:
@@ -75,7 +96,7 @@ def _clean(fault: Fault) -> pl.Expr:
     if fault.table != AS_LINE:
         return pl.lit(value=True)
     plain = ~pl.col("hersteld") & (pl.col("debet_credit") == "D") & ~pl.col("getallen")
-    plain &= ~pl.col("ongemoeid")
+    plain &= ~pl.col("ongemoeid") & pl.col("ruim")
     credits_ = (pl.col("debet_credit") == "C") & ~pl.col("ongemoeid")
     return plain | credits_ if "debet_credit" in fault.where.meta.root_names() else plain
 
@@ -128,6 +149,7 @@ def _apply(made: Field, edits: list[Edit]) -> None:
             else:
                 _note(made, table, number, edit, changed)
             made.truth += [Expected(table, number, *found) for found in edit.found]
+            made.truth += [Expected(table, number, *found, whole=True) for found in edit.of_file]
         removed = [edit.number for edit in own if edit.removed]
         after = frame.filter(~pl.col(NUMBER).is_in(removed))
         for name, values in changed.items():

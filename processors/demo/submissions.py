@@ -12,13 +12,14 @@ from processors.demo.figures import deadline
 from processors.demo.habits import FORM, Habit, habit_of
 from processors.demo.plan import DemoPlan, moved
 from processors.demo.region import Region
+from processors.demo.suppliers import NEW, NEW_NAME
 
 KEY = "zending"
 NUMBER = "nr"
 ANY = "*"
 # Places in the register of suppliers, and for the form of the statements, with something odd about them.
 LATE, HIDDEN, OLD_FORM = 8, 26, 2
-SENT_TABLES = ("toewijzingen", "regieberichten", "declaratieregels", "verantwoordingsregels")
+SENT_TABLES = ("toewijzingen", "regieberichten", "verzoeken", "declaratieregels", "verantwoordingsregels")
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,10 @@ def dealt(region: Region) -> dict[str, pl.DataFrame]:
     first, last = region.plan.firsts[0], region.plan.firsts[-1]
     by_month = {
         table: pl.col(day).clip(first, moved(last, 1) - timedelta(days=1)).dt.strftime("%Y-%m")
-        for table, day in (("toewijzingen", "toewijzing_datum"), ("regieberichten", "ontvangen_op"))
-    }
+        for table, day in (
+            ("toewijzingen", "toewijzing_datum"), ("regieberichten", "ontvangen_op"), ("verzoeken", "antwoord_op"),
+        )
+    }  # fmt: skip
     key = {table: pl.format("gemeentelevering {} {}", "gemeente", month) for table, month in by_month.items()} | {
         "declaratieregels": pl.format("declaratie {} {}", "aanbieder", "declaratie_maand"),
         "verantwoordingsregels": pl.format("productieverantwoording {} {}-12", "aanbieder", "jaar"),
@@ -75,11 +78,15 @@ def dealt(region: Region) -> dict[str, pl.DataFrame]:
     }
 
 
-def make_submissions(region: Region, tables: Mapping[str, pl.DataFrame]) -> list[Submission]:
-    """Every file of the region, in the order in which it is sent."""
-    present = {key for table in tables.values() for key in table[KEY].unique()}
+def make_submissions(region: Region) -> list[Submission]:
+    """Every file that the region may send, in the order of sending; one without rows is not sent."""
     made = [*_statements(region), *_deliveries(region.plan), *_declarations(region)]
-    return sorted((each for each in made if each.key in present), key=lambda each: (each.sent, each.file))
+    return sorted(made, key=lambda each: (each.sent, each.file))
+
+
+def declaring(region: Region) -> list[tuple[str, str]]:
+    """Code and name of every supplier that may declare; the last is not in the register yet."""
+    return [*region["aanbieders"].select("aanbieder", "naam").iter_rows(), (NEW, NEW_NAME)]
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -123,7 +130,7 @@ def _deliveries(plan: DemoPlan) -> Iterator[Submission]:
             yield Submission(
                 "gemeentelevering", code, month, at(moved(first, 1) + timedelta(days=3 + number % 5), 8, number),
                 f"gemeentelevering-{name}-{month}.xlsx", habit,
-                {"Toewijzingen": "toewijzingen", "Regieberichten": "regieberichten"},
+                {"Toewijzingen": "toewijzingen", "Regieberichten": "regieberichten", "Verzoeken": "verzoeken"},
                 (
                     ("formulier", f"gemeentelevering {month[:4]}-1"), ("gemeente", code), ("maand", month),
                     ("niveau", "regel"),
@@ -135,7 +142,7 @@ def _declarations(region: Region) -> Iterator[Submission]:
     """Declarations of suppliers: one file per month, for all municipalities together."""
     plan = region.plan
     for first in plan.firsts:
-        for number, code in enumerate(region["aanbieders"]["aanbieder"]):
+        for number, (code, _) in enumerate(declaring(region)):
             habit, month = habit_of(number), f"{first:%Y-%m}"
             day = moved(first, 1) + timedelta(days=10 + number % 14)
             last = first == plan.firsts[-1]

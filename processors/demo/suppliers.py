@@ -19,6 +19,21 @@ VENLO_TARIFF = 5  # the contract with another tariff for one municipality
 OVERRIDDEN = "0983"
 REGIONAL = "regionaal"  # the rule profile of one in so many contracts
 REGIONAL_EVERY = 10
+LOCAL = "lokaal"  # the profile of one in so many others
+LOCAL_FROM = 9
+PROFILES = (
+    (REGIONAL, "einddatum_bij_totaal", None, "Een totaal binnen de toewijzing heeft een einddatum."),
+    (LOCAL, "start_verplicht", None, "Zonder gemelde start wordt niet betaald."),
+    (LOCAL, "maand_naar_rato", None, "Van een gebroken maand telt het deel waarin is geleverd."),
+    (
+        LOCAL,
+        "halve_maand",
+        "15",
+        "De startmaand telt bij een begin voor dag 15, de eindmaand bij een einde vanaf dag 15.",
+    ),
+)
+# Suppliers without care of their own in the region: one that merged, one whose contract ended, one not yet registered.
+MERGED_NUMBER, EXPIRED_NUMBER, NEW_NUMBER = 800, 801, 802
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,39 +86,73 @@ def agb(number: int) -> str:
     return f"99{number + 101:06d}"
 
 
+MERGED, EXPIRED, NEW = agb(MERGED_NUMBER), agb(EXPIRED_NUMBER), agb(NEW_NUMBER)
+# The supplier of the last group of contracts: task based, in module 2.
+TASK_BASED = agb(sum(count for *_, count in facts.CONTRACT_GROUPS) - 1)
+NEW_NAME = "Stichting De Verzonnen Nieuwkomer"
+
+
+def profile_of(contract: Contract) -> str:
+    """The rule profile that the contract agrees."""
+    named = {0: REGIONAL, LOCAL_FROM: LOCAL}
+    return named.get(contract.position % REGIONAL_EVERY, "landelijk")
+
+
 def names(count: int) -> list[str]:
     """Names of suppliers that nobody has."""
     starts, ends = facts.NAME_STARTS, facts.NAME_ENDS
     return [f"{starts[n % len(starts)]} {ends[(n // len(starts) + n) % len(ends)]} {n + 1}" for n in range(count)]
 
 
-def supplier_table(contracts: list[Contract]) -> pl.DataFrame:
-    """The table `aanbieders`."""
-    codes = sorted({contract.supplier for contract in contracts})
+def supplier_table(plan: DemoPlan, contracts: list[Contract]) -> pl.DataFrame:
+    """The table `aanbieders`; the last two have no care any more: one merged into the first, one lost its contract."""
+    codes = [*sorted({contract.supplier for contract in contracts}), MERGED, EXPIRED]
     subregions = ["Noord-Limburg", "Midden-Limburg"]
+    gone = {MERGED: (codes[0], year_before(plan))}
     return pl.DataFrame(
         {
             "aanbieder": codes, "kvk": [f"0000{n + 1000:04d}" for n in range(len(codes))], "naam": names(len(codes)),
-            "subregio": [subregions[n % 2] for n in range(len(codes))], "opvolger": None, "tot": None,
+            "subregio": [subregions[n % 2] for n in range(len(codes))],
+            "opvolger": [gone.get(code, (None, None))[0] for code in codes],
+            "tot": [gone.get(code, (None, None))[1] for code in codes],
         },
         schema=TABLES["aanbieders"].schema,
     )  # fmt: skip
 
 
+def year_before(plan: DemoPlan) -> date:
+    """The last day of the year before the first month."""
+    return date(plan.firsts[0].year - 1, 12, 31)
+
+
+def last_day(plan: DemoPlan) -> date:
+    """The last day of the contracts that run."""
+    return date(plan.year + 2, 12, 31)
+
+
+def profile_table() -> pl.DataFrame:
+    """The table `profielen`: what the contracts with a profile agree."""
+    return pl.DataFrame(list(PROFILES), schema=TABLES["profielen"].schema, orient="row")
+
+
+def clash_table() -> pl.DataFrame:
+    """The table `ongeldige_combinaties`."""
+    return pl.DataFrame(list(facts.CLASHING), schema=TABLES["ongeldige_combinaties"].schema, orient="row")
+
+
 def contract_table(plan: DemoPlan, contracts: list[Contract], suppliers: pl.DataFrame) -> pl.DataFrame:
-    """The table `contracten`; contracts run until two years after the demo."""
+    """The table `contracten`; contracts run until two years after the demo, but for the last, which has ended."""
     named = dict(suppliers.select("aanbieder", "naam").iter_rows())
-    return pl.DataFrame(
-        [
-            (
-                c.number, c.supplier, named[c.supplier], facts.AGREEMENTS[c.law, c.module], c.module, c.law, c.variant,
-                FIRST_DAY, date(plan.year + 2, 12, 31), 250_000_000 + 10_000_000 * (c.position % 20),
-                REGIONAL if c.position % REGIONAL_EVERY == 0 else "landelijk",
-            )
-            for c in contracts
-        ],
-        schema=TABLES["contracten"].schema, orient="row",
-    )  # fmt: skip
+    rows: list[tuple[object, ...]] = [
+        (
+            c.number, c.supplier, named[c.supplier], facts.AGREEMENTS[c.law, c.module], c.module, c.law, c.variant,
+            FIRST_DAY, last_day(plan), 250_000_000 + 10_000_000 * (c.position % 20), profile_of(c),
+        )
+        for c in contracts
+    ]  # fmt: skip
+    old = f"{plan.year}-{len(contracts) + 1:03d}", EXPIRED, named[EXPIRED], facts.AGREEMENTS["wmo", "1"], "1", "wmo"
+    rows.append((*old, EFFORT, FIRST_DAY, year_before(plan), 250_000_000, "landelijk"))
+    return pl.DataFrame(rows, schema=TABLES["contracten"].schema, orient="row")
 
 
 def tariff_table(plan: DemoPlan, contracts: list[Contract]) -> pl.DataFrame:
@@ -138,7 +187,7 @@ def product_table() -> pl.DataFrame:
         [
             (
                 p.law, p.category, p.code, p.description, "04 01" if p.unit == "04" else p.unit, p.frequency or None,
-                None, None,
+                "ja" if p.fixed else "nee", facts.WAITING.get(p.code),
             )
             for p in CATALOGUE
         ],
@@ -173,4 +222,5 @@ def _offer(contract: Contract, product: Product, slot: int) -> dict[str, object]
         "eenheid_product": product.unit, "frequentie_product": product.frequency or None, "laagste": product.lowest,
         "hoogste": product.highest, "tarief_basis": product.tariff, "aard": product.kind,
         "per_uur": contract.hourly and product.unit == "04" and bool(product.frequency),
+        "lokaal": profile_of(contract) == LOCAL,
     }  # fmt: skip

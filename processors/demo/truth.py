@@ -22,7 +22,7 @@ def truth_of(files: list[tuple[Submission, Written]], field: Field, odd: list[Od
 
     What concerns a file as a whole has no row, column and cell; `*` stands where the reader decides the code.
     """
-    rows = [*_sown(files, field), *_of_files(files, odd)]
+    rows = [*_sown(files, field), *_on_whole_files(files, field), *_of_files(files, odd)]
     return pl.DataFrame(rows, schema=TRUTH, orient="row")
 
 
@@ -30,7 +30,8 @@ def _sown(files: list[tuple[Submission, Written]], field: Field) -> Iterator[tup
     """Sown faults, and codes that lost their leading zero."""
     wanted: dict[tuple[str, int], list[tuple[str, str, str]]] = {}
     for each in field.truth:
-        wanted.setdefault((each.table, each.number), []).append((each.column, each.code, each.severity))
+        if not each.whole:
+            wanted.setdefault((each.table, each.number), []).append((each.column, each.code, each.severity))
     for submission, file in files:
         short = _short_codes(file, field) if submission.habit.numbers else frozenset()
         for table, number in file.rows:
@@ -50,6 +51,15 @@ def _short_codes(file: Written, field: Field) -> frozenset[int]:
     table = field.tables["declaratieregels"]
     short = table.filter(pl.col("nr").is_in(numbers), pl.col(MUNICIPALITY).str.starts_with("0"))
     return frozenset(short["nr"])
+
+
+def _on_whole_files(files: list[tuple[Submission, Written]], field: Field) -> Iterator[tuple[object, ...]]:
+    """What a rule says once about all lines of a file."""
+    wanted = [each for each in field.truth if each.whole]
+    for _, file in files:
+        said = {(each.code, each.severity) for each in wanted if (each.table, each.number) in file.rows}
+        for code, severity in sorted(said):
+            yield file.inner or file.name, "", None, "", "", code, severity, "over alle regels van het bestand"
 
 
 def _of_files(files: list[tuple[Submission, Written]], odd: list[Odd]) -> Iterator[tuple[object, ...]]:

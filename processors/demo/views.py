@@ -6,22 +6,24 @@ from collections.abc import Mapping
 import polars as pl
 
 from processors.demo import facts
+from processors.demo.declarations import SKIPPING
 from processors.demo.oddities import CORRECTED, RESENT
 from processors.demo.region import Region
 from processors.demo.submissions import KEY, NUMBER, Submission
-from processors.demo.suppliers import REGIONAL
+from processors.demo.suppliers import TASK_BASED, last_day
 
 ALLOCATION = "toewijzing_nummer"
 OFFER = ["wet", "aanbieder", "na_index", "product_code"]
 WEEK = 7
 UNTOUCHED = (RESENT, CORRECTED)  # suppliers whose files come twice: there each fault would count twice
+ROOMY = 4  # with fewer lines a month could be left without any accepted one
 
 
 def make_views(
     region: Region, tables: Mapping[str, pl.DataFrame], submissions: list[Submission]
 ) -> dict[str, pl.DataFrame]:
     """Per table the rows on which faults can be sown, in a fixed order."""
-    untouched = {region["aanbieders"]["aanbieder"][place] for place in UNTOUCHED}
+    untouched = {region["aanbieders"]["aanbieder"][place] for place in UNTOUCHED} | {SKIPPING}
     sent = pl.DataFrame(
         {
             KEY: [each.key for each in submissions], "verzonden": [each.sent.date() for each in submissions],
@@ -38,23 +40,43 @@ def make_views(
         ALLOCATION, "versies", pl.col(NUMBER).alias("t_nr"),
         *(
             pl.col(name).alias(f"t_{name}")
-            for name in ("ingangsdatum", "einddatum", "product_categorie", "volume", "eenheid", "frequentie", "budget")
+            for name in (
+                "toewijzing_datum", "ingangsdatum", "einddatum", "product_categorie", "product_code", "volume",
+                "eenheid", "frequentie", "budget",
+            )
         ),
     )  # fmt: skip
+    delivered = {key for name in ("toewijzingen", "regieberichten") for key in tables[name][KEY].unique()}
     corrected = lines.filter(pl.col("debet_credit") == "C").select(ALLOCATION).unique()
     with_lines = lines.select(ALLOCATION).unique()
     views["declaratieregels"] = _lines(region, lines, named, messages).with_columns(
         hersteld=pl.col(ALLOCATION).is_in(corrected[ALLOCATION].implode())
     )
-    profiled = region["contracten"].filter(pl.col("profiel") == REGIONAL).select("wet", "aanbieder", profiel="profiel")
-    views["toewijzingen"] = _allocations(
-        region, latest.join(with_lines, on=ALLOCATION, how="anti", maintain_order="left")
-    ).join(profiled, on=["wet", "aanbieder"], how="left", maintain_order="left")
+    profiles = region["contracten"].select("wet", "aanbieder", "profiel").unique(["wet", "aanbieder"])
+    views["declaratieregels"] = _with_delivery(views["declaratieregels"], "declaratie_maand", delivered).join(
+        profiles, on=["wet", "aanbieder"], how="left", maintain_order="left"
+    )
+    unused = latest.join(with_lines, on=ALLOCATION, how="anti", maintain_order="left").join(
+        versions, on=ALLOCATION, maintain_order="left"
+    )
+    following = pl.col(KEY).str.tail(7).str.strptime(pl.Date, "%Y-%m").dt.offset_by("1mo").dt.strftime("%Y-%m")
+    views["toewijzingen"] = _with_delivery(
+        _allocations(region, unused).with_columns(maand_erna=following), "maand_erna", delivered
+    ).join(profiles, on=["wet", "aanbieder"], how="left", maintain_order="left")
     several = messages.group_by(ALLOCATION, KEY).agg(alleen_stop=pl.len() == 1)
-    views["regieberichten"] = messages.join(named, on=ALLOCATION, how="left", maintain_order="left").join(
-        several, on=[ALLOCATION, KEY], how="left", maintain_order="left"
+    stopped = messages.group_by(ALLOCATION).agg(gestopt=(pl.col("soort") == "stop").any())
+    views["regieberichten"] = (
+        messages.join(named, on=ALLOCATION, how="left", maintain_order="left")
+        .join(several, on=[ALLOCATION, KEY], how="left", maintain_order="left")
+        .join(stopped, on=ALLOCATION, how="left", maintain_order="left")
     )
     return views
+
+
+def _with_delivery(rows: pl.DataFrame, month: str, delivered: set[str]) -> pl.DataFrame:
+    """Rows with the delivery of their municipality over a month (`levering`); missing where there is none."""
+    key = pl.format("gemeentelevering {} {}", "gemeente", month)
+    return rows.with_columns(levering=pl.when(key.is_in(sorted(delivered))).then(key))
 
 
 def _lines(region: Region, lines: pl.DataFrame, named: pl.DataFrame, messages: pl.DataFrame) -> pl.DataFrame:
@@ -66,7 +88,8 @@ def _lines(region: Region, lines: pl.DataFrame, named: pl.DataFrame, messages: p
         ALLOCATION, vorige_maand="declaratie_maand", vorige_referentie="referentie_nummer",
         vorige_declaratie="declaratie_nummer",
     ).unique([ALLOCATION, "vorige_maand"], keep="first", maintain_order=True)  # fmt: skip
-    starts = messages.filter(pl.col("soort") == "start").select(ALLOCATION, start_nr=NUMBER)
+    starts = messages.filter(pl.col("soort") == "start").select(ALLOCATION, start_nr=NUMBER, gestart="begindatum")
+    numbers = lines.group_by(ALLOCATION).agg(pl.col(NUMBER).alias("regels"))
     stopped = messages.filter(pl.col("soort") == "stop")[ALLOCATION].implode()
     files = lines.select(KEY).unique()[KEY]
     following = {month: later for later, month in previous.items()}
@@ -81,11 +104,14 @@ def _lines(region: Region, lines: pl.DataFrame, named: pl.DataFrame, messages: p
             buur_toewijzing=pl.col(ALLOCATION).shift(1).over(KEY, *supplier_month),
             buur_client=pl.col("client").shift(1).over(KEY, *supplier_month),
             regels_op_toewijzing=pl.len().over(ALLOCATION),
+            ruim=pl.len().over(KEY, "wet") >= ROOMY,
+            maand_nummer=pl.col("declaratie_maand").rank("dense").cast(pl.Int64),
             gestopt=pl.col(ALLOCATION).is_in(stopped),
             liep_al=pl.col("t_ingangsdatum") < region.plan.firsts[0],
         )
         .join(before, on=[ALLOCATION, "vorige_maand"], how="left", maintain_order="left")
         .join(starts, on=ALLOCATION, how="left", maintain_order="left")
+        .join(numbers, on=ALLOCATION, how="left", maintain_order="left")
         .with_columns(
             volgt=pl.format("declaratie {} {}", supplier, "volgende_maand")
             .is_in(files.implode())
@@ -176,6 +202,7 @@ def _allocations(region: Region, unused: pl.DataFrame) -> pl.DataFrame:
     module_1 = tariffs.filter(pl.col("wet") == "wmo", pl.col("gemeente") == "*").join(
         contracts.filter(pl.col("module") == "1").select("contract_nummer"), on="contract_nummer"
     ).sort("aanbieder", "product_code").row(0, named=True)  # fmt: skip
+    catalogued = next(each for each in facts.CATALOGUE if each.code == module_1["product_code"])
     outside = ~pl.col("gemeente").is_in(list(facts.MODULE_1))
     return (
         unused.join(missing, on=["wet", "aanbieder"], how="left", maintain_order="left")
@@ -186,5 +213,21 @@ def _allocations(region: Region, unused: pl.DataFrame) -> pl.DataFrame:
             module_1_aanbieder=pl.when(outside).then(pl.lit(module_1["aanbieder"])),
             module_1_code=pl.when(outside).then(pl.lit(module_1["product_code"])),
             module_1_categorie=pl.when(outside).then(pl.lit(module_1["product_categorie"])),
+            module_1_eenheid=pl.lit(catalogued.unit),
+            module_1_frequentie=pl.lit(catalogued.frequency),
+            module_1_volume=pl.lit(catalogued.lowest),
+            contract_einde=pl.lit(last_day(region.plan)),
+            taak_aanbieder=pl.lit(TASK_BASED),
         )
+        .join(_clashes(region), on=["wet", "aanbieder", "product_code"], how="left", maintain_order="left")
+    )
+
+
+def _clashes(region: Region) -> pl.DataFrame:
+    """Per supplier and product one that it also offers and that may not go with it."""
+    pairs = region["ongeldige_combinaties"].select("wet", "product_code", strijdig_code="andere_product_code")
+    offers = region["tarieven"].select("wet", "aanbieder", "product_code").unique()
+    both = offers.join(pairs, on=["wet", "product_code"])
+    return both.join(
+        offers, left_on=["wet", "aanbieder", "strijdig_code"], right_on=["wet", "aanbieder", "product_code"], how="semi"
     )

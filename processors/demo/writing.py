@@ -16,7 +16,7 @@ from processors.demo.region import REFERENCE, Region, make_region
 from processors.demo.sheets import Written as File
 from processors.demo.sheets import write_submission
 from processors.demo.sowing import Field, sow
-from processors.demo.submissions import KEY, Submission, dealt, make_submissions
+from processors.demo.submissions import KEY, Submission, dealt, declaring, make_submissions
 from processors.demo.truth import truth_of
 
 
@@ -38,7 +38,7 @@ def write_demo(root: Path, plan: DemoPlan) -> Written:
     """Write `naslag/`, `inbox/*.eml` and `waarheid.csv` under `root`; files that stand there are replaced."""
     region = make_region(plan)
     tables = dealt(region)
-    submissions = make_submissions(region, tables)
+    submissions = make_submissions(region)
     field = sow(region, tables, submissions)
     files = _files(submissions, field)
     sent = {each.key: (each, file) for each, file in files}
@@ -55,13 +55,15 @@ def write_demo(root: Path, plan: DemoPlan) -> Written:
 
 
 def _files(submissions: Iterable[Submission], field: Field) -> list[tuple[Submission, File]]:
-    """The file of every submission."""
+    """The file of every submission that has rows."""
+    present = {key for table in field.tables.values() for key in table[KEY].unique()}
     parts = {name: frame.partition_by(KEY, as_dict=True) for name, frame in field.tables.items()}
     return [
         (each, write_submission(each, {
             table: parts[table].get((each.key,), field.tables[table].clear()) for table in each.sheets.values()
         }, field.cells))
         for each in submissions
+        if each.key in present
     ]  # fmt: skip
 
 
@@ -69,7 +71,7 @@ def _write_reference(folder: Path, region: Region) -> None:
     """One csv per reference table, the register of senders and the column map."""
     for table in REFERENCE:
         _write_csv(folder / f"{table}.csv", region[table])
-    suppliers = region["aanbieders"].select("aanbieder", "naam").rows()
+    suppliers = declaring(region)
     senders: list[tuple[str, ...]] = [
         (address(code), f"Gemeente {name}", code, "gemeente") for code, name in facts.MUNICIPALITY_NAMES.items()
     ]

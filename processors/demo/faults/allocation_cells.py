@@ -5,7 +5,7 @@ from random import Random
 
 import polars as pl
 
-from processors.demo.faults.registry import WAARSCHUWING, Row, cell_fault
+from processors.demo.faults.registry import WAARSCHUWING, Edit, Row, cell_fault, fault
 
 TABLE = "toewijzingen"
 SPECIFIC = pl.col("product_code").is_not_null()
@@ -96,7 +96,14 @@ def unknown_reason(_row: Row, _column: str, random: Random) -> str:
     return random.choice(("15", "99"))
 
 
-@cell_fault("MGR-006", TABLE, "referentie_aanbieder", severity=WAARSCHUWING)
-def reference_like_a_formula(row: Row, _column: str, _random: Random) -> str:
-    """A text that a spreadsheet could take for a formula."""
-    return f"@{row['toewijzing_nummer']}"
+@fault("MGR-006", TABLE, where=pl.col("referentie_aanbieder").is_null())
+def reference_like_a_formula(row: Row, _random: Random) -> list[Edit]:
+    """A text that a spreadsheet could take for a formula, in the request and in the allocation."""
+    reference = {"referentie_aanbieder": f"@{row['toewijzing_nummer']}"}
+    found = (("referentie_aanbieder", "MGR-006", WAARSCHUWING),)
+    asked = {
+        **row, **reference, "soort": "315", "onderdeel": "aangevraagd", "toewijzing_nummer": None,
+        "gewenste_ingangsdatum": row["ingangsdatum"], "dagtekening": row["toewijzing_datum"],
+        "antwoord": "toegewezen", "antwoord_op": row["toewijzing_datum"],
+    }  # fmt: skip
+    return [Edit("verzoeken", None, asked, found), Edit(TABLE, row["nr"], reference, found)]

@@ -8,6 +8,7 @@ import polars as pl
 
 from processors.demo.faults.allocation_cells import SPECIFIC, TABLE
 from processors.demo.faults.registry import FOUT, SIGNAAL, WAARSCHUWING, Cells, Edit, Row, added_fault, fault, row_fault
+from processors.demo.suppliers import REGIONAL
 
 ONLY_CATEGORY = pl.col("product_code").is_null() & pl.col("product_categorie").is_not_null()
 BUDGETED = pl.col("budget").is_not_null()
@@ -91,7 +92,7 @@ def grown_up(row: Row, random: Random) -> Cells:
     TABLE,
     "einddatum",
     severity=WAARSCHUWING,
-    where=(pl.col("frequentie") == "6") & pl.col("profiel").is_not_null(),
+    where=(pl.col("frequentie") == "6") & (pl.col("profiel") == REGIONAL),
 )
 def total_without_end(_row: Row, _random: Random) -> Cells:
     """A total for ever, where the contract asks for an end."""
@@ -105,7 +106,7 @@ def same_product_twice(row: Row, _random: Random) -> Cells:
     """The same product again while the first allocation runs."""
     return {
         "toewijzing_nummer": row["toewijzing_nummer"] + 700_000_000,
-        "ingangsdatum": row["ingangsdatum"] + timedelta(days=14),
+        "ingangsdatum": row["ingangsdatum"] + timedelta(days=14), "referentie_aanbieder": None,
     }  # fmt: skip
 
 
@@ -118,7 +119,7 @@ def same_row_twice(_row: Row, _random: Random) -> Cells:
 @row_fault("MGR-325", TABLE, "aanbieder", where=ONLY_CATEGORY & pl.col("vreemde_aanbieder").is_not_null())
 def supplier_without_contract(row: Row, _random: Random) -> Cells:
     """A supplier that has a contract, but not for this law."""
-    return {"aanbieder": row["vreemde_aanbieder"]}
+    return {"aanbieder": row["vreemde_aanbieder"], "referentie_aanbieder": None}
 
 
 @row_fault("MGR-323", TABLE, "product_code", where=SPECIFIC & pl.col("zonder_tarief_code").is_not_null())
@@ -127,11 +128,12 @@ def product_without_tariff(row: Row, _random: Random) -> Cells:
     return {"product_code": row["zonder_tarief_code"], "product_categorie": row["zonder_tarief_categorie"]}
 
 
-@fault("MGR-303", TABLE, where=SPECIFIC & pl.col("module_1_code").is_not_null())
+@fault("MGR-303", TABLE, where=SPECIFIC & ENDS & pl.col("module_1_code").is_not_null())
 def supplier_of_another_module(row: Row, _random: Random) -> list[Edit]:
     """A supplier whose contract does not count for this municipality."""
     cells = {
         "aanbieder": row["module_1_aanbieder"], "product_code": row["module_1_code"],
-        "product_categorie": row["module_1_categorie"],
+        "product_categorie": row["module_1_categorie"], "eenheid": row["module_1_eenheid"],
+        "frequentie": row["module_1_frequentie"], "volume": row["module_1_volume"], "referentie_aanbieder": None,
     }  # fmt: skip
     return [Edit(TABLE, row["nr"], cells, (("gemeente", "MGR-303", FOUT),))]

@@ -137,6 +137,12 @@ def dated_in_the_future(row: Row, _random: Random) -> Cells:
     return {"declaratie_dagtekening": row["verzonden"] + timedelta(days=12)}
 
 
+@row_fault("MGR-202", TABLE, "declaratie_maand", where=LONG)
+def month_to_come(row: Row, _random: Random) -> Cells:
+    """The declaration month has yet to begin."""
+    return {"declaratie_maand": f"{moved(row['product_periode_begin'].replace(day=1), 6):%Y-%m}"}
+
+
 @row_fault("TR319", TABLE, "product_periode_eind", where=LONG)
 def month_too_early(row: Row, _random: Random) -> Cells:
     """The period ends after the declaration month."""

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a fault is: on which rows it can be sown, what it changes, and which findings must follow."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -18,7 +18,7 @@ FOUT, WAARSCHUWING, SIGNAAL = "fout", "waarschuwing", "signaal"
 class Edit:
     """One row changed, added (`number` is None; `cells` hold every column) or removed, and what is found on it.
 
-    `found` holds (column, rule, severity).
+    `found` holds (column, rule, severity); `of_file` what is said once about the file that the row is in.
     """
 
     table: str
@@ -26,17 +26,19 @@ class Edit:
     cells: Cells
     found: tuple[tuple[str, str, str], ...] = ()
     removed: bool = False
+    of_file: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A way to go wrong: `change` takes a clean row and dice, and tells what to change."""
+    """A way to go wrong: `change` takes so many clean rows (`together`) and dice, and tells what to change."""
 
     code: str
     table: str
     where: pl.Expr
-    change: Callable[[Row, Random], list[Edit]]
+    change: Callable[[Sequence[Row], Random], list[Edit]]
     severity: str = FOUT
+    together: int = 1
 
 
 FAULTS: list[Fault] = []
@@ -59,9 +61,9 @@ def cell_fault(
     def add(make: Callable[[Row, str, Random], object]) -> Callable[[Row, str, Random], object]:
         for column in columns:
 
-            def change(row: Row, random: Random, column: str = column) -> list[Edit]:
-                cells = {column: make(row, column, random)}
-                return [Edit(table, row["nr"], cells, ((column, code, severity),))]
+            def change(rows: Sequence[Row], random: Random, column: str = column) -> list[Edit]:
+                cells = {column: make(rows[0], column, random)}
+                return [Edit(table, rows[0]["nr"], cells, ((column, code, severity),))]
 
             FAULTS.append(Fault(code, table, pl.lit(value=True) if where is None else where, change, severity))
         return make
@@ -75,8 +77,8 @@ def row_fault(
     """Register a function that changes one row; the finding stands at column `at` of that row."""
 
     def add(make: Callable[[Row, Random], Cells]) -> Callable[[Row, Random], Cells]:
-        def change(row: Row, random: Random) -> list[Edit]:
-            return [Edit(table, row["nr"], make(row, random), ((at, code, severity),))]
+        def change(rows: Sequence[Row], random: Random) -> list[Edit]:
+            return [Edit(table, rows[0]["nr"], make(rows[0], random), ((at, code, severity),))]
 
         FAULTS.append(Fault(code, table, pl.lit(value=True) if where is None else where, change, severity))
         return make
@@ -90,8 +92,8 @@ def added_fault(
     """Register a function that adds a row made after another one; the finding stands on the added row."""
 
     def add(make: Callable[[Row, Random], Cells]) -> Callable[[Row, Random], Cells]:
-        def change(row: Row, random: Random) -> list[Edit]:
-            return [Edit(table, None, {**row, **make(row, random)}, ((at, code, severity),))]
+        def change(rows: Sequence[Row], random: Random) -> list[Edit]:
+            return [Edit(table, None, {**rows[0], **make(rows[0], random)}, ((at, code, severity),))]
 
         FAULTS.append(Fault(code, table, where, change, severity))
         return make
@@ -104,8 +106,26 @@ def fault(
 ) -> Callable[[Callable[[Row, Random], list[Edit]]], Callable[[Row, Random], list[Edit]]]:
     """Register a function that edits more than its own row."""
 
-    def add(change: Callable[[Row, Random], list[Edit]]) -> Callable[[Row, Random], list[Edit]]:
+    def add(make: Callable[[Row, Random], list[Edit]]) -> Callable[[Row, Random], list[Edit]]:
+        def change(rows: Sequence[Row], random: Random) -> list[Edit]:
+            return make(rows[0], random)
+
         FAULTS.append(Fault(code, table, where, change))
-        return change
+        return make
+
+    return add
+
+
+def group_fault(
+    code: str, table: str, *, where: pl.Expr, together: int
+) -> Callable[[Callable[[Sequence[Row]], list[Edit]]], Callable[[Sequence[Row]], list[Edit]]]:
+    """Register a function that edits so many rows together."""
+
+    def add(make: Callable[[Sequence[Row]], list[Edit]]) -> Callable[[Sequence[Row]], list[Edit]]:
+        def change(rows: Sequence[Row], _random: Random) -> list[Edit]:
+            return make(rows)
+
+        FAULTS.append(Fault(code, table, where, change, together=together))
+        return make
 
     return add

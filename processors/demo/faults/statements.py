@@ -5,6 +5,7 @@ from random import Random
 
 import polars as pl
 
+from processors.demo.allocations import spare_numbers
 from processors.demo.faults.registry import WAARSCHUWING, Cells, Row, cell_fault, row_fault
 
 TABLE = "verantwoordingsregels"
@@ -37,6 +38,12 @@ def minus_sign(row: Row, column: str, _random: Random) -> int:
 def total_is_off(row: Row, random: Random) -> Cells:
     """The total is not quantity times tariff."""
     return {"bedrag_totaal": row["bedrag_totaal"] + random.choice((2, 1_000, 12_345))}
+
+
+@cell_fault("MGR-404", TABLE, "toelichting")
+def number_of_a_client(_row: Row, _column: str, random: Random) -> str:
+    """A remark with a number that belongs in no statement."""
+    return f"betreft client {random.choice(spare_numbers())}"
 
 
 @cell_fault("MGR-006", TABLE, "toelichting", severity=WAARSCHUWING)

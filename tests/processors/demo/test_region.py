@@ -8,7 +8,9 @@ import pytest
 
 from processors.demo import DemoPlan, Region, make_region
 from processors.demo.allocations import TEST_RANGE, valid_numbers
+from processors.demo.declarations import SKIPPING
 from processors.demo.facts import INHABITANTS, MODULE_1
+from processors.demo.suppliers import LOCAL, MERGED
 from processors.errors import UnusableInputError
 from processors.lines import TABLES
 
@@ -131,6 +133,46 @@ def test_tariffs_are_indexed_on_1_july(region):
 
     assert days["geldig_van"].to_list() == [[date(2020, 1, 1), date(2026, 7, 1)]] * len(days)
     assert days["geldig_tot"].to_list() == [[date(2026, 6, 30), None]] * len(days)
+
+
+def test_where_broken_months_count_by_agreement_clean_lines_are_about_whole_months(region):
+    contracts = region["contracten"].filter(pl.col("profiel") == LOCAL).select("wet", "aanbieder")
+    lines = region["declaratieregels"].join(contracts, on=["wet", "aanbieder"], how="semi")
+    begin, end = pl.col("product_periode_begin"), pl.col("product_periode_eind")
+
+    assert len(lines) > 100
+    assert lines.filter((begin.dt.day() > 1) | (end != end.dt.month_end())).is_empty()
+
+
+def test_the_reference_of_an_allocation_is_that_of_one_request_that_was_honoured_once(region):
+    named = region["toewijzingen"].drop_nulls("referentie_aanbieder")
+    request = ["wet", "aanbieder", "client", "referentie_aanbieder"]
+
+    assert len(named.join(region["verzoeken"], on=request)) == len(named) > 100
+    assert not named["referentie_aanbieder"].is_duplicated().any()
+
+
+def test_one_supplier_skips_a_month(region):
+    lines = region["declaratieregels"].filter(pl.col("aanbieder") == SKIPPING)
+
+    assert sorted(lines["declaratie_maand"].unique()) == ["2026-07", "2026-09"]
+    assert set(lines["product_periode_begin"].dt.month()) >= {7, 8, 9}
+
+
+def test_a_supplier_that_merged_names_its_successor(region):
+    merged = region["aanbieders"].drop_nulls("tot")
+
+    assert merged.select("aanbieder", "opvolger", "tot").rows() == [(MERGED, "99000101", date(2025, 12, 31))]
+
+
+def test_nobody_has_two_products_that_may_not_go_together(region):
+    pairs = region["ongeldige_combinaties"]
+    owned = region["toewijzingen"].select("client", "product_code").unique()
+    both = pairs.join(owned, on="product_code").join(
+        owned, left_on=["client", "andere_product_code"], right_on=["client", "product_code"]
+    )
+
+    assert both.is_empty()
 
 
 def test_a_year_turn_is_no_obstacle():

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The faults of the demo: one for every rule that a file of the demo can break."""
+
+from processors.demo.faults import FAULTS
+from processors.demo.submissions import SENT_TABLES
+from processors.lines import TABLES, place
+from processors.rules import RULES
+
+MUNICIPALITIES_FIRST = "all is judged in one go, municipalities first: nothing was approved yet when their turn comes"
+NOT_SOWN = {
+    ("declaratieregels", "TR318"): "stands in every demo, with a supplier that skips a month",
+    ("toewijzingen", "TR385"): MUNICIPALITIES_FIRST,
+    ("toewijzingen", "MGR-305"): MUNICIPALITIES_FIRST,
+    ("regieberichten", "MGR-330"): MUNICIPALITIES_FIRST,
+}
+
+
+def test_every_rule_that_a_file_of_the_demo_can_break_has_a_fault():
+    in_forms = [rule for rule in RULES if rule.table in SENT_TABLES and not place(rule.table, rule.at).message_only]
+
+    sown = {(fault.table, fault.code) for fault in FAULTS}
+
+    assert {(rule.table, rule.code) for rule in in_forms} - sown == set(NOT_SOWN)
+
+
+def test_what_no_file_of_the_demo_holds_is_in_messages_or_in_the_reference():
+    elsewhere = {rule.table for rule in RULES} - set(SENT_TABLES)
+
+    assert elsewhere == {name for name in elsewhere if TABLES[name].reference or not TABLES[name].kept}
