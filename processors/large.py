@@ -69,7 +69,8 @@ class _Hearing:
         self._count = int(lines.select(pl.len()).collect().item())
         self._elsewhere = elsewhere_in(lines)
         none = lines.head(0).collect().with_columns(nr=pl.lit(0, pl.UInt32))
-        columns = self._about(none, nearby(context.reference, none)).columns
+        empty_tables = {name: table.head(0).collect() for name, table in context.reference.items()}
+        columns = self._about(none, empty_tables).columns
         self._case = prepare(rules, columns, TABLE, context.profiles, context.profile)
         self._comparing = [position for position, rule in enumerate(self._case.able) if compares(rule)]
         self._alone = [position for position in range(len(self._case.able)) if position not in self._comparing]
