@@ -90,11 +90,22 @@ class _Hearing:
         """The verdicts on all lines of the rules that compare lines, each named by its position."""
         every = pl.concat([self._lines, joined.lazy()], how="horizontal")
         told = [joined.select("nr")]
-        for position in self._comparing:
-            # One rule at a time reads few columns; together they would hold nearly all.
-            verdict = asked(every, [self._case.able[position]]).collect()
-            told.append(verdict.select(pl.col("0").cast(pl.Boolean).alias(str(position))))
+        for together in self._sharing():
+            # All at once would hold nearly all columns.
+            verdicts = asked(every, self._rules(together)).collect()
+            told.append(
+                verdicts.select(
+                    pl.col(str(at)).cast(pl.Boolean).alias(str(position)) for at, position in enumerate(together)
+                )
+            )
         return pl.concat(told, how="horizontal")
+
+    def _sharing(self) -> list[list[int]]:
+        """The rules that compare lines, together where they share what is worked out beforehand."""
+        groups: dict[tuple[object, ...], list[int]] = {}
+        for position in self._comparing:
+            groups.setdefault(tuple(self._case.able[position].given) or (position,), []).append(position)
+        return list(groups.values())
 
     def known(self, places: pl.Series | None = None) -> Iterator[pl.DataFrame]:
         """The lines at these places, or all, with all that is known of them, a block at a time."""
