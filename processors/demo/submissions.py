@@ -18,7 +18,7 @@ KEY = "zending"
 NUMBER = "nr"
 ANY = "*"
 # Places in the register of suppliers, and for the form of the statements, with something odd about them.
-LATE, HIDDEN, OLD_FORM = 8, 26, 2
+LATE, HIDDEN, OLD_FORM = 8, 39, 2
 SENT_TABLES = ("toewijzingen", "regieberichten", "verzoeken", "declaratieregels", "verantwoordingsregels")
 
 

@@ -69,6 +69,7 @@ def make_views(
         messages.join(named, on=ALLOCATION, how="left", maintain_order="left")
         .join(several, on=[ALLOCATION, KEY], how="left", maintain_order="left")
         .join(stopped, on=ALLOCATION, how="left", maintain_order="left")
+        .with_columns(vervolg=pl.col(KEY) > pl.col(KEY).min().over("wet", "gemeente"))
     )
     return views
 

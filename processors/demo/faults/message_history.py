@@ -11,6 +11,8 @@ from processors.demo.faults.registry import FOUT, WAARSCHUWING, Cells, Edit, Row
 
 RUNNING = (pl.col("soort") == "start") & ~pl.col("gestopt")
 A_WHILE = pl.col("einddatum") >= pl.col("begindatum").dt.offset_by("5d")
+# Of what came before the first file of a municipality nothing is known, so nothing is said of it.
+HISTORY = pl.col("vervolg")
 A_WEEK_AGO = pl.col("verzonden") >= pl.max_horizontal("einddatum", "begindatum").dt.offset_by("15d")
 DAY, FORTNIGHT = timedelta(days=1), timedelta(days=14)
 TEMPORARY = "20"
@@ -23,7 +25,7 @@ def temporary(row: Row) -> Edit:
     return Edit(TABLE, row["nr"], {"reden_beeindiging": TEMPORARY})
 
 
-@added_fault("TR063", TABLE, "status_aanlevering", where=STOP & A_WHILE)
+@added_fault("TR063", TABLE, "status_aanlevering", where=STOP & A_WHILE & HISTORY)
 def removal_of_what_never_was(row: Row, _random: Random) -> Cells:
     """The removal of a stop on another day than the one that was reported."""
     return {**REMOVAL, "einddatum": row["einddatum"] - DAY}
@@ -41,7 +43,7 @@ def started_twice(row: Row, _random: Random) -> Cells:
     return {"begindatum": row["begindatum"] + DAY, "dagtekening": row["dagtekening"] + DAY}
 
 
-@row_fault("TR382", TABLE, "begindatum", where=STOP & A_WHILE)
+@row_fault("TR382", TABLE, "begindatum", where=STOP & A_WHILE & HISTORY)
 def stop_of_another_start(row: Row, _random: Random) -> Cells:
     """The begin of the stop is not that of the start."""
     return {"begindatum": row["begindatum"] + DAY}
