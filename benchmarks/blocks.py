@@ -3,7 +3,6 @@
 
 import argparse
 import json
-import resource
 import sys
 import time
 from datetime import date
@@ -14,7 +13,7 @@ from tempfile import TemporaryDirectory
 import polars as pl
 import repeated
 from material import TABLE, make
-from measuring import run
+from measuring import own_peak, run
 from report import Row
 
 from processors.large import Context, judge
@@ -67,9 +66,7 @@ def _part(folder: Path, runs: int) -> dict[str, float]:
         findings = len(judge(RULES, lines, context))
         seconds.append(time.perf_counter() - begun)
         cpu.append(time.process_time() - used)
-    unit = 1 if sys.platform == "darwin" else 1024
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
-    return {"seconds": median(seconds), "cpu": median(cpu), "findings": findings, "peak": peak}
+    return {"seconds": median(seconds), "cpu": median(cpu), "findings": findings, "peak": own_peak()}
 
 
 if __name__ == "__main__":

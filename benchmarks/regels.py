@@ -3,7 +3,6 @@
 
 import argparse
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -16,7 +15,7 @@ import polars as pl
 from blocks import MILLION, RECEIVED
 from by_hand import CHECKS, violations
 from material import TABLE, make
-from measuring import run
+from measuring import own_peak, run
 from report import Row, main
 
 from processors.checking import check
@@ -135,8 +134,7 @@ def _part(asked: argparse.Namespace) -> None:
     files = sorted(asked.folder.glob("reference-*.parquet"))
     reference = {path.stem.removeprefix("reference-"): pl.read_parquet(path) for path in files}
     figures = {"all": _all_rules, "fifteen": _fifteen}[asked.part](lines, reference, asked.runs)
-    unit = 1 if sys.platform == "darwin" else 1024
-    print(json.dumps({**figures, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20}))
+    print(json.dumps({**figures, "peak": own_peak()}))
 
 
 if __name__ == "__main__":
