@@ -20,7 +20,7 @@ from processors.findings import RAW, empty
 from processors.lines import TABLES
 from processors.profiles import Profiles
 from processors.rulebook import Rule, Rulebook
-from processors.verdicts import asked, compares, verdicts_of
+from processors.verdicts import compares, verdicts_of
 
 TABLE = "declaratieregels"
 # Lines of which all that is known is in memory at once, and lines whose part of the reference is.
@@ -92,12 +92,8 @@ class _Hearing:
         told = [joined.select("nr")]
         for together in self._sharing():
             # All at once would hold nearly all columns.
-            verdicts = asked(every, self._rules(together)).collect()
-            told.append(
-                verdicts.select(
-                    pl.col(str(at)).cast(pl.Boolean).alias(str(position)) for at, position in enumerate(together)
-                )
-            )
+            verdicts = verdicts_of(every, self._rules(together)).drop("nr")
+            told.append(verdicts.rename(dict(zip(verdicts.columns, map(str, together), strict=True))))
         return pl.concat(told, how="horizontal")
 
     def _sharing(self) -> list[list[int]]:
@@ -118,7 +114,7 @@ class _Hearing:
     def report(self, known: pl.DataFrame, compared: pl.DataFrame) -> pl.DataFrame:
         """The findings on some lines."""
         alone = verdicts_of(known, self._rules(self._alone))
-        renamed = {str(at): str(position) for at, position in enumerate(self._alone)}
+        renamed = dict(zip(alone.drop("nr").columns, map(str, self._alone), strict=True))
         told = pl.concat([alone.rename(renamed), compared[known["nr"]].drop("nr")], how="horizontal")
         return report(self._case, known, told.select("nr", *map(str, range(len(self._case.able)))), None)
 

@@ -16,11 +16,20 @@ from processors.rulebook import Rule
 _LARGE = 50_000
 
 
-def verdicts_of(frame: pl.DataFrame, rules: list[Rule]) -> pl.DataFrame:
-    """One Boolean column per rule, named by its position, and the position of the line."""
+def verdicts_of(frame: pl.DataFrame | pl.LazyFrame, rules: list[Rule]) -> pl.DataFrame:
+    """One Boolean column per rule, named by its position, and the position of the line.
+
+    Args:
+        frame: the lines with `nr`; of lines that are still to be read only the columns that the rules ask are.
+        rules: rules on the table of the lines.
+
+    Raises:
+        BrokenRuleError: a rule raised, or gave no verdict for each line.
+
+    """
     try:
         # One pass for all rules; if one of them is broken, each is asked by itself to name it.
-        if len(frame) < _LARGE:
+        if isinstance(frame, pl.DataFrame) and len(frame) < _LARGE:
             told = _question(_Same(rules), tuple(frame.schema.items())).put_to(frame)
         else:
             told = asked(frame.lazy(), rules).collect()
@@ -28,7 +37,7 @@ def verdicts_of(frame: pl.DataFrame, rules: list[Rule]) -> pl.DataFrame:
         raise
     except Exception:
         for rule in rules:
-            _alone(frame, rule)
+            _alone(frame.lazy(), rule)
         raise
     kinds = told.schema
     for position, rule in enumerate(rules):
@@ -111,8 +120,8 @@ def _asked(rule: Rule) -> nw.Expr:
     return verdict
 
 
-def _alone(frame: pl.DataFrame, rule: Rule) -> None:
+def _alone(frame: pl.LazyFrame, rule: Rule) -> None:
     try:
-        _prepared(frame.lazy(), [rule]).select(nw.col("nr"), _asked(rule).alias("verdict")).to_native().collect()
+        _prepared(frame, [rule]).select(nw.col("nr"), _asked(rule).alias("verdict")).to_native().collect()
     except Exception as error:
         raise BrokenRuleError(f"Rule {rule.code} raised {type(error).__name__}.") from error

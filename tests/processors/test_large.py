@@ -6,13 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from processors.catalogue import Level
 from processors.checking import check
 from processors.demo import DemoPlan, make_region
 from processors.enrichment import enrich
+from processors.errors import BrokenRuleError
 from processors.findings import finish
 from processors.large import Context, judge
 from processors.lines import make_lines
 from processors.profiles import profiles_of
+from processors.rulebook import Consequence, Rulebook, Severity
 from processors.rules import RULES
 from tests.oracle.regions import regions, stamped
 
@@ -120,3 +123,16 @@ def test_no_lines_give_no_findings(region):
     found = by_blocks(lines.clear(), reference, 10, 10)
 
     assert found.is_empty()
+
+
+def test_a_broken_rule_that_compares_lines_is_named(region):
+    lines, reference = region
+    words = {"says": "", "action": "", "holds": [], "fails": [], "level": Level.TABLE, "source": "test"}
+    broken = Rulebook()
+    broken.rule(
+        "EIGEN-1", table=TABLE, severity=Severity.FOUT, consequence=Consequence.NONE, **words
+    )(lambda nr, wet: nr.min().over("wet") + wet)  # fmt: skip
+    context = Context({name: table.lazy() for name, table in reference.items()}, RECEIVED, {})
+
+    with pytest.raises(BrokenRuleError, match="EIGEN-1"):
+        judge(broken, lines.lazy(), context)
