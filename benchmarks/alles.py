@@ -12,7 +12,7 @@ from report import RESULTS, Row, as_table, machine
 
 COMPARED = "vergelijk.py"
 MANY = "regels.py --lines 10000000"
-PROGRAMS = ("controle.py", "regels.py", MANY, COMPARED, "demo.py")
+PROGRAMS = ("controle.py", "regels.py", "profiel.py", MANY, COMPARED, "demo.py")
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- figures: written by benchmarks/alles.py -->", "<!-- end of figures -->"
 
