@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from processors import lines
 from processors.enrichment import approved, contracts, first_delivery, products, requests, stacking, versions
 
 
@@ -21,10 +22,10 @@ def told(rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame], accepted: pl
     if "toewijzingen" in reference:
         known = reference["toewijzingen"].select(rows.columns)
         parts += [versions.told(rows, known), stacking.doubled(rows, known), requests.used_before(rows, known)]
-        if "ongeldige_combinaties" in reference:
-            parts.append(stacking.conflicting(rows, known, reference["ongeldige_combinaties"]))
-    if "verzoeken" in reference:
-        parts.append(requests.told(rows, reference["verzoeken"]))
+        parts.append(stacking.conflicting(rows, known, _agreed("ongeldige_combinaties", reference)))
+    if "verzoeken" in reference or rows["referentie_aanbieder"].is_null().all():
+        # Where no row names a request, none needs to be known.
+        parts.append(requests.told(rows, _agreed("verzoeken", reference)))
     if "producten" in reference:
         parts.append(products.agreed(rows, reference["producten"]))
     if "contracten" in reference:
@@ -34,3 +35,8 @@ def told(rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame], accepted: pl
     if accepted is not None:
         parts += [approved.told(rows, accepted), approved.known_since(rows, accepted)]
     return pl.concat(parts, how="horizontal") if parts else pl.DataFrame()
+
+
+def _agreed(table: str, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """The table, or no rows where there is none: what nobody wrote down was not agreed [D]."""
+    return reference[table] if table in reference else pl.DataFrame(schema=lines.TABLES[table].schema)

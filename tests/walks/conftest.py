@@ -82,8 +82,8 @@ class Office:
         return {made.name: made.data}
 
     def delivery(self) -> dict[str, bytes]:
-        """What Venlo delivers: its allocations and its start and stop messages."""
-        until = {"toewijzingen": "toewijzing_datum", "regieberichten": "ontvangen_op"}
+        """What Venlo delivers: its allocations, the requests that they honour, and its start and stop messages."""
+        until = {"toewijzingen": "toewijzing_datum", "regieberichten": "ontvangen_op", "verzoeken": "dagtekening"}
         tables = {
             table: self.region[table].filter(pl.col("gemeente") == VENLO, pl.col(day) < date(2026, 8, 1))
             .with_row_index("nr").with_columns(zending=pl.lit(""))
@@ -92,7 +92,8 @@ class Office:
         cover = (("formulier", "gemeentelevering 2026-1"), ("gemeente", VENLO), ("maand", MONTH), ("niveau", "regel"))
         made = write_submission(
             Submission("gemeentelevering", VENLO, MONTH, BEGIN, f"gemeentelevering-venlo-{MONTH}.xlsx", FORM,
-                       {"Toewijzingen": "toewijzingen", "Regieberichten": "regieberichten"}, cover),
+                       {"Toewijzingen": "toewijzingen", "Regieberichten": "regieberichten", "Verzoeken": "verzoeken"},
+                       cover),
             tables, {},
         )  # fmt: skip
         return {made.name: made.data}

@@ -47,7 +47,7 @@ def test_verwerk_tells_what_came_in_and_where_it_went(office, command):
         "Wacht op een mens:      0   (zie 'verzamelpunt status')",
         "Al eerder ontvangen:    0",
         "Beantwoord:             2",
-        "Regels gelezen:         152",
+        "Regels gelezen:         157",
         "Bevindingen:            1",
         "",
         f"Regiowerkboek:    {output / 'regio' / 'regiowerkboek-2026-07.xlsx'}",

@@ -51,7 +51,7 @@ def test_the_result_counts_what_became_of_every_message(day):
 
     assert result == {
         "ontvangen": 14, "geaccepteerd": 5, "deels": 1, "geweigerd": 4, "quarantaine": 1, "al_ontvangen": 1,
-        "regels": 186, "bevindingen": 12, "beantwoord": 11, "mislukt": 0,
+        "regels": 191, "bevindingen": 13, "beantwoord": 11, "mislukt": 0,
     }  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def test_every_message_is_filed_by_what_became_of_it(day):
 def test_the_municipality_reads_that_all_was_well(day):
     assert day.office.answers()["B-000002"] == letter(
         2, "data@venlo.example", DONE,
-        "- gemeentelevering-venlo-2026-07.xlsx (kenmerk A-000002): geaccepteerd, alle 147 regels, 0 bevindingen.\n"
+        "- gemeentelevering-venlo-2026-07.xlsx (kenmerk A-000002): geaccepteerd, alle 152 regels, 0 bevindingen.\n"
         "  Zie de terugkoppeling A-000002-gemeentelevering.xlsx.",
         NOTHING,
     )  # fmt: skip

@@ -2,83 +2,16 @@
 # ruff: noqa: DTZ001 - a workbook knows no time zones
 """The feedback workbook, read as the sender reads it."""
 
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
-import openpyxl
 import polars as pl
 import pytest
 
+from tests.workbooks.feedback_made import TYPICAL, finding, make, own_rows, rows_of, write
 from workbooks import feedback as feedback_module
 from workbooks import feedback_rows
-from workbooks.feedback import Feedback, Outcome, write_feedback
+from workbooks.feedback import Outcome
 from workbooks.feedback_rows import OwnRows
-
-COLUMNS = (
-    "bestand", "blad", "rij", "kolom", "cel", "entiteit", "sleutel", "regel", "ernst", "gevolg", "waarde", "melding",
-    "actie", "retourcode", "profiel",
-)  # fmt: skip
-SCHEMA = {name: pl.Int64 if name == "rij" else pl.String for name in COLUMNS}
-KINDS = {"Gemeente": "code", "Bedrag (euro)": "euro", "Begin": "datum"}
-
-
-def finding(rij, kolom, regel="RS032", ernst="fout", **more):
-    consequence = "regel geweigerd" if ernst == "fout" else "geen"
-    values = (
-        "september.xlsx", "Declaratieregels", rij, kolom, rij and f"C{rij}", "declaratieregel", "R1", regel, ernst,
-        consequence, "31-09-2026", f"Melding van {regel}.", f"Actie bij {regel}.", "0232", "landelijk",
-    )  # fmt: skip
-    return dict(zip(COLUMNS, values, strict=True)) | more
-
-
-def findings(*rows):
-    return pl.DataFrame(list(rows), schema=SCHEMA)
-
-
-def own_rows(count=4, sheet="Declaratieregels"):
-    rows = pl.DataFrame({"rij": range(8, 8 + count)}).with_columns(
-        pl.lit("0889").alias("Gemeente"),
-        pl.lit(date(2026, 9, 1)).alias("Begin"),
-        pl.lit("31-09-2026").alias("Eind"),
-        pl.lit(78_600).alias("Bedrag (euro)"),
-    )
-    return OwnRows(rows, KINDS, sheet)
-
-
-def make(*rows, own=None, **changes):
-    base = Feedback(
-        outcome=Outcome.PARTLY,
-        facts=[("Bestand", "september.xlsx"), ("Ontvangen op", datetime(2026, 10, 14, 9, 12))],
-        next_steps=["Herstel de geweigerde regels.", "Lever ze opnieuw aan."],
-        lines=4,
-        accepted=3,
-        refused=1,
-        findings=findings(*rows),
-        made_on=datetime(2026, 10, 14, 9, 15),
-        own=[own_rows()] if own is None else own,
-        amount=314_400,
-        amount_accepted=235_800,
-        contact="Servicepunt, verzamelpunt@voorbeeld.nl",
-    )
-    return replace(base, **changes)
-
-
-def write(path, told):
-    write_feedback(path / "terugkoppeling.xlsx", told)
-    return openpyxl.load_workbook(path / "terugkoppeling.xlsx")
-
-
-def rows_of(sheet, first=1):
-    return [[value for value in row if value is not None] for row in sheet.iter_rows(min_row=first, values_only=True)]
-
-
-TYPICAL = (
-    finding(None, None, "MGR-005", "waarschuwing", entiteit="bestand"),
-    finding(9, "Eind"),
-    finding(9, "Bedrag (euro)", "TR346"),
-    finding(9, "Eind", "TR388", "signaal"),
-    finding(11, "Gemeente", "MGR-007", "waarschuwing"),
-)
 
 
 def test_the_first_sheet_tells_what_happened_and_what_to_do(tmp_path):
@@ -160,93 +93,6 @@ def test_findings_stand_in_the_given_order_with_a_link_to_the_row(tmp_path):
     assert [link.hyperlink and link.hyperlink.location for link in sheet["A"][3:]] == [
         None, "'Uw regels'!A5", "'Uw regels'!A5", "'Uw regels'!A5", "'Uw regels'!A7",
     ]  # fmt: skip
-
-
-def test_own_rows_say_in_words_how_many_findings_they_have(tmp_path):
-    sheet = write(tmp_path, make(*TYPICAL))["Uw regels"]
-
-    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)] == [
-        ["Let op", "Rij", "Gemeente", "Begin", "Eind", "Bedrag (euro)"],
-        ["✔ in orde", 8, "0889", datetime(2026, 9, 1), "31-09-2026", 786],
-        ["✖ 2 fouten, 1 signaal", 9, "0889", datetime(2026, 9, 1), "31-09-2026", 786],
-        ["✔ in orde", 10, "0889", datetime(2026, 9, 1), "31-09-2026", 786],
-        ["▲ 1 waarschuwing", 11, "0889", datetime(2026, 9, 1), "31-09-2026", 786],
-    ]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C4", "A3:F7")
-
-
-def test_a_row_refused_by_what_is_said_of_the_whole_file_says_so_and_leads_to_it(tmp_path):
-    whole = finding(None, "Begin", "TR319")
-    own = replace(own_rows(), refused=frozenset({8, 9, 11}))
-
-    sheet = write(tmp_path, make(*TYPICAL[:1], whole, *TYPICAL[1:], own=[own]))["Uw regels"]
-
-    assert [cell.value for cell in sheet["A"][3:]] == [
-        "✖ geweigerd, zie hele bestand", "✖ 2 fouten, 1 signaal", "✔ in orde",
-        "✖ geweigerd, zie hele bestand, 1 waarschuwing",
-    ]  # fmt: skip
-    assert [link.hyperlink and link.hyperlink.location for link in sheet["A"][3:]] == [
-        "'Bevindingen'!A5", "'Bevindingen'!A6", None, "'Bevindingen'!A5",
-    ]  # fmt: skip
-
-
-def test_of_two_sheets_each_leads_to_what_is_said_of_itself(tmp_path):
-    whole = [finding(None, "Begin", "TR319", blad=name) for name in ("Venlo", "Beesel")]
-    own = [replace(own_rows(2, name), refused=frozenset({8, 9})) for name in ("Beesel", "Venlo")]
-
-    book = write(tmp_path, make(*whole, own=own))
-
-    assert book["Uw regels Beesel"]["A4"].hyperlink.location == "'Bevindingen'!A5"
-    assert book["Uw regels Venlo"]["A4"].hyperlink.location == "'Bevindingen'!A4"
-
-
-def test_every_link_between_finding_and_row_arrives_and_comes_back(tmp_path):
-    book = write(tmp_path, make(*TYPICAL))
-
-    for cell in book["Bevindingen"]["A"][4:]:
-        name, place = cell.hyperlink.location.split("!")
-        there = book[name.strip("'")][place]
-        assert book[name.strip("'")].cell(there.row, 2).value == cell.value
-        assert book["Bevindingen"][there.hyperlink.location.split("!")[1]].value == cell.value
-
-
-def test_a_wrong_cell_is_marked_and_carries_its_findings_in_a_note(tmp_path):
-    sheet = write(tmp_path, make(*TYPICAL))["Uw regels"]
-
-    marked = sheet["E5"]
-    assert (marked.font.b, marked.border.left.style, marked.fill.fgColor.rgb) == (True, "medium", "FFFBE3E4")
-    assert marked.comment.text == (
-        "FOUT RS032: Melding van RS032.\nWat u kunt doen: Actie bij RS032.\n\n"
-        "SIGNAAL TR388: Melding van TR388.\nWat u kunt doen: Actie bij TR388."
-    )
-    assert sheet["F5"].comment.text == "FOUT TR346: Melding van TR346.\nWat u kunt doen: Actie bij TR346."
-    assert sheet["C7"].fill.fgColor.rgb == "FFFFF1CC"
-    assert [cell.font.b for cell in sheet[4]] == [False, False, False, False, False, False]
-
-
-def test_a_finding_about_a_column_that_is_not_there_hangs_on_the_front_of_the_row(tmp_path):
-    sheet = write(tmp_path, make(finding(10, "Eenheid"), finding(10, None, "TR101")))["Uw regels"]
-
-    assert sheet["A6"].value == "✖ 2 fouten"
-    assert sheet["A6"].comment.text.splitlines()[0] == "FOUT RS032: Melding van RS032."
-    assert "TR101" in sheet["A6"].comment.text
-
-
-def test_each_sheet_of_the_sender_gets_a_sheet_with_its_own_findings(tmp_path):
-    own = [own_rows(2, "Declaratieregels"), own_rows(2, "Toewijzingen")]
-
-    book = write(tmp_path, make(finding(8, "Eind", blad="Toewijzingen"), own=own))
-
-    assert book.sheetnames == [
-        "Uitkomst",
-        "Bevindingen",
-        "Uw regels Declaratieregels",
-        "Uw regels Toewijzingen",
-        "Toelichting",
-    ]
-    assert book["Uw regels Declaratieregels"]["A4"].value == "✔ in orde"
-    assert book["Uw regels Toewijzingen"]["A4"].value == "✖ 1 fout"
-    assert book["Bevindingen"]["A4"].hyperlink.location == "'Uw regels Toewijzingen'!A4"
 
 
 def test_a_refused_file_without_rows_or_contact_still_gets_an_answer(tmp_path, assert_valid_xlsx):
