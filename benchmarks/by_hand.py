@@ -133,7 +133,7 @@ def violations(frame: pl.DataFrame, rules: Rulebook) -> pl.DataFrame:
         values = [spoken(place(TABLE, shown)) for shown in rule.shows]
         letter = chr(ord("A") + TABLES[TABLE].names.index(rule.at))
         found.append(
-            frame.filter(heard).select(
+            frame[heard.arg_true()].select(
                 "nr", "bestand", "blad", "rij", position=pl.lit(position), kolom=pl.lit(place(TABLE, rule.at).label),
                 cel=pl.format("{}{}", pl.lit(letter), "rij"), entiteit=pl.lit(TABLE), regel=pl.lit(rule.code),
                 sleutel=pl.concat_str(["wet", "aanbieder", "referentie_nummer"], separator=" / "),

@@ -62,7 +62,7 @@ class Contest:
     def turn(self, entry: str, *, findings: bool = False) -> Turn:
         """One process of an entry."""
         python = self.python if entry in OTHERS else Path(sys.executable)
-        command = [python, Path(__file__).with_name("entry.py"), entry, self.folder]
+        command: list[str | Path] = [python, Path(__file__).with_name("entry.py"), entry, self.folder]
         done = run([*command, "--findings"] if findings else command, self.folder, allowed=[0])
         return Turn(**json.loads(done.output.splitlines()[-1]))
 
