@@ -38,6 +38,7 @@ JOINED: Mapping[str, Field] = {
             "toewijzingen",
             toewijzing_bekend=("Toewijzing bekend", B),
             maximum_periode=("Maximum in de productperiode", G),
+            toegewezen_opvolger=("Opvolger (AGB) van de aanbieder van de toewijzing", C),
             maximum_toewijzing=("Maximum over de hele toewijzing", G),
             maximum_lokaal=("Maximum in de productperiode volgens de afspraak", G),
             maximum_afspraak=("Afspraak over het maximum", T),

@@ -23,6 +23,7 @@ from processors.enrichment import (
     previous_declaration,
     registers,
     starts,
+    suppliers,
     terms,
 )
 from processors.errors import OwnMistakeError
@@ -92,7 +93,8 @@ def _about_declarations(rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame
         volume, used = earlier_volume.told(rows, accepted, earlier["credit_geldt"])
         parts += [earlier, volume, previous_declaration.told(rows, accepted)]
     if "toewijzingen" in reference:
-        parts.append(allocations.told_with_maximum(rows, reference["toewijzingen"], used))
+        allocated = allocations.told_with_maximum(rows, reference["toewijzingen"], used)
+        parts += [allocated, suppliers.successor(allocated, reference.get("aanbieders"))]
     if "regieberichten" in reference:
         parts.append(starts.told(rows, reference["regieberichten"]))
         parts.append(delivery.told(rows, reference["regieberichten"]))
@@ -109,7 +111,7 @@ def _about_messages(rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame]) -
         allocated = allocations.told(rows, reference["toewijzingen"])
     parts = [messages.told(rows, reference.get("regieberichten", rows.clear())), terms.told(rows, allocated)]
     if allocated is not None:
-        parts.append(allocated)
+        parts += [allocated, suppliers.successor(allocated, reference.get("aanbieders"))]
     if EARLIER in reference:
         parts.append(approved.told_since(rows, earlier_lines.accepted(reference[EARLIER])))
     return pl.concat(parts, how="horizontal")

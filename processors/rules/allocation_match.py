@@ -41,6 +41,68 @@ def client_is_that_of_the_allocation(client: Column, toegewezen_client: Column, 
     return client == toegewezen_client
 
 
+OF_SUPPLIER = {"toewijzing_nummer": 100001, "aanbieder": "01234567", "aanbieder_bekend": True}
+OWN_ALLOCATION = [
+    {**OF_SUPPLIER, "toegewezen_aanbieder": "01234567", "toegewezen_opvolger": None},
+    {**OF_SUPPLIER, "toegewezen_aanbieder": "01234568", "toegewezen_opvolger": "01234567"},
+]
+ALLOCATION_OF_ANOTHER = [
+    {**OF_SUPPLIER, "toegewezen_aanbieder": "01234568", "toegewezen_opvolger": None},
+    {**OF_SUPPLIER, "toegewezen_aanbieder": "01234568", "toegewezen_opvolger": "01234569"},
+]
+
+
+@rules.rule(
+    "TR338",
+    table="declaratieregels",
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="Toewijzing {toewijzing_nummer} is aan een andere aanbieder gegeven dan {aanbieder}.",
+    action="Neem het nummer over uit uw eigen toewijzing (301), of vraag de gemeente om een toewijzing op uw naam.",
+    holds=OWN_ALLOCATION,
+    fails=ALLOCATION_OF_ANOTHER,
+    may_be_empty=["toegewezen_opvolger"],
+    after=["TR304", "MGR-209"],
+    once_per_file=True,
+)
+def allocation_is_of_the_supplier(
+    toewijzing_nummer: Column,
+    aanbieder: Column,
+    aanbieder_bekend: Column,
+    toegewezen_aanbieder: Column,
+    toegewezen_opvolger: Column,
+) -> Column:
+    """The allocation was given to this supplier, or to one that merged into it; to others it is unknown [D].
+
+    Mergers stand in the register, so without it nothing is said.
+    """
+    return (aanbieder == toegewezen_aanbieder) | (aanbieder == toegewezen_opvolger.fill_null(""))
+
+
+@rules.rule(
+    "TR019",
+    table="regieberichten",
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="Toewijzing {toewijzing_nummer} is aan een andere aanbieder gegeven dan {aanbieder}.",
+    action="Neem het nummer over uit uw eigen toewijzing (301), of vraag de gemeente om een toewijzing op uw naam.",
+    holds=OWN_ALLOCATION,
+    fails=ALLOCATION_OF_ANOTHER,
+    may_be_empty=["toegewezen_opvolger"],
+    after=["TR063"],
+    once_per_file=True,
+)
+def allocation_of_message_is_of_the_supplier(
+    toewijzing_nummer: Column,
+    aanbieder: Column,
+    aanbieder_bekend: Column,
+    toegewezen_aanbieder: Column,
+    toegewezen_opvolger: Column,
+) -> Column:
+    """The same for a start or a stop [D]."""
+    return (aanbieder == toegewezen_aanbieder) | (aanbieder == toegewezen_opvolger.fill_null(""))
+
+
 @rules.rule(
     "TR384",
     table="declaratieregels",

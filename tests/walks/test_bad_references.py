@@ -188,6 +188,19 @@ def test_the_successor_declares_on_an_allocation_that_the_other_was_given(judge)
     assert said(findings) == []
 
 
+def test_nobody_else_declares_on_an_allocation(judge):
+    by_another = {**LINE, "aanbieder": NEW}
+
+    findings, _ = judge(
+        [by_another], aanbieders=[SUPPLIER, {"aanbieder": NEW, "naam": "Ander"}],
+        contracten=[CONTRACT, {**CONTRACT, "contract_nummer": "C2", "aanbieder": NEW}],
+        tarieven=[TARIFF, {**TARIFF, "contract_nummer": "C2", "aanbieder": NEW}],
+    )  # fmt: skip
+
+    assert on_rows(findings) == [(2, "TR338", "fout")]
+    assert said(findings) == ["Toewijzing 7 is aan een andere aanbieder gegeven dan 01000002."]
+
+
 def test_an_allocation_of_another_law_with_the_same_number_is_another_allocation(judge):
     findings, _ = judge([LINE], toewijzingen=[{**ALLOCATION, "wet": "jw"}])
 
