@@ -49,7 +49,8 @@ def main() -> None:
         clock.append(time.perf_counter() - begun)
         processor.append(time.process_time() - worked)
     peak = own_peak()
-    entry.keep(found, asked.folder / f"found-{asked.entry}.parquet")
+    kind = "findings" if asked.findings else "violations"
+    entry.keep(found, asked.folder / f"{asked.entry}-{kind}.parquet")
     versions = ", ".join(f"{name} {version(name)}" for name in entry.PACKAGES)
     taken = {"seconds": median(clock), "cpu": median(processor), "peak": peak}
     print(json.dumps({"name": entry.NAME, **taken, "versions": versions}))

@@ -14,10 +14,11 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import polars as pl
+from blocks import MILLION, RECEIVED
 from entry import LINES, LISTS
 from material import TABLE, make
 from measuring import PEERS, no_peers, run
-from regels import FIFTEEN, MILLION, RECEIVED, SMALL
+from regels import FIFTEEN, SMALL
 from report import Row, main
 
 from processors.codelists import codes
@@ -66,14 +67,15 @@ class Contest:
         done = run([*command, "--findings"] if findings else command, self.folder, allowed=[0])
         return Turn(**json.loads(done.output.splitlines()[-1]))
 
-    def found(self, entry: str) -> pl.DataFrame:
-        """What the last process of this entry found."""
-        return pl.read_parquet(self.folder / f"found-{entry}.parquet")
+    def findings(self, entry: str) -> pl.DataFrame:
+        """The findings of this entry."""
+        return pl.read_parquet(self.folder / f"{entry}-findings.parquet")
 
     def violations(self, entry: str) -> pl.DataFrame:
         """The violations of this entry in one order and of one kind."""
         kinds = {"nr": pl.Int64, "rule": pl.String}
-        return self.found(entry).select(pl.col(name).cast(kind) for name, kind in kinds.items()).sort(VIOLATION)
+        found = pl.read_parquet(self.folder / f"{entry}-violations.parquet")
+        return found.select(pl.col(name).cast(kind) for name, kind in kinds.items()).sort(VIOLATION)
 
 
 def measure(asked: argparse.Namespace) -> list[Row]:
@@ -84,10 +86,8 @@ def measure(asked: argparse.Namespace) -> list[Row]:
     with TemporaryDirectory() as folder:
         contest = Contest(Path(folder), asked.python)
         _write(size, contest.folder)
-        judged = _rounds(contest, (OURS, HAND, *OTHERS), asked.runs)
-        count = _same_violations(contest)
-        told = _rounds(contest, (OURS, HAND), asked.runs, findings=True)
-        findings = _same_findings(contest)
+        judged, told = _rounds(contest, asked.runs)
+        count, findings = _same_violations(contest), _same_findings(contest)
     return [*_violation_rows(judged, size, count), *_finding_rows(told, judged, size, findings)]
 
 
@@ -105,13 +105,23 @@ def _write(size: int, folder: Path) -> None:
     (folder / LISTS).write_text(json.dumps({"eenheid": sorted(codes("eenheid")), **lists}), encoding="utf-8")
 
 
-def _rounds(contest: Contest, entries: tuple[str, ...], runs: int, *, findings: bool = False) -> dict[str, Turn]:
-    """Of each entry the medians."""
-    rounds = [[contest.turn(entry, findings=findings) for entry in entries] for _ in range(runs)]
-    return {entry: _middle(turns) for entry, turns in zip(entries, zip(*rounds, strict=True), strict=True)}
+def _rounds(contest: Contest, runs: int) -> tuple[dict[str, Turn], dict[str, Turn]]:
+    """Of each entry the medians: to violations, and of those that can to findings."""
+    judged: dict[str, list[Turn]] = {entry: [] for entry in (OURS, HAND, *OTHERS)}
+    told: dict[str, list[Turn]] = {entry: [] for entry in (OURS, HAND)}
+    for _ in range(runs):
+        for entry, turns in judged.items():
+            turns.append(contest.turn(entry))
+        for entry, turns in told.items():
+            turns.append(contest.turn(entry, findings=True))
+    return _medians(judged), _medians(told)
 
 
-def _middle(turns: tuple[Turn, ...]) -> Turn:
+def _medians(rounds: dict[str, list[Turn]]) -> dict[str, Turn]:
+    return {entry: _middle(turns) for entry, turns in rounds.items()}
+
+
+def _middle(turns: list[Turn]) -> Turn:
     middles = {name: median(getattr(turn, name) for turn in turns) for name in ("seconds", "cpu", "peak")}
     return replace(turns[0], **middles)
 
@@ -132,9 +142,9 @@ def _same_violations(contest: Contest) -> int:
 
 def _same_findings(contest: Contest) -> int:
     """The number of findings of the engine; what is decided is the same by hand, word for word."""
-    found = contest.found(OURS)
+    found = contest.findings(OURS)
     # What cannot be decided the engine reports as well; only the violations are done by hand.
-    if not found.filter(pl.col("ernst") != Severity.SIGNAAL).equals(contest.found(HAND)):
+    if not found.filter(pl.col("ernst") != Severity.SIGNAAL).equals(contest.findings(HAND)):
         sys.exit("The engine and the rules by hand do not give the same findings; regels.py shows the difference.")
     return len(found)
 
