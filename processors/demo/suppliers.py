@@ -150,7 +150,7 @@ def contract_table(plan: DemoPlan, contracts: list[Contract], suppliers: pl.Data
         )
         for c in contracts
     ]  # fmt: skip
-    old = f"{plan.year}-{len(contracts) + 1:03d}", EXPIRED, named[EXPIRED], facts.AGREEMENTS["wmo", "1"], "1", "wmo"
+    old = f"{plan.year}-{len(contracts) + 1:03d}", EXPIRED, named[EXPIRED], facts.AGREEMENTS["wmo", "2"], "2", "wmo"
     rows.append((*old, EFFORT, FIRST_DAY, year_before(plan), 250_000_000, "landelijk"))
     return pl.DataFrame(rows, schema=TABLES["contracten"].schema, orient="row")
 

@@ -47,6 +47,7 @@ def make_views(
         ),
     )  # fmt: skip
     delivered = {key for name in ("toewijzingen", "regieberichten") for key in tables[name][KEY].unique()}
+    lines, messages = (_with_other_allocation(rows, latest) for rows in (lines, messages))
     corrected = lines.filter(pl.col("debet_credit") == "C").select(ALLOCATION).unique()
     with_lines = lines.select(ALLOCATION).unique()
     views["declaratieregels"] = _lines(region, lines, named, messages).with_columns(
@@ -72,6 +73,17 @@ def make_views(
         .with_columns(vervolg=pl.col(KEY) > pl.col(KEY).min().over("wet", "gemeente"))
     )
     return views
+
+
+def _with_other_allocation(rows: pl.DataFrame, latest: pl.DataFrame) -> pl.DataFrame:
+    """Rows with an allocation that the same client has of another supplier (`andere_toewijzing`)."""
+    person = ["wet", "gemeente", "client"]
+    others = latest.select(*person, ander="aanbieder", andere_toewijzing=ALLOCATION)
+    pairs = (
+        rows.select(NUMBER, *person, "aanbieder").join(others, on=person).filter(pl.col("ander") != pl.col("aanbieder"))
+    )
+    found = pairs.sort("andere_toewijzing").unique(NUMBER, keep="first").select(NUMBER, "andere_toewijzing")
+    return rows.join(found, on=NUMBER, how="left", maintain_order="left")
 
 
 def _with_delivery(rows: pl.DataFrame, month: str, delivered: set[str]) -> pl.DataFrame:

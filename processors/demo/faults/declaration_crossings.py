@@ -27,6 +27,12 @@ def unknown_allocation(row: Row, column: str, _random: Random) -> int:
     return int(row[column]) + 800_000_000
 
 
+@row_fault("TR338", TABLE, "toewijzing_nummer", where=pl.col("andere_toewijzing").is_not_null())
+def allocation_of_another_supplier(row: Row, _random: Random) -> Cells:
+    """The number of what the same client gets from somebody else."""
+    return {"toewijzing_nummer": row["andere_toewijzing"]}
+
+
 @cell_fault("TR304", TABLE, "client")
 def another_client(_row: Row, _column: str, random: Random) -> str:
     """A valid number of somebody else."""

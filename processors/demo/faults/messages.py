@@ -95,6 +95,12 @@ def unknown_allocation(row: Row, column: str, _random: Random) -> int:
     return int(row[column]) + 600_000_000
 
 
+@row_fault("TR019", TABLE, "toewijzing_nummer", where=STOP & pl.col("andere_toewijzing").is_not_null())
+def allocation_of_another_supplier(row: Row, _random: Random) -> Cells:
+    """The number of what the same client gets from somebody else."""
+    return {"toewijzing_nummer": row["andere_toewijzing"]}
+
+
 @fault("MGR-329", TABLE, where=STOP & pl.col("alleen_stop"))
 def started_before_the_allocation(row: Row, _random: Random) -> list[Edit]:
     """The delivery began before it was allocated."""
