@@ -5,6 +5,7 @@ from random import Random
 
 import polars as pl
 
+from processors.demo import facts
 from processors.demo.faults.declaration_cells import TABLE
 from processors.demo.faults.registry import Row, cell_fault
 from processors.demo.habits import Raw
@@ -48,3 +49,15 @@ def number_with_letters(row: Row, column: str, _random: Random) -> Raw:
 def error_value(_row: Row, _column: str, _random: Random) -> CellError:
     """An error of Excel in the cell."""
     return CellError("#N/A")
+
+
+@cell_fault("INTAKE-20", TABLE, "wet")
+def law_that_is_not_ours(_row: Row, _column: str, _random: Random) -> str:
+    """A law that no municipality declares under."""
+    return "wlz"
+
+
+@cell_fault("MGR-201", "toewijzingen", "gemeente")
+def allocation_of_another_municipality(row: Row, _column: str, random: Random) -> str:
+    """A row of somebody else in the delivery of a municipality."""
+    return random.choice(sorted(set(facts.INHABITANTS) - {row["gemeente"]}))
