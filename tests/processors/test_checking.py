@@ -16,7 +16,10 @@ from processors.rules import RULES
 
 TABLE = "declaratieregels"
 PERIOD = {"product_periode_begin": date(2026, 1, 1), "toegewezen_ingangsdatum": date(2026, 1, 2)}
-ALLOCATION = {"toewijzing_nummer": 100001, "gemeente": "0983", "wet": "wmo", "toewijzing_bekend": True}
+ALLOCATION = {
+    "toewijzing_nummer": 100001, "gemeente": "0983", "wet": "wmo", "aanbieder": "01234567", "aanbieder_bekend": True,
+    "toewijzing_bekend": True, "toegewezen_aanbieder": "01234567", "toegewezen_opvolger": None,
+}  # fmt: skip
 
 
 def codes(findings):
@@ -131,7 +134,8 @@ def test_a_cell_rule_silences_after_it_only_on_the_same_cell():
 
 def test_an_unknown_allocation_is_said_once():
     line = {
-        **ALLOCATION, "toewijzing_bekend": False, "client": "999900006", "toegewezen_client": None,
+        **ALLOCATION, "toewijzing_bekend": False, "toegewezen_aanbieder": None,
+        "client": "999900006", "toegewezen_client": None,
         "product_periode_begin": date(2026, 9, 2), "product_periode_eind": date(2026, 9, 29),
         "toegewezen_ingangsdatum": None, "toegewezen_einddatum": None,
     }  # fmt: skip
@@ -192,11 +196,11 @@ def test_a_reference_table_that_is_absent_is_said_once_per_file():
     one = make_lines(TABLE, [{}, {}], file="een.csv")
     two = make_lines(TABLE, [{}], file="twee.csv")
 
-    findings = check(RULES.only("TR338", "TR384"), pl.concat([one, two]), TABLE)
+    findings = check(RULES.only("TR304", "TR384"), pl.concat([one, two]), TABLE)
 
     assert findings.select("bestand", "rij", "regel", "ernst", "melding").rows() == [
         (file, None, checking.NO_REFERENCE, "signaal",
-         "De naslag 'toewijzingen' ontbreekt; daarom niet beoordeeld: TR338, TR384.")
+         "De naslag 'toewijzingen' ontbreekt; daarom niet beoordeeld: TR304, TR384.")
         for file in ("een.csv", "twee.csv")
     ]  # fmt: skip
 
