@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from processors.fields import FIELDS
 from processors.findings import NATIONAL
 from processors.intake.problems import addressed, place, return_code, told
 from processors.intake.submission import UNTRUSTED, Submission, no_problems
@@ -98,7 +99,7 @@ def _refusal(claim: Claim, values: pl.Series, total: int) -> pl.DataFrame:
     whose = f"{claim.column} {values[0]}" if values.n_unique() == 1 else f"een andere {claim.column}"
     return told(
         claim.rule, f"{all_lines} van {whose}, maar {claim.why}.", MEND[claim.column], refuses=True,
-        kolom=claim.column, waarde=str(values[0]) if values.n_unique() == 1 else "",
+        kolom=FIELDS[claim.column].label, waarde=str(values[0]) if values.n_unique() == 1 else "",
     )  # fmt: skip
 
 
