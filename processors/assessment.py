@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from processors import checking, lines
-from processors.enrichment import EARLIER, enrich
+from processors.enrichment import enrich
 from processors.explanation import SCHEMA, TABLE, Explained, explain
 from processors.findings import FINDINGS, RAW, empty, finish
 from processors.intake.belonging import ON_LINES
@@ -18,6 +18,7 @@ from processors.profiles import profiles_of
 from processors.pseudonym import Key, pseudonymise
 from processors.rulebook import Consequence, Rule, Rulebook, Severity
 from processors.rules import RULES
+from processors.tables import EARLIER
 from processors.whole_file import said_once, said_together
 
 

@@ -7,14 +7,13 @@ from functools import cached_property
 import polars as pl
 
 from processors.assessment import pseudonymised
-from processors.enrichment import EARLIER
 from processors.intake.reference import Reference
 from processors.intake.submission import Submission, no_lines
 from processors.journal import Journal
-from processors.lines import TABLES
 from processors.profiles import profiles_of
 from processors.pseudonym import Key
 from processors.store import SUBMISSION, Store
+from processors.tables import EARLIER, TABLES
 
 GROWING = ("toewijzingen", "regieberichten", "verzoeken")
 

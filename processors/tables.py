@@ -9,6 +9,8 @@ import polars as pl
 from processors.fields import FIELDS, REFERENCE, Field, Kind
 
 C = Kind.CODE
+# Earlier declaration lines, as a reference: they have the columns of declaratieregels.
+EARLIER = "eerdere_declaratieregels"
 
 
 @dataclass(frozen=True, slots=True)

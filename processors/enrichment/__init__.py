@@ -28,8 +28,7 @@ from processors.enrichment import (
 )
 from processors.errors import OwnMistakeError
 from processors.profiles import Profiles
-
-EARLIER = "eerdere_declaratieregels"
+from processors.tables import EARLIER
 
 
 def enrich(  # noqa: PLR0913 - what is known, when, and under which agreements

@@ -4,11 +4,10 @@
 import polars as pl
 
 from processors.enrichment.allocations import KEY
+from processors.enrichment.earlier_lines import standing_debets
 from processors.enrichment.matching import beside
 from processors.enrichment.remembered import once_per_table
 
-DEBET, CREDIT = "D", "C"
-LINE = ("wet", "aanbieder", "referentie_nummer")
 RELATION = ("wet", "gemeente", "aanbieder")
 
 
@@ -62,9 +61,4 @@ def _standing(accepted: pl.DataFrame) -> pl.DataFrame:
 @once_per_table
 def _debets(accepted: pl.DataFrame) -> pl.DataFrame:
     """The debets that were not taken back: allocation and end of the period."""
-    lines = accepted.lazy()
-    credited = lines.filter(pl.col("debet_credit") == CREDIT).select(
-        "wet", "aanbieder", referentie_nummer="vorig_referentie_nummer"
-    )
-    debets = lines.filter(pl.col("debet_credit") == DEBET).join(credited, on=list(LINE), how="anti")
-    return debets.select(*KEY, "product_periode_eind").collect()
+    return standing_debets(accepted, *KEY, "product_periode_eind")

@@ -7,8 +7,8 @@ from processors.enrichment import taken_back
 from processors.enrichment.columns import joined
 from processors.enrichment.matching import beside, is_known, last_of
 from processors.enrichment.remembered import once_per_table
+from processors.enrichment.taken_back import NUMBER
 
-REFERENCE = ("wet", "aanbieder", "referentie_nummer")
 DECLARATION = ("wet", "aanbieder", "declaratie_nummer")
 PERIOD = (
     "wet", "gemeente", "toewijzing_nummer", "product_categorie", "product_code", "product_periode_begin",
@@ -37,7 +37,7 @@ def told(rows: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
     credited = _credited_before(standing)
     numbers = pl.DataFrame(
         {
-            "eerder_referentie": is_known(rows, earlier, REFERENCE),
+            "eerder_referentie": is_known(rows, earlier, NUMBER),
             "eerder_declaratie": _number_of_another_month(rows, earlier),
         }
     )
@@ -50,6 +50,16 @@ def told(rows: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
 @once_per_table
 def _credited_before(accepted: pl.DataFrame) -> pl.DataFrame:
     return _credited(accepted)
+
+
+def standing_debets(accepted: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """These columns of the debets that no credit took back.
+
+    A credit takes its debet away whole. Where the month of that debet was replaced since, so that it is gone or has
+    another volume, the credit takes nothing else away.
+    """
+    debets = accepted.lazy().filter(pl.col("debet_credit") == "D")
+    return debets.join(_credited(accepted).lazy(), on=list(NUMBER), how="anti").select(*columns).collect()
 
 
 def _credited(rows: pl.DataFrame) -> pl.DataFrame:
@@ -84,7 +94,7 @@ def _months_of_numbers(earlier: pl.DataFrame) -> pl.DataFrame:
 def _still_open(rows: pl.DataFrame, accepted: pl.DataFrame, credited: pl.DataFrame) -> pl.Series:
     """Whether the same product and period was declared before and not credited since (TR389)."""
     same = _debets(accepted, rows.select(PERIOD), "aanbieder", "referentie_nummer")
-    return is_known(rows, same.join(credited, on=REFERENCE, how="anti"), PERIOD)
+    return is_known(rows, same.join(credited, on=NUMBER, how="anti"), PERIOD)
 
 
 def _named_debet(rows: pl.DataFrame, accepted: pl.DataFrame, credited: pl.DataFrame) -> pl.DataFrame:
@@ -92,7 +102,7 @@ def _named_debet(rows: pl.DataFrame, accepted: pl.DataFrame, credited: pl.DataFr
     asked = rows.select("wet", "aanbieder", referentie_nummer="vorig_referentie_nummer")
     added = joined("eerdere_declaratieregels", "vorig", "declaratieregels")
     more = [column.meta.output_name() for column in added.values()]
-    near = last_of(_debets(accepted, asked.drop_nulls(), *more), REFERENCE)
-    return beside(asked, near.select(*REFERENCE, **added), REFERENCE).with_columns(
-        vorig_bekend=is_known(asked, near, REFERENCE), vorig_gecrediteerd=is_known(asked, credited, REFERENCE)
+    near = last_of(_debets(accepted, asked.drop_nulls(), *more), NUMBER)
+    return beside(asked, near.select(*NUMBER, **added), NUMBER).with_columns(
+        vorig_bekend=is_known(asked, near, NUMBER), vorig_gecrediteerd=is_known(asked, credited, NUMBER)
     )

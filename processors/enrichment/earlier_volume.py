@@ -5,14 +5,12 @@ import polars as pl
 
 from processors.calculation.amounts import HOUR, MINUTE, MINUTES_PER_HOUR
 from processors.enrichment.allocations import KEY
+from processors.enrichment.earlier_lines import standing_debets
 from processors.enrichment.matching import beside
 from processors.enrichment.remembered import once_per_table
 
 IN_UNIT = (*KEY, "counted_in")
-COUNTED = (
-    *KEY, "eenheid", "geleverd_volume", "ingediend_bedrag", "debet_credit", "aanbieder", "referentie_nummer",
-    "vorig_referentie_nummer",
-)  # fmt: skip
+COUNTED = (*KEY, "eenheid", "geleverd_volume", "ingediend_bedrag", "debet_credit")
 
 
 def told(rows: pl.DataFrame, accepted: pl.DataFrame, taken_back: pl.Series) -> tuple[pl.DataFrame, pl.Series]:
@@ -47,26 +45,14 @@ def told(rows: pl.DataFrame, accepted: pl.DataFrame, taken_back: pl.Series) -> t
 @once_per_table
 def _declared(accepted: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """What was declared before: the volume per allocation and unit, and the amount per allocation."""
-    declared = net(_still_standing(accepted.select(*COUNTED)))
+    declared = net(standing_debets(accepted, *COUNTED))
     return declared.select(*IN_UNIT, "volume"), declared.group_by(KEY).agg(pl.col("bedrag").sum())
 
 
 def by_month(rows: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
     """Per allocation of `rows`, unit of counting and declaration month the earlier volume and amount of `told`."""
     near = accepted.join(rows.select(KEY), on=list(KEY), how="semi")
-    return net(_still_standing(near), "declaratie_maand")
-
-
-def _still_standing(accepted: pl.DataFrame) -> pl.DataFrame:
-    """The debets that were not taken back.
-
-    A credit takes its debet away whole. Where the month of that debet was replaced since, so that it is gone or has
-    another volume, the credit takes nothing else away.
-    """
-    credited = accepted.filter(pl.col("debet_credit") == "C").select(
-        "wet", "aanbieder", referentie_nummer="vorig_referentie_nummer"
-    )
-    return accepted.filter(pl.col("debet_credit") == "D").join(credited, on=credited.columns, how="anti")
+    return net(standing_debets(near, *COUNTED, "declaratie_maand"), "declaratie_maand")
 
 
 def counted_in() -> pl.Expr:

@@ -4,10 +4,9 @@
 import polars as pl
 
 from processors.enrichment.allocations import KEY
-from processors.enrichment.matching import beside, last_of
+from processors.enrichment.matching import beside
 from processors.enrichment.remembered import once_per_table
-
-REMOVED = "3"
+from processors.enrichment.starts import standing
 
 
 def told(rows: pl.DataFrame, regieberichten: pl.DataFrame) -> pl.DataFrame:
@@ -17,7 +16,5 @@ def told(rows: pl.DataFrame, regieberichten: pl.DataFrame) -> pl.DataFrame:
 
 @once_per_table
 def _first(regieberichten: pl.DataFrame) -> pl.DataFrame:
-    """Of messages about the same start the latest counts, by `dagtekening` and then by row [D], as for `starts`."""
-    starts = regieberichten.filter(pl.col("soort") == "start").sort("dagtekening", maintain_order=True)
-    standing = last_of(starts, [*KEY, "begindatum"]).filter(pl.col("status_aanlevering").ne_missing(REMOVED))
-    return standing.group_by(KEY).agg(gestart_op=pl.col("begindatum").min())
+    starts = standing(regieberichten).filter(pl.col("soort") == "start")
+    return starts.group_by(KEY).agg(gestart_op=pl.col("begindatum").min())

@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from processors.enrichment.allocations import KEY
-from processors.enrichment.earlier_lines import DECLARATION, REFERENCE
+from processors.enrichment.earlier_lines import DECLARATION
 from processors.enrichment.previous_declaration import MONTH, SUPPLIER
+from processors.enrichment.taken_back import NUMBER
+from processors.tables import EARLIER
 
-EARLIER = "eerdere_declaratieregels"
 BY_ALLOCATION = ("toewijzingen", "regieberichten")
 # The columns of lines by which a row of the reference is found, in their own right and as `Elsewhere` asks.
-ASKED = tuple(
-    dict.fromkeys(["nr", *KEY, *REFERENCE, *DECLARATION, *SUPPLIER, "vorig_referentie_nummer", "debet_credit"])
-)
+ASKED = tuple(dict.fromkeys(["nr", *KEY, *NUMBER, *DECLARATION, *SUPPLIER, "vorig_referentie_nummer", "debet_credit"]))
 
 
 def nearby(reference: Mapping[str, pl.LazyFrame], lines: pl.DataFrame) -> dict[str, pl.DataFrame]:
@@ -33,13 +32,13 @@ def _rows(name: str, table: pl.LazyFrame, lines: pl.DataFrame) -> pl.DataFrame:
         return _in_order(_placed(table).join(lines.lazy(), on=list(KEY), how="semi"))
     if name != EARLIER:
         return table.collect()
-    keys = _placed(table.select(*{*KEY, *REFERENCE, *DECLARATION, MONTH, "debet_credit", "status"}))
-    named = lines.lazy().select(*REFERENCE[:2], referentie_nummer="vorig_referentie_nummer")
+    keys = _placed(table.select(*{*KEY, *NUMBER, *DECLARATION, MONTH, "debet_credit", "status"}))
+    named = lines.lazy().select(*NUMBER[:2], referentie_nummer="vorig_referentie_nummer")
     accepted = keys.filter(pl.col("status").ne_missing("afgewezen"))
     concerned = [
         _among(keys, lines.lazy(), KEY),
-        _among(keys, lines.lazy(), REFERENCE),
-        _among(keys, named, REFERENCE),
+        _among(keys, lines.lazy(), NUMBER),
+        _among(keys, named, NUMBER),
         _among(keys, lines.lazy(), DECLARATION),
         # A credit counts for the debet that it names, whichever that is.
         keys.filter(pl.col("debet_credit") == "C").select("_place"),

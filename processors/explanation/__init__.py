@@ -10,10 +10,11 @@ from enum import Enum, StrEnum
 
 import polars as pl
 
-from processors.enrichment import EARLIER, earlier_lines, matching, tariffs
+from processors.enrichment import earlier_lines, matching, tariffs
 from processors.enrichment.allocations import KEY
 from processors.explanation import earlier, maximum, money
 from processors.lines import JOINED
+from processors.tables import EARLIER
 
 TABLE = "declaratieregels"
 SCHEMA = {"bestand": pl.String, "blad": pl.String, "rij": pl.Int64, "onderwerp": pl.String, "uitleg": pl.String}

@@ -15,11 +15,10 @@ from processors.intake.reading import read_submission
 from processors.intake.recognition import REFERENCE
 from processors.intake.reference_rules import judged
 from processors.intake.submission import WHERE, no_lines, no_problems, origins_frame
-from processors.lines import TABLES
+from processors.tables import EARLIER, TABLES
 from workbooks.errors import UnreadableFileError
 from workbooks.reading import read
 
-EARLIER = "eerdere_declaratieregels"
 COLUMN_MAP = "kolommen"
 # Files of the folder that are no table of the vocabulary; who may send is read elsewhere.
 _OTHERS = (COLUMN_MAP, "afzenders")

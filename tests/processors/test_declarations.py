@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from processors.assessment import assess
 from processors.checking import check
-from processors.enrichment import EARLIER
 from processors.intake.submission import Submission
 from processors.lines import make_lines
 from processors.pseudonym import Key
 from processors.rules import RULES
+from processors.tables import EARLIER
 
 KEY = Key(1, b"0123456789abcdef0123456789abcdef")
 LINE = {

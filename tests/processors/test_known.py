@@ -3,7 +3,6 @@
 
 import pytest
 
-from processors.enrichment import EARLIER
 from processors.intake.headers import ColumnMap
 from processors.intake.reference import Reference
 from processors.intake.submission import Submission, no_problems
@@ -11,6 +10,7 @@ from processors.known import Known
 from processors.lines import make_lines
 from processors.pseudonym import Key
 from processors.store import Store
+from processors.tables import EARLIER
 
 KEY = Key(1, b"0123456789abcdef0123456789abcdef")
 PERSON = "P1-" + "0" * 32
