@@ -1,20 +1,30 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a decision on an allocation rests on: consent of the supplier, his request, and no approved lines."""
 
+from processors.calculation.maximum import TOTAL
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 
 rules = Rulebook()
 REMOVAL = "13"
-TOTAL = "6"
-TOTAL_VERSION = {
-    "volume": 40,
-    "vorige_volume": 40,
-    "frequentie": "6",
+VERSION = {
     "referentie_aanbieder": None,
     "reden_wijziging": None,
     "vorige_versie_bekend": True,
     "versie_ingehaald": False,
 }
+TOTAL_VERSION = {**VERSION, "volume": 40, "vorige_volume": 40, "frequentie": "6"}
+
+
+def _may_lower(
+    referentie_aanbieder: Column, reden_wijziging: Column, vorige_versie_bekend: Column, versie_ingehaald: Column
+) -> Column:
+    """Whether there is nothing to lower, or it honours a request of the supplier (his consent [D]) or is a removal."""
+    return (
+        ~vorige_versie_bekend
+        | versie_ingehaald
+        | ~referentie_aanbieder.is_null()
+        | (reden_wijziging.fill_null("") == REMOVAL)
+    )
 
 
 @rules.rule(
@@ -49,23 +59,13 @@ def less_volume_has_consent(
 ) -> Column:
     """A total goes down only where the version in force honours a request of the supplier, or is a removal."""
     return (
-        ~vorige_versie_bekend
-        | versie_ingehaald
+        _may_lower(referentie_aanbieder, reden_wijziging, vorige_versie_bekend, versie_ingehaald)
         | (frequentie.fill_null("") != TOTAL)
         | (volume >= vorige_volume).fill_null(value=True)
-        | ~referentie_aanbieder.is_null()
-        | (reden_wijziging.fill_null("") == REMOVAL)
     )
 
 
-BUDGET_VERSION = {
-    "budget": 100_000,
-    "vorige_budget": 100_000,
-    "referentie_aanbieder": None,
-    "reden_wijziging": None,
-    "vorige_versie_bekend": True,
-    "versie_ingehaald": False,
-}
+BUDGET_VERSION = {**VERSION, "budget": 100_000, "vorige_budget": 100_000}
 
 
 @rules.rule(
@@ -98,13 +98,8 @@ def less_budget_has_consent(
     versie_ingehaald: Column,
 ) -> Column:
     """A budget goes down only where the version in force honours a request of the supplier, or is a removal."""
-    return (
-        ~vorige_versie_bekend
-        | versie_ingehaald
-        | (budget >= vorige_budget).fill_null(value=True)
-        | ~referentie_aanbieder.is_null()
-        | (reden_wijziging.fill_null("") == REMOVAL)
-    )
+    allowed = _may_lower(referentie_aanbieder, reden_wijziging, vorige_versie_bekend, versie_ingehaald)
+    return allowed | (budget >= vorige_budget).fill_null(value=True)
 
 
 @rules.rule(

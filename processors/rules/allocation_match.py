@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A declaration line against its allocation: does it exist, is it of this client, and is the product the same."""
 
+from functools import partial
+
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 
 rules = Rulebook()
@@ -52,9 +54,9 @@ ALLOCATION_OF_ANOTHER = [
 ]
 
 
-@rules.rule(
-    "TR338",
-    table="declaratieregels",
+# A number is unknown to whom it was not given: one rule, under the code of each table.
+_to_its_supplier = partial(
+    rules.rule,
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="Toewijzing {toewijzing_nummer} is aan een andere aanbieder gegeven dan {aanbieder}.",
@@ -62,9 +64,12 @@ ALLOCATION_OF_ANOTHER = [
     holds=OWN_ALLOCATION,
     fails=ALLOCATION_OF_ANOTHER,
     may_be_empty=["toegewezen_opvolger"],
-    after=["TR304", "MGR-209"],
     once_per_file=True,
 )
+
+
+@_to_its_supplier("TR338", table="declaratieregels", after=["TR304", "MGR-209"])
+@_to_its_supplier("TR019", table="regieberichten", after=["TR063"])
 def allocation_is_of_the_supplier(
     toewijzing_nummer: Column,
     aanbieder: Column,
@@ -76,30 +81,6 @@ def allocation_is_of_the_supplier(
 
     Mergers stand in the register, so without it nothing is said.
     """
-    return (aanbieder == toegewezen_aanbieder) | (aanbieder == toegewezen_opvolger.fill_null(""))
-
-
-@rules.rule(
-    "TR019",
-    table="regieberichten",
-    severity=Severity.FOUT,
-    consequence=Consequence.REJECT_LINE,
-    says="Toewijzing {toewijzing_nummer} is aan een andere aanbieder gegeven dan {aanbieder}.",
-    action="Neem het nummer over uit uw eigen toewijzing (301), of vraag de gemeente om een toewijzing op uw naam.",
-    holds=OWN_ALLOCATION,
-    fails=ALLOCATION_OF_ANOTHER,
-    may_be_empty=["toegewezen_opvolger"],
-    after=["TR063"],
-    once_per_file=True,
-)
-def allocation_of_message_is_of_the_supplier(
-    toewijzing_nummer: Column,
-    aanbieder: Column,
-    aanbieder_bekend: Column,
-    toegewezen_aanbieder: Column,
-    toegewezen_opvolger: Column,
-) -> Column:
-    """The same for a start or a stop [D]."""
     return (aanbieder == toegewezen_aanbieder) | (aanbieder == toegewezen_opvolger.fill_null(""))
 
 

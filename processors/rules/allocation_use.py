@@ -7,9 +7,9 @@ import narwhals as nw
 
 from processors.parameters import parameter
 from processors.rulebook import Column, Consequence, Rulebook, Severity
+from processors.rules.allocation_grounds import REMOVAL
 
 rules = Rulebook()
-REMOVAL = "13"
 WAITING = parameter("wachttijd_norm")
 UNUSED = parameter("venster_niet_verzilverd")
 MINUTES_PER_DAY = 24 * 60

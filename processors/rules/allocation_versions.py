@@ -3,10 +3,10 @@
 
 from datetime import date
 
+from processors.calculation.maximum import TOTAL
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 
 rules = Rulebook()
-TOTAL = "6"
 # A version of one product, and the version before it.
 BEFORE = {
     "vorige_client": "999900006",

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a declaration line costs: volume, tariff and amount agree to the cent (whole eurocents, never a float)."""
 
+from processors.calculation.amounts import EURO, MINUTE
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 
 rules = Rulebook()
-MINUTE, EURO = "01", "83"
 
 
 @rules.rule(

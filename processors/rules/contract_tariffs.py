@@ -5,14 +5,14 @@ from datetime import date
 
 import narwhals as nw
 
+from processors.calculation.maximum import EFFORT, OUTPUT
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 
 rules = Rulebook()
 OPEN = date(9999, 12, 31)
 TARIFF_OF = ("aanbieder", "gemeente", "wet", "product_code")
 # Effort is paid per unit of time or per piece (84), output per piece (82) or in euro per period (83).
-EFFORT, EFFORT_UNITS = "inspanning", ("01", "04", "14", "16", "84")
-OUTPUT, OUTPUT_UNITS = "output", ("82", "83")
+EFFORT_BASED, OUTPUT_BASED = "inspanning", "output"
 IN_TURN = {
     "tarief_tot": nw.col("geldig_tot").fill_null(OPEN),
     "vorig_tarief_tot": nw.col("tarief_tot").shift(1).over(*TARIFF_OF, order_by=("geldig_van", "nr")),
@@ -108,7 +108,7 @@ def effort_is_paid_by_time_or_piece(
     eenheid: Column, contract_nummer: Column, contract_uitvoeringsvariant: Column
 ) -> Column:
     """A contract on effort has tariffs per unit of time or per piece."""
-    return (contract_uitvoeringsvariant.fill_null("") != EFFORT) | eenheid.is_in(EFFORT_UNITS)
+    return (contract_uitvoeringsvariant.fill_null("") != EFFORT_BASED) | eenheid.is_in(EFFORT)
 
 
 @rules.rule(
@@ -134,4 +134,4 @@ def output_is_paid_by_piece_or_euro(
     eenheid: Column, contract_nummer: Column, contract_uitvoeringsvariant: Column
 ) -> Column:
     """A contract on output has tariffs per piece or in euro."""
-    return (contract_uitvoeringsvariant.fill_null("") != OUTPUT) | eenheid.is_in(OUTPUT_UNITS)
+    return (contract_uitvoeringsvariant.fill_null("") != OUTPUT_BASED) | eenheid.is_in(OUTPUT)

@@ -3,6 +3,7 @@
 
 import narwhals as nw
 
+from processors.calculation.amounts import HOUR, MINUTES_PER_HOUR
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 from processors.rules.allocation_match import WRONG_ALLOCATION
 from processors.rules.duplicates import FIRST_OF_NUMBER, FIRST_OF_PERIOD
@@ -18,7 +19,6 @@ ALLOCATION = {
 }
 # Credits count before debets (OP366), and within each the lines count from top to bottom.
 ORDER = ("debet_credit", "nr")
-HOUR, MINUTES_PER_HOUR = "04", 60
 
 
 def running(counted: Column) -> Column:

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Lines of the yearly production statement (productieverantwoording)."""
 
+from processors.calculation.amounts import EURO
 from processors.parameters import parameter
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 
 rules = Rulebook()
 TOLERANCE = parameter("tol_regel_cent")
-EURO = "83"
 
 
 @rules.rule(

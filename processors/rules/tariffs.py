@@ -5,10 +5,10 @@ from datetime import date
 
 import narwhals as nw
 
+from processors.calculation.amounts import EURO, MINUTE
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 
 rules = Rulebook()
-MINUTE, EURO = "01", "83"
 
 
 def _is_hourly(contract_tarief: Column, contract_per_uur: Column) -> Column:

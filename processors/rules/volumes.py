@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Volume against what the allocation allows in the product period."""
 
+from processors.calculation.maximum import OUTPUT, WEEK
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 from processors.rules.allocation_match import WRONG_ALLOCATION
 
 rules = Rulebook()
-WEEK = "2"
-OUTPUT = ("82", "83")
 
 
 def above_period(
