@@ -25,6 +25,7 @@ from processors.enrichment import (
     starts,
     suppliers,
     terms,
+    thresholds,
 )
 from processors.errors import OwnMistakeError
 from processors.profiles import Profiles
@@ -76,7 +77,7 @@ def enrich(  # noqa: PLR0913 - what is known, when, and under which agreements
         if part.width and part.height != frame.height:
             raise OwnMistakeError(f"Enrichment of {table} made {part.height} rows of {frame.height}.")
     added = [column for part in parts for column in part]
-    known = frame.with_columns(*added, peildatum=pl.lit(received_on, pl.Date))
+    known = frame.with_columns(*added, *thresholds.told(), peildatum=pl.lit(received_on, pl.Date))
     if table == "declaratieregels":
         known = known.with_columns(*agreements.told(known, profiles or {}, profile))
     return known

@@ -51,15 +51,19 @@ def told(name, change=None, **reference):
     return asked([{**LINE, **(change or {})}], **reference)[name].item()
 
 
-def test_without_reference_only_the_reference_date_is_added():
-    assert set(asked([LINE]).columns) & set(JOINED) == {"peildatum"}
+PARAMETERS = {name for name, field in JOINED.items() if field.origin == "parameters"}
+ALWAYS = {"peildatum"} | PARAMETERS
+
+
+def test_without_reference_only_the_reference_date_and_the_parameters_are_added():
+    assert set(asked([LINE]).columns) & set(JOINED) == ALWAYS
     assert told("peildatum") == RECEIVED
 
 
-def test_a_table_without_joined_columns_gets_only_the_reference_date():
+def test_a_table_without_joined_columns_gets_only_the_reference_date_and_the_parameters():
     frame = asked([{"bericht": "301"}], "berichten", aanbieders=[{"aanbieder": "01000001"}])
 
-    assert set(frame.columns) & set(JOINED) == {"peildatum"}
+    assert set(frame.columns) & set(JOINED) == ALWAYS
 
 
 def test_every_joined_column_comes_from_a_reference_that_is_present():
@@ -85,7 +89,8 @@ def test_empty_references_know_nothing_and_say_so():
         regieberichten=[], eerdere_declaratieregels=[],
     )  # fmt: skip
 
-    said = {name: value for name, value in empty.row(0, named=True).items() if name in JOINED and value is not None}
+    row = empty.row(0, named=True)
+    said = {name: row[name] for name in row if name in JOINED and row[name] is not None and name not in PARAMETERS}
     assert said == {
         "toewijzing_bekend": False, "contract_bekend": False, "aanbieder_bekend": False, "product_bekend": False,
         "start_bekend": False, "eerder_referentie": False, "eerder_declaratie": False, "eerder_debet_open": False,

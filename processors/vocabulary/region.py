@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is judged of the region as a whole: who delivered, totals, contracts, evidence, publications."""
+
+from processors.vocabulary.field import Field
+from processors.vocabulary.words import Added, Said
+
+FIELDS: tuple[Field, ...] = ()
+TABLES: tuple[Said, ...] = ()
+ADDED: tuple[Added, ...] = ()
+LINKS: dict[str, str] = {}

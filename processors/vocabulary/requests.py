@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Requests for an allocation or a change of one (315, 317) and their answers."""
+
+from processors.vocabulary.field import REFERENCE, Field, Kind
+from processors.vocabulary.words import Said, Told
+
+C, D, G, B = Kind.CODE, Kind.DATE, Kind.WHOLE, Kind.TRUTH
+
+FIELDS = (
+    Field("onderdeel", "Onderdeel", C, codelist="onderdeel_verzoek"),
+    Field("gewenste_ingangsdatum", "Gewenste ingangsdatum", D),
+    Field("reden_verzoek", "Reden verzoek", C, codelist="reden_verzoek", width=1),
+    Field("antwoord", "Antwoord", C, codelist="antwoord_verzoek"),
+    Field("reden_afwijzing", "Reden afwijzing", C, codelist="reden_afwijzing_verzoek", width=1),
+    Field("antwoord_op", "Antwoord op", D, source=REFERENCE),
+    Field("beschikking_nummer", "Nummer van de beschikking", G),
+    Field("beschikking_ingangsdatum", "Ingangsdatum van de beschikking", D),
+    Field("zorgverlener_code", "Code van de verwijzer (AGB)", C, width=8),
+    Field("verwijzer_naam", "Naam van de verwijzer", personal=True),
+    Field("raamcontract", "Raamcontract", C, codelist="ja_nee_istandaarden"),
+    Field("verzoek_retourcodes", "Retourcodes van het verzoek", C, codelist="retourcode"),
+    Field("verzoek_antwoord", "Antwoord op het verzoek", C, codelist="verzoek_antwoord", width=1),
+    Field("woonplaats_gemeente", "Gemeente volgens het woonplaatsbeginsel", C, width=4),
+)
+TABLES = (
+    Said("verzoeken", "Verzoeken",
+        "wet* gemeente* aanbieder* client* referentie_aanbieder* soort* onderdeel* toewijzing_nummer "
+        "product_categorie product_code volume eenheid frequentie budget gewenste_ingangsdatum einddatum "
+        "reden_verzoek type_verwijzer dagtekening* antwoord reden_afwijzing antwoord_op "
+        "beschikking_nummer~ beschikking_ingangsdatum~ zorgverlener_code~ verwijzer_naam~ raamcontract~ commentaar~ "
+        "retourcodes~ verzoek_retourcodes~",
+        key="wet aanbieder referentie_aanbieder onderdeel toewijzing_nummer product_categorie product_code",
+        own=(Field("soort", "Soort", C, codelist="soort_verzoek"),),
+    ),
+    Said("verzoekantwoorden", "Antwoorden op verzoeken",
+        "wet* gemeente* aanbieder* referentie_aanbieder* verzoek_antwoord* reden_afwijzing woonplaats_gemeente~ "
+        "dagtekening* identificatie~ retourcodes~",
+        key="wet aanbieder referentie_aanbieder dagtekening"),
+)  # fmt: skip
+ADDED = (
+    Told("verzoeken", {
+        "verzoek_bekend": ("Verzoek met deze referentie bekend", B),
+    }),
+)  # fmt: skip
+# The columns by which a line finds its row; where one of them is wrong, so is what was found.
+LINKS: dict[str, str] = {
+    "verzoeken": "wet aanbieder referentie_aanbieder",
+}
