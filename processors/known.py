@@ -7,11 +7,14 @@ from functools import cached_property
 import polars as pl
 
 from processors.assessment import pseudonymised
+from processors.errors import UnusableInputError
 from processors.intake.reference import Reference
 from processors.intake.submission import Submission, no_lines
 from processors.journal import Journal
+from processors.parameter_rows import TABLE, parameters_of, unusable
 from processors.profiles import profiles_of
 from processors.pseudonym import Key
+from processors.rulebook import Severity
 from processors.store import SUBMISSION, Store
 from processors.tables import EARLIER, TABLES
 
@@ -28,7 +31,7 @@ class Known:
         store: holds their accepted lines.
 
     Raises:
-        UnusableInputError: the rule profiles of the reference cannot be used; nothing is judged then.
+        UnusableInputError: the rule profiles or the parameters of the reference cannot be used; nothing is judged then.
 
     """
 
@@ -36,6 +39,7 @@ class Known:
         self, reference: Reference, key: Key, journal: Journal | None = None, store: Store | None = None
     ) -> None:
         profiles_of(reference.tables)
+        _refuse_parameters(reference)
         self._reference = pseudonymised(reference.tables, key)
         self._journal = journal
         self._store = store
@@ -107,6 +111,24 @@ class Known:
             if table in self._reference or not stored.is_empty():
                 grown[table] = _together(table, self._reference.get(table), stored)
         return grown
+
+
+def _refuse_parameters(reference: Reference) -> None:
+    """Stop where someone wrote down a parameter that cannot be read: judging without it would be wrong in silence."""
+    wrong = reference.problems.filter(
+        pl.col("ernst") == str(Severity.FOUT),
+        (pl.col("entiteit") == TABLE) | pl.col("bestand").str.to_lowercase().str.starts_with(f"{TABLE}."),
+    )
+    if not wrong.is_empty():
+        reasons = wrong.select("bestand", "blad", "rij", "cel", "melding").iter_rows()
+        raise UnusableInputError(unusable(f"{_place(*where)}: {sentence}" for *where, sentence in reasons))
+    parameters_of(reference.tables)
+
+
+def _place(file: str, sheet: str | None, row: int | None, cell: str | None) -> str:
+    """Where it stands, as a reader looks it up."""
+    parts = [file, f"blad {sheet}" if sheet else "", f"rij {row}" if row else "", f"cel {cell}" if cell else ""]
+    return ", ".join(filter(None, parts))
 
 
 def _suppliers(submission: Submission) -> list[str]:

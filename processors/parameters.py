@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Thresholds and tolerances that an agreement may change, each with its unit and where it comes from.
+"""Thresholds and tolerances that an agreement may change, each with its unit, its range and where it comes from.
 
-Source: `reference/parameters.csv`.
+Source: `reference/parameters.csv`. What people agreed otherwise stands in the reference folder (`parameter_rows`).
 """
 
 import csv
@@ -29,6 +29,17 @@ def deadline(name: str, year: int) -> date:
 def described(name: str) -> Mapping[str, str]:
     """The whole row: parameter, waarde, eenheid, herkomst, toelichting; KeyError when there is no such parameter."""
     return _rows()[name]
+
+
+def allowed(name: str) -> range:
+    """The whole numbers that people may agree on, in the unit of the parameter; none for a day of the year."""
+    row = _rows()[name]
+    return range(int(row["minimum"]), int(row["maximum"]) + 1) if row["eenheid"] != MONTH_AND_DAY else range(0)
+
+
+def differs_per_line(name: str) -> bool:
+    """Whether it may differ by contract, framework agreement, year or law; else it holds for the whole region."""
+    return _rows()[name]["per_contract"] == "ja"
 
 
 def names() -> list[str]:

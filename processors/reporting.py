@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is said of lines: a finding where a rule is heard and does not hold, a `signaal` where it cannot be decided."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from string import Formatter
 
 import polars as pl
@@ -24,10 +24,17 @@ def failing(bench: Bench, position: int, profile: str | None) -> pl.DataFrame:
     who = pl.lit(profile) if profile else pl.col("contract_profiel") if rule.agreement else pl.lit(NATIONAL)
     sentence = pl.format(_pattern(rule.says), *(spoken(each) for each in said)) if said else pl.lit(rule.says)
     return rows.select(
-        **_where(rule), regel=pl.lit(rule.code), ernst=pl.lit(str(rule.severity)), gevolg=pl.lit(str(rule.consequence)),
+        **_where(rule), regel=pl.lit(rule.code), **_weight(rule, rows.columns),
         melding=sentence, actie=pl.lit(rule.action), retourcode=pl.lit(rule.return_code),
         profiel=who if rule.agreement else pl.lit(NATIONAL), volgorde=pl.lit(position, pl.UInt32),
     ).select(*RAW)  # fmt: skip
+
+
+def _weight(rule: Rule, known: Collection[str]) -> dict[str, pl.Expr]:
+    """Severity and consequence: those of the rule, or what is agreed for the line (`parameter_rows.OF_RULE`)."""
+    own = {"ernst": pl.lit(str(rule.severity)), "gevolg": pl.lit(str(rule.consequence))}
+    agreed = {name: pl.col(f"{name}:{rule.code}") for name in own if f"{name}:{rule.code}" in known}
+    return {name: pl.coalesce(agreed[name], said) if name in agreed else said for name, said in own.items()}
 
 
 def _pattern(says: str) -> str:

@@ -39,7 +39,9 @@ def said_once(raw: pl.DataFrame, rules: Rulebook, frame: pl.DataFrame, marks: pl
     for (code, at, action), found in chosen.group_by("regel", "at", "actie", maintain_order=True):
         rule = told.get((str(code), str(at), str(action)))
         if rule and _could_be_judged(rule, rules, frame, earlier).is_in(found["nr"].implode()).all():
-            groups += _alike(rule, found, frame)
+            # What weighs differently by contract is said apart.
+            weighed = found.partition_by("ernst", "gevolg", maintain_order=True)
+            groups += [group for part in weighed for group in _alike(rule, part, frame)]
     if not groups:
         return raw
     same = ["nr", "regel", "at", "actie"]

@@ -58,7 +58,8 @@ def _deadlines(plan: DemoPlan) -> list[tuple[object, ...]]:
 def _parameters() -> pl.DataFrame:
     """The thresholds in use, with where each comes from."""
     source = files("processors.reference").joinpath("parameters.csv").read_bytes()
-    return pl.read_csv(source, infer_schema=False)
+    absent = dict.fromkeys(("contract_nummer", "raamovereenkomst", "jaar", "wet"), pl.lit(None, pl.String))
+    return pl.read_csv(source, infer_schema=False).with_columns(**absent)
 
 
 def _budgets(plan: DemoPlan, lines: pl.DataFrame) -> pl.DataFrame:

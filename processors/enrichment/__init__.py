@@ -13,8 +13,10 @@ from processors import lines
 from processors.enrichment import (
     agreements,
     allocations,
+    answered,
     approved,
     contracts,
+    current,
     decisions,
     delivery,
     earlier_lines,
@@ -22,6 +24,7 @@ from processors.enrichment import (
     messages,
     previous_declaration,
     registers,
+    requests,
     starts,
     suppliers,
     terms,
@@ -60,6 +63,7 @@ def enrich(  # noqa: PLR0913 - what is known, when, and under which agreements
 
     Raises:
         OwnMistakeError: a join lost or added rows.
+        UnusableInputError: the reference table `parameters` cannot be used.
 
     """
     rows = frame.select(lines.TABLES[table].names)
@@ -71,13 +75,16 @@ def enrich(  # noqa: PLR0913 - what is known, when, and under which agreements
         parts.append(decisions.told(rows, reference, accepted))
     elif table == "regieberichten":
         parts.append(_about_messages(rows, reference))
+    elif table == "verzoeken":
+        parts.append(_about_requests(frame, rows, reference, received_on))
     elif table == "tarieven" and "contracten" in reference:
         parts.append(contracts.of_number(rows, reference["contracten"]))
     for part in parts:
         if part.width and part.height != frame.height:
             raise OwnMistakeError(f"Enrichment of {table} made {part.height} rows of {frame.height}.")
     added = [column for part in parts for column in part]
-    known = frame.with_columns(*added, *thresholds.told(), peildatum=pl.lit(received_on, pl.Date))
+    known = frame.with_columns(*added, peildatum=pl.lit(received_on, pl.Date))
+    known = known.with_columns(*thresholds.told(known, table, reference))
     if table == "declaratieregels":
         known = known.with_columns(*agreements.told(known, profiles or {}, profile))
     return known
@@ -109,9 +116,29 @@ def _about_messages(rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame]) -
     allocated = None
     if "toewijzingen" in reference:
         allocated = allocations.told(rows, reference["toewijzingen"])
-    parts = [messages.told(rows, reference.get("regieberichten", rows.clear())), terms.told(rows, allocated)]
+    every = thresholds.of_region(reference, "bevrijdingsdag_vrij_om_de")
+    reported = terms.told(rows, allocated, liberation_every=every)
+    parts = [messages.told(rows, reference.get("regieberichten", rows.clear())), reported]
     if allocated is not None:
         parts += [allocated, suppliers.successor(allocated, reference.get("aanbieders"))]
     if EARLIER in reference:
         parts.append(approved.told_since(rows, earlier_lines.accepted(reference[EARLIER])))
+    return pl.concat(parts, how="horizontal")
+
+
+def _about_requests(
+    frame: pl.DataFrame, rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame], received_on: date
+) -> pl.DataFrame:
+    """What other requests, allocations and answers say about requests; without any known, those of the same file."""
+    known = reference.get("verzoeken", rows.clear()).select(rows.columns)
+    from_message = frame.select(uit_bericht=pl.col("bestand").str.to_lowercase().str.ends_with(".xml"))
+    parts = [from_message, requests.reused(rows, known)]
+    if "toewijzingen" in reference:
+        allocated = reference["toewijzingen"]
+        answers = reference.get("verzoekantwoorden", lines.make_lines("verzoekantwoorden", []))
+        moments = answered.told(
+            rows, known, answers, allocated, received_on=received_on,
+            liberation_every=thresholds.of_region(reference, "bevrijdingsdag_vrij_om_de"),
+        )  # fmt: skip
+        parts += [current.told(rows, allocated), moments]
     return pl.concat(parts, how="horizontal")

@@ -6,7 +6,7 @@ import polars as pl
 from processors.calculation.workdays import workdays_until
 
 
-def told(rows: pl.DataFrame, allocated: pl.DataFrame | None) -> pl.DataFrame:
+def told(rows: pl.DataFrame, allocated: pl.DataFrame | None, *, liberation_every: int) -> pl.DataFrame:
     """The working days from the event to the `dagtekening` of the message that reports it.
 
     For a stop from its last day; for a start from its first day or, where that is later, from the day on which the
@@ -15,6 +15,7 @@ def told(rows: pl.DataFrame, allocated: pl.DataFrame | None) -> pl.DataFrame:
     Args:
         rows: starts and stops.
         allocated: what the allocation says, one row per row; None when no allocations are known.
+        liberation_every: once in how many years 5 May is free.
 
     Returns:
         `werkdagen_tot_melding`, missing where one of the days is.
@@ -24,4 +25,5 @@ def told(rows: pl.DataFrame, allocated: pl.DataFrame | None) -> pl.DataFrame:
     begin = pl.when(dated.is_not_null()).then(pl.max_horizontal("begindatum", dated))
     since = pl.when(pl.col("soort") == "stop").then("einddatum").when(pl.col("soort") == "start").then(begin)
     counted = rows.select("dagtekening", since=since)
-    return counted.select(werkdagen_tot_melding=workdays_until(pl.col("since"), pl.col("dagtekening")))
+    passed = workdays_until(pl.col("since"), pl.col("dagtekening"), liberation_every=liberation_every)
+    return counted.select(werkdagen_tot_melding=passed)

@@ -4,7 +4,8 @@
 Codes of the catalogue where it has one; our own: INTAKE-10 unknown header, INTAKE-11 sheet not used, INTAKE-12 total
 row left out, INTAKE-13 code spoilt by a spreadsheet, INTAKE-14 nothing to read, INTAKE-15 header twice, INTAKE-16
 Voorblad not readable, INTAKE-17 file in the reference folder not used, INTAKE-18 lines of another supplier than the
-sender, INTAKE-19 lines of another supplier or year than the Voorblad, INTAKE-20 code outside its list.
+sender, INTAKE-19 lines of another supplier or year than the Voorblad, INTAKE-20 code outside its list, INTAKE-30 row of
+the parameters that cannot be used, INTAKE-31 own rule that cannot be used.
 """
 
 from collections.abc import Mapping

@@ -5,13 +5,10 @@ from datetime import date
 
 import narwhals as nw
 
-from processors.parameters import parameter
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 from processors.rules.allocation_grounds import REMOVAL
 
 rules = Rulebook()
-WAITING = parameter("wachttijd_norm")
-UNUSED = parameter("venster_niet_verzilverd")
 MINUTES_PER_DAY = 24 * 60
 
 
@@ -34,6 +31,7 @@ WAITS = {
     "reden_wijziging": None,
     "gestart_op": None,
     "product_wachttijd_norm": None,
+    "wachttijd_norm": 42,
     "versie_ingehaald": False,
     "peildatum": date(2026, 8, 12),
 }
@@ -60,6 +58,7 @@ WAITS = {
         {**WAITS, "peildatum": date(2026, 8, 13)},
         {**WAITS, "toewijzing_datum": date(2026, 7, 2), "peildatum": date(2026, 8, 14)},
         {**WAITS, "product_wachttijd_norm": 41},
+        {**WAITS, "wachttijd_norm": 41},
         {**WAITS, "einddatum": date(2026, 8, 13), "peildatum": date(2026, 8, 13)},
     ],
     may_be_empty=["einddatum", "reden_wijziging", "gestart_op", "product_wachttijd_norm"],
@@ -74,6 +73,7 @@ def delivery_starts_within_the_norm(
     reden_wijziging: Column,
     gestart_op: Column,
     product_wachttijd_norm: Column,
+    wachttijd_norm: Column,
     versie_ingehaald: Column,
     peildatum: Column,
 ) -> Column:
@@ -82,7 +82,7 @@ def delivery_starts_within_the_norm(
     return (
         ~gestart_op.is_null()
         | ~_runs(reden_wijziging, einddatum, versie_ingehaald, peildatum)
-        | (waited <= product_wachttijd_norm.fill_null(WAITING))
+        | (waited <= product_wachttijd_norm.fill_null(wachttijd_norm))
     )
 
 
@@ -93,6 +93,7 @@ IDLE = {
     "reden_wijziging": None,
     "goedgekeurde_regels": 0,
     "declaraties_bekend_vanaf": date(2026, 1, 1),
+    "venster_niet_verzilverd": 90,
     "versie_ingehaald": False,
     "peildatum": date(2026, 9, 29),
 }
@@ -114,7 +115,7 @@ IDLE = {
         {**IDLE, "reden_wijziging": "13", "peildatum": date(2026, 9, 30)},
         {**IDLE, "versie_ingehaald": True, "peildatum": date(2026, 9, 30)},
     ],
-    fails=[{**IDLE, "peildatum": date(2026, 9, 30)}],
+    fails=[{**IDLE, "peildatum": date(2026, 9, 30)}, {**IDLE, "venster_niet_verzilverd": 89}],
     may_be_empty=["einddatum", "reden_wijziging", "declaraties_bekend_vanaf"],
     after=["TR332", "MGR-304"],
     parameters=["venster_niet_verzilverd"],
@@ -126,6 +127,7 @@ def allocation_is_used(
     reden_wijziging: Column,
     goedgekeurde_regels: Column,
     declaraties_bekend_vanaf: Column,
+    venster_niet_verzilverd: Column,
     versie_ingehaald: Column,
     peildatum: Column,
 ) -> Column:
@@ -135,5 +137,5 @@ def allocation_is_used(
         (goedgekeurde_regels > 0)
         | declaraties_bekend_vanaf.is_null()
         | ~_runs(reden_wijziging, einddatum, versie_ingehaald, peildatum)
-        | (idle <= UNUSED)
+        | (idle <= venster_niet_verzilverd)
     )

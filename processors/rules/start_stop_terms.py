@@ -3,7 +3,6 @@
 
 from datetime import date
 
-from processors.parameters import parameter
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 
 rules = Rulebook()
@@ -14,6 +13,7 @@ START = {
     "status_aanlevering": "1",
     "toegewezen_toewijzing_datum": date(2026, 8, 1),
     "werkdagen_tot_melding": 5,
+    "termijn_start": 5,
 }
 STOP = {
     "einddatum": date(2026, 9, 30),
@@ -21,6 +21,7 @@ STOP = {
     "soort": "stop",
     "status_aanlevering": "1",
     "werkdagen_tot_melding": 5,
+    "termijn_stop": 5,
 }
 LINE = {
     "product_periode_begin": date(2026, 9, 1),
@@ -37,7 +38,7 @@ MINUTES_PER_DAY = 1440
     severity=Severity.WAARSCHUWING,
     consequence=Consequence.NONE,
     says="De start van {begindatum} is {werkdagen_tot_melding} werkdagen later gemeld; dat moet binnen "
-    f"{parameter('termijn_start')} werkdagen na de start, of na de toewijzing als die later kwam.",
+    "{termijn_start} werkdagen na de start, of na de toewijzing als die later kwam.",
     action="U hoeft niets te herstellen; meld een volgende start eerder.",
     holds=[
         START,
@@ -45,8 +46,9 @@ MINUTES_PER_DAY = 1440
         {**START, "soort": "stop", "werkdagen_tot_melding": None},
         {**START, "status_aanlevering": "3", "werkdagen_tot_melding": 6},
         {**START, "werkdagen_tot_melding": -2},
+        {**START, "werkdagen_tot_melding": 10, "termijn_start": 10},
     ],
-    fails=[{**START, "werkdagen_tot_melding": 6}],
+    fails=[{**START, "werkdagen_tot_melding": 6}, {**START, "termijn_start": 4}],
     may_be_empty=["werkdagen_tot_melding"],
     after=["TR019", "TR074"],
     parameters=["termijn_start"],
@@ -58,9 +60,10 @@ def start_is_reported_in_time(
     status_aanlevering: Column,
     toegewezen_toewijzing_datum: Column,
     werkdagen_tot_melding: Column,
+    termijn_start: Column,
 ) -> Column:
     """A start is reported within the term, counted from the later of its first day and its allocation."""
-    in_time = werkdagen_tot_melding <= parameter("termijn_start")
+    in_time = werkdagen_tot_melding <= termijn_start
     return (soort != "start") | (status_aanlevering != "1") | in_time
 
 
@@ -70,23 +73,28 @@ def start_is_reported_in_time(
     severity=Severity.WAARSCHUWING,
     consequence=Consequence.NONE,
     says="De stop op {einddatum} is {werkdagen_tot_melding} werkdagen later gemeld; dat moet binnen "
-    f"{parameter('termijn_stop')} werkdagen.",
+    "{termijn_stop} werkdagen.",
     action="U hoeft niets te herstellen; meld een volgende stop eerder.",
     holds=[
         STOP,
         {**STOP, "soort": "start", "einddatum": None, "werkdagen_tot_melding": None},
         {**STOP, "status_aanlevering": "3", "werkdagen_tot_melding": 6},
     ],
-    fails=[{**STOP, "werkdagen_tot_melding": 6}],
+    fails=[{**STOP, "werkdagen_tot_melding": 6}, {**STOP, "termijn_stop": 4}],
     may_be_empty=["einddatum", "werkdagen_tot_melding"],
     after=["TR019", "TR074", "TR382"],
     parameters=["termijn_stop"],
 )
 def stop_is_reported_in_time(
-    einddatum: Column, dagtekening: Column, soort: Column, status_aanlevering: Column, werkdagen_tot_melding: Column
+    einddatum: Column,
+    dagtekening: Column,
+    soort: Column,
+    status_aanlevering: Column,
+    werkdagen_tot_melding: Column,
+    termijn_stop: Column,
 ) -> Column:
     """A stop is reported within the term, counted from its last day."""
-    in_time = werkdagen_tot_melding <= parameter("termijn_stop")
+    in_time = werkdagen_tot_melding <= termijn_stop
     return (soort != "stop") | (status_aanlevering != "1") | in_time
 
 

@@ -61,7 +61,9 @@ TABLES = (
     Said("kalender", "Kalender", "soort* maand* uiterste_datum*", key="soort maand", reference=True,
         own=(Field("soort", "Soort", C, codelist="soort_levering", source=REFERENCE),),
     ),
-    Said("parameters", "Parameters", "parameter* waarde* eenheid herkomst", key="parameter", reference=True,
+    Said("parameters", "Parameters",
+        "parameter* waarde* eenheid herkomst contract_nummer raamovereenkomst jaar wet toelichting",
+        key="parameter contract_nummer raamovereenkomst jaar wet", reference=True,
         own=(Field("eenheid", "Eenheid", source=REFERENCE),),
     ),
 )  # fmt: skip
@@ -77,7 +79,7 @@ ADDED = (
     }),
     Taken(
         "contracten", "contract", "van het contract", "contracten",
-        "module uitvoeringsvariant profiel",
+        "module uitvoeringsvariant profiel contract_nummer raamovereenkomst",
     ),
     Told("contracten", {
         "halve_maand_dag": ("Dag van de halvemaandafspraak", G),
