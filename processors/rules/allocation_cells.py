@@ -35,7 +35,7 @@ def decision_has_a_time_of_day(toewijzing_tijd: Column) -> Column:
 
 @rules.rule(
     "RS031",
-    table="toewijzingen",
+    table=["toewijzingen", "verzoeken"],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="Het commentaar is meegegeven, maar er staat geen tekst in.",

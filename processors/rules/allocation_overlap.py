@@ -5,24 +5,11 @@ from datetime import date
 
 import narwhals as nw
 
-from processors.enrichment.stacking import OPEN, PERSON, REMOVED, STACKABLE
+from processors.enrichment.stacking import OPEN, PERSON, REMOVED
 from processors.rulebook import Column, Consequence, Rulebook, Severity
+from processors.rules.overlap import BEFORE_ALL, Overlap, stackable
 
 rules = Rulebook()
-BEFORE_ALL = date(1, 1, 1)
-CATEGORY = (*PERSON, "product_categorie")
-PRODUCT = (*CATEGORY, "product_code")
-IN_TIME = ("ingangsdatum", "nr")
-
-
-def _above(ends: str, *group: str) -> Column:
-    """The value of the allocation that starts before this one in its group."""
-    return nw.col(ends).shift(1).over(*group, order_by=IN_TIME)
-
-
-def _latest(ends: str, *group: str) -> Column:
-    """The latest last day among the allocations of the group that start no later."""
-    return nw.col(ends).cum_max().over(*group, order_by=IN_TIME)
 
 
 def _removed(reden_wijziging: Column, ingangsdatum: Column, einddatum: Column) -> Column:
@@ -30,31 +17,23 @@ def _removed(reden_wijziging: Column, ingangsdatum: Column, einddatum: Column) -
     return reden_wijziging.fill_null("").is_in(REMOVED) & (einddatum == ingangsdatum).fill_null(value=False)
 
 
-def _stackable(wet: Column, product_categorie: Column) -> Column:
-    """Whether it is an aid that may be allocated more than once at a time."""
-    return (wet == "wmo") & product_categorie.fill_null("").is_in(STACKABLE)
-
-
 # Only the version in force counts: the last one decided, without a time at the beginning of the day; of a version that
 # stands twice in the file the first (TR101).
 _MOMENT = nw.concat_str(nw.col("toewijzing_datum").cast(nw.String), nw.col("toewijzing_tijd").fill_null("00:00:00"))
 _REMOVED = _removed(nw.col("reden_wijziging"), nw.col("ingangsdatum"), nw.col("einddatum"))
-_STACKABLE = _stackable(nw.col("wet"), nw.col("product_categorie"))
+_STACKABLE = stackable(nw.col("wet"), nw.col("product_categorie"))
 _IN_FORCE = (nw.col("besloten_op") == nw.col("laatst_besloten")) & (nw.col("nr") == nw.col("eerste_van_versie"))
-_ENDS = nw.when(_IN_FORCE & ~_REMOVED & ~_STACKABLE).then(nw.col("einddatum").fill_null(OPEN)).otherwise(BEFORE_ALL)
-NEIGHBOURS = {
-    "besloten_op": _MOMENT,
-    "laatst_besloten": nw.col("besloten_op").max().over("toewijzing_nummer", "gemeente", "wet"),
-    "eerste_van_versie": nw.col("nr").min().over("toewijzing_nummer", "gemeente", "wet", "besloten_op"),
-    "loopt_tot": _ENDS,
-    "loopt_tot_zonder_code": nw.when(nw.col("product_code").is_null()).then("loopt_tot").otherwise(BEFORE_ALL),
-    "loopt_tot_zonder_categorie": nw.when(nw.col("product_categorie").is_null())
-    .then("loopt_tot")
-    .otherwise(BEFORE_ALL),
-    "vorige_van_product": _above("loopt_tot", *PRODUCT),
-    "vorige_van_categorie": _above("loopt_tot", *CATEGORY),
-    "vorige_van_client": _above("loopt_tot", *PERSON),
-}
+OVERLAP = Overlap(
+    "toewijzing",
+    PERSON,
+    "ingangsdatum",
+    nw.when(_IN_FORCE & ~_REMOVED & ~_STACKABLE).then(nw.col("einddatum").fill_null(OPEN)).otherwise(BEFORE_ALL),
+    before={
+        "besloten_op": _MOMENT,
+        "laatst_besloten": nw.col("besloten_op").max().over("toewijzing_nummer", "gemeente", "wet"),
+        "eerste_van_versie": nw.col("nr").min().over("toewijzing_nummer", "gemeente", "wet", "besloten_op"),
+    },
+)
 FIRST = {
     "ingangsdatum": date(2026, 1, 1),
     "einddatum": date(2026, 6, 30),
@@ -110,7 +89,7 @@ LATER_IN_APRIL = {**NEXT, "ingangsdatum": date(2026, 4, 1)}
     ],
     may_be_empty=["einddatum", "reden_wijziging", "product_categorie", "product_code", "toewijzing_tijd"],
     after=["TR101"],
-    given=NEIGHBOURS,
+    given=OVERLAP.given,
 )
 def product_is_allocated_once_at_a_time(
     ingangsdatum: Column,
@@ -128,16 +107,7 @@ def product_is_allocated_once_at_a_time(
     nr: Column,
 ) -> Column:
     """Each other allocation of the product (without code: of the category; without category: any) ended before."""
-    taken_until = nw.max_horizontal(
-        _latest("vorige_van_product", *PRODUCT),
-        nw.when(product_code.is_null())
-        .then(_latest("vorige_van_categorie", *CATEGORY))
-        .otherwise(_latest("loopt_tot_zonder_code", *CATEGORY)),
-        nw.when(product_categorie.is_null())
-        .then(_latest("vorige_van_client", *PERSON))
-        .otherwise(_latest("loopt_tot_zonder_categorie", *PERSON)),
-    )
-    return (nw.col("loopt_tot") == BEFORE_ALL) | (taken_until.fill_null(BEFORE_ALL) < ingangsdatum)
+    return OVERLAP.none_runs()
 
 
 ALONE = {
@@ -193,7 +163,7 @@ def product_was_not_allocated_before(
         ~dubbel_toegewezen
         | versie_ingehaald
         | _removed(reden_wijziging, ingangsdatum, einddatum)
-        | _stackable(wet, product_categorie)
+        | stackable(wet, product_categorie)
     )
 
 

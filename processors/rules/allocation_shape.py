@@ -91,7 +91,7 @@ def unit_is_not_allocated_per_day(frequentie: Column, eenheid: Column, einddatum
 
 @rules.rule(
     "CD041",
-    table="toewijzingen",
+    table=["toewijzingen", "verzoeken"],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="Bij productcode {product_code} horen volume, eenheid en frequentie; nu staat er volume {volume}, eenheid "
@@ -115,7 +115,7 @@ def product_has_a_volume(volume: Column, product_code: Column, eenheid: Column, 
 
 @rules.rule(
     "CD075",
-    table="toewijzingen",
+    table=["toewijzingen", "verzoeken"],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="Bij een budget ({budget}) is een einddatum verplicht, maar die is niet ingevuld.",
@@ -131,11 +131,11 @@ def budget_has_an_end(einddatum: Column, budget: Column) -> Column:
 
 @rules.rule(
     "CD076",
-    table="toewijzingen",
+    table=["toewijzingen", "verzoeken"],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
-    says="Bij een toewijzing per week (frequentie 2) is een einddatum verplicht, maar die is niet ingevuld.",
-    action="Vul de einddatum van de toewijzing in.",
+    says="Bij een omvang per week (frequentie 2) is een einddatum verplicht, maar die is niet ingevuld.",
+    action="Vul de einddatum in.",
     holds=[
         {"einddatum": date(2026, 12, 31), "frequentie": "2"},
         {"einddatum": None, "frequentie": "4"},
@@ -151,7 +151,7 @@ def weekly_allocation_has_an_end(einddatum: Column, frequentie: Column) -> Colum
 
 @rules.rule(
     "CD077",
-    table="toewijzingen",
+    table=["toewijzingen", "verzoeken"],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="Er staat een budget ({budget}) en ook een omvang: volume {volume}, eenheid {eenheid}, frequentie "

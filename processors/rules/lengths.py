@@ -18,6 +18,10 @@ rules = Rulebook()
         "toewijzingen.volume",
         "toewijzingen.budget",
         "regieberichten.toewijzing_nummer",
+        "verzoeken.toewijzing_nummer",
+        "verzoeken.beschikking_nummer",
+        "verzoeken.volume",
+        "verzoeken.budget",
         "verantwoordingsregels.tarief",
         "verantwoordingsregels.aantal",
         "verantwoordingsregels.bedrag_toegekend",
@@ -63,6 +67,8 @@ def place_in_a_row_is_not_negative(value: Column) -> Column:
         "declaratieregels.ingediend_bedrag",
         "toewijzingen.volume",
         "toewijzingen.budget",
+        "verzoeken.volume",
+        "verzoeken.budget",
     ],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
@@ -98,7 +104,12 @@ def allocation_number_has_nine_digits_at_most(value: Column) -> Column:
 
 @rules.rule(
     "RS012",
-    on=["declaratieregels.product_code", "toewijzingen.product_code", "regieberichten.product_code"],
+    on=[
+        "declaratieregels.product_code",
+        "toewijzingen.product_code",
+        "regieberichten.product_code",
+        "verzoeken.product_code",
+    ],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="Productcode {value} heeft meer dan 5 tekens.",
@@ -146,11 +157,11 @@ def reference_has_twenty_characters_at_most(value: Column) -> Column:
 
 @rules.rule(
     "RS024",
-    table="toewijzingen",
+    table=["toewijzingen", "verzoeken"],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="De referentie van de aanbieder {referentie_aanbieder} heeft meer dan 36 tekens.",
-    action="Neem de referentie ongewijzigd over uit het verzoek van de aanbieder.",
+    action="Kies voor een verzoek een referentie van hooguit 36 tekens, en neem die in de toewijzing over.",
     holds=[{"referentie_aanbieder": "0" * 36}, {"referentie_aanbieder": None}],
     fails=[{"referentie_aanbieder": "0" * 37}],
     may_be_empty=["referentie_aanbieder"],

@@ -4,7 +4,7 @@
 from processors.vocabulary.field import REFERENCE, Field, Kind
 from processors.vocabulary.words import Said, Told
 
-C, D, G, B = Kind.CODE, Kind.DATE, Kind.WHOLE, Kind.TRUTH
+T, C, D, G, B = Kind.TEXT, Kind.CODE, Kind.DATE, Kind.WHOLE, Kind.TRUTH
 
 FIELDS = (
     Field("onderdeel", "Onderdeel", C, codelist="onderdeel_verzoek"),
@@ -21,6 +21,7 @@ FIELDS = (
     Field("verzoek_retourcodes", "Retourcodes van het verzoek", C, codelist="retourcode"),
     Field("verzoek_antwoord", "Antwoord op het verzoek", C, codelist="verzoek_antwoord", width=1),
     Field("woonplaats_gemeente", "Gemeente volgens het woonplaatsbeginsel", C, width=4),
+    Field("woonplaats_retourcodes", "Retourcodes van het woonplaatsbeginsel", C, codelist="retourcode"),
 )
 TABLES = (
     Said("verzoeken", "Verzoeken",
@@ -34,12 +35,26 @@ TABLES = (
     ),
     Said("verzoekantwoorden", "Antwoorden op verzoeken",
         "wet* gemeente* aanbieder* referentie_aanbieder* verzoek_antwoord* reden_afwijzing woonplaats_gemeente~ "
-        "dagtekening* identificatie~ retourcodes~",
+        "dagtekening* identificatie~ retourcodes~ woonplaats_retourcodes~",
         key="wet aanbieder referentie_aanbieder dagtekening"),
 )  # fmt: skip
 ADDED = (
     Told("verzoeken", {
         "verzoek_bekend": ("Verzoek met deze referentie bekend", B),
+        "referentie_eerder_gebruikt": ("Referentie aanbieder eerder bij een ander verzoek gebruikt", B),
+    }),
+    # What is said here is worked out from the allocations too; without them it cannot be.
+    Told("toewijzingen", {
+        "toewijzing_actueel": ("Lopende of komende toewijzing van deze client bij deze aanbieder", B),
+        "toewijzingen_ontbreken": ("Lopende en komende toewijzingen die in het verzoek ontbreken", G),
+        "ontbrekende_toewijzing": ("Toewijzingnummer dat in het verzoek ontbreekt", G),
+        "open_verzoek": ("Referentie van een eerder verzoek dat nog open stond", T),
+        "werkdagen_tot_antwoord": ("Werkdagen tot het antwoord, of tot vandaag", G),
+        "verzoek_in_onderzoek": ("Verzoek in onderzoek genomen", B),
+        "dagen_tot_besluit": ("Dagen tot het besluit, of tot vandaag", G),
+    }),
+    Told("ontvangst", {
+        "uit_bericht": ("Uit een bericht (xml)", B),
     }),
 )  # fmt: skip
 # The columns by which a line finds its row; where one of them is wrong, so is what was found.
