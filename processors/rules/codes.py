@@ -10,7 +10,13 @@ LAWS_WITH_LISTS = ("wmo", "jw")
 
 @rules.rule(
     "MGR-011",
-    on=["declaratieregels.eenheid", "toewijzingen.eenheid"],
+    on=[
+        "declaratieregels.eenheid",
+        "toewijzingen.eenheid",
+        "afgewezen_regels.eenheid",
+        "verzoeken.eenheid",
+        "declaratietotalen.eenheid",
+    ],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="Eenheid {value} bestaat niet in de codelijst.",
@@ -27,7 +33,7 @@ def unit_is_in_the_list(value: Column) -> Column:
 
 @rules.rule(
     "MGR-012",
-    table="toewijzingen",
+    table=["toewijzingen", "verzoeken"],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="Frequentie {frequentie} bestaat niet in de codelijst.",
@@ -91,7 +97,7 @@ def message_is_first_or_removal(status_aanlevering: Column) -> Column:
 
 @rules.rule(
     "MGR-013",
-    table=["declaratieregels", "toewijzingen", "regieberichten"],
+    table=["declaratieregels", "toewijzingen", "regieberichten", "verzoeken", "afgewezen_regels"],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="Productcategorie {product_categorie} bestaat niet voor deze wet ({wet}).",

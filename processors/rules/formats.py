@@ -12,10 +12,12 @@ rules = Rulebook()
         "declaratieregels.aanbieder",
         "toewijzingen.aanbieder",
         "regieberichten.aanbieder",
+        "verzoeken.aanbieder",
         "clienten.aanbieder",
         "relaties.aanbieder",
         "contacten.aanbieder",
         "verantwoordingsregels.aanbieder",
+        "berichten.aanbieder",
     ],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
@@ -36,10 +38,12 @@ def supplier_has_eight_digits(value: Column) -> Column:
         "declaratieregels.gemeente",
         "toewijzingen.gemeente",
         "regieberichten.gemeente",
+        "verzoeken.gemeente",
         "clienten.gemeente",
         "relaties.gemeente",
         "contacten.gemeente",
         "verantwoordingsregels.gemeente",
+        "berichten.gemeente",
     ],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
@@ -56,15 +60,32 @@ def municipality_has_four_digits(value: Column) -> Column:
 
 @rules.rule(
     "CS319",
-    table="declaratieregels",
+    on=["declaratieregels.declaratie_nummer", "declaratieantwoorden.declaratie_nummer"],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
-    says="Declaratienummer {declaratie_nummer} bevat een ander teken dan letters en cijfers.",
+    says="Declaratienummer {value} bevat een ander teken dan letters en cijfers.",
     action="Laat spaties, streepjes en andere tekens weg uit het declaratienummer.",
-    holds=[{"declaratie_nummer": "W26090983"}, {"declaratie_nummer": "z"}],
-    fails=[{"declaratie_nummer": "W2609-0983"}, {"declaratie_nummer": "W2609 0983"}],
+    holds=[{"value": "W26090983"}, {"value": "z"}, {"value": None}],
+    fails=[{"value": "W2609-0983"}, {"value": "W2609 0983"}],
+    may_be_empty=["value"],
     once_per_file=True,
 )
-def declaration_number_is_letters_and_digits(declaratie_nummer: Column) -> Column:
-    """The declaration number is written in letters and digits only."""
-    return declaratie_nummer.str.contains(r"^[A-Za-z0-9]+$")
+def declaration_number_is_letters_and_digits(value: Column) -> Column:
+    """The declaration number, where there is one, is written in letters and digits only."""
+    return value.is_null() | value.str.contains(r"^[A-Za-z0-9]+$")
+
+
+@rules.rule(
+    "RS035",
+    on=["verzoekantwoorden.woonplaats_gemeente"],
+    severity=Severity.FOUT,
+    consequence=Consequence.REJECT_LINE,
+    says="{field} is {value}; dat zijn niet precies 4 cijfers.",
+    action="Vul de CBS-code van de gemeente met 4 cijfers in, met de voorloopnul.",
+    holds=[{"value": "0363"}, {"value": None}],
+    fails=[{"value": "363"}, {"value": "00363"}],
+    may_be_empty=["value"],
+)
+def municipality_of_residence_has_four_digits(value: Column) -> Column:
+    """The code of the municipality of residence is four digits, or is empty."""
+    return value.is_null() | value.str.contains(r"^[0-9]{4}$")

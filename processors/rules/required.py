@@ -13,13 +13,25 @@ JUDGED = (
     "declaratieregels",
     "toewijzingen",
     "regieberichten",
+    "verzoeken",
     "clienten",
     "relaties",
     "contacten",
     "verantwoordingsregels",
+    "berichten",
+    "declaratieantwoorden",
+    "afgewezen_regels",
+    "verzoekantwoorden",
+    "declaratietotalen",
 )
 
 
+# What rows of a message copy from its header, or from the answer above them; there it is judged.
+COPIED = {
+    "declaratieantwoorden": {"wet", "gemeente", "aanbieder", "identificatie", "dagtekening"},
+    "afgewezen_regels": {"wet", "gemeente", "aanbieder", "declaratie_identificatie", "declaratie_nummer"},
+    "verzoekantwoorden": {"wet", "gemeente", "aanbieder", "dagtekening"},
+}
 TEXT = (Kind.TEXT, Kind.CODE, Kind.MONTH)
 NUMBER = (Kind.WHOLE, Kind.CENT)
 
@@ -30,7 +42,7 @@ def _required(*kinds: Kind) -> list[str]:
         f"{table}.{field.name}"
         for table in JUDGED
         for field in TABLES[table].fields
-        if field.required and field.kind in kinds
+        if field.required and field.kind in kinds and field.name not in COPIED.get(table, ())
     ]
 
 
