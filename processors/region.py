@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from processors import codelists, region_pages, star
+from processors.contract_standing import standing
 from processors.deliveries import deliveries
 from processors.desk import Desk
 from processors.durable import landing
@@ -16,6 +17,7 @@ from processors.handling import findings_path
 from processors.intake.reference import read_reference
 from processors.journal_schema import Submission
 from processors.lines import TABLES
+from processors.signals import signals
 from workbooks.region_book import RegionBook, write_region_book
 
 # Of all that is published this file is written last.
@@ -51,21 +53,25 @@ def consolidate(
         step: called once before the work with the number of workbooks, then with 0 after each.
 
     """
+    day = today or date.today()  # noqa: DTZ011 - a day of the office
     reference = read_reference(desk.workplace.reference).tables
     members = _members(reference, month, module)
-    whole = star.star(_accepted(desk, reference, month, today or date.today()))  # noqa: DTZ011 - a day of the office
+    accepted = _accepted(desk, reference, month, day)
+    whole = star.star(accepted)
+    told = _of_members(_signals(accepted, month, day), members)
     tables = whole if module is None else {name: _of_members(frame, members) for name, frame in whole.items()}
     output = desk.workplace.output
     step(len(members) + 1)
     suffix = f"-module{module}" if module is not None else ""
     region = _region_path(output, f"{month}{suffix}")
-    _write(region, region_pages.region_book(tables, month, members=members, name=None))
+    _write(region, region_pages.region_book(tables, month, members=members, name=None, signals=told))
     step(0)
     written = []
     for code, name in members.items():
         target = output / "gemeente" / code / f"gemeentewerkboek-{code}-{month}.xlsx"
         own = star.for_municipality(tables, code)
-        _write(target, region_pages.region_book(own, month, members={code: name}, name=name))
+        about = told.filter(pl.col("gemeente") == code)
+        _write(target, region_pages.region_book(own, month, members={code: name}, name=name, signals=about))
         written.append(target)
         step(0)
     return Published(region, written, _write_powerbi(output / "powerbi", whole))
@@ -130,6 +136,17 @@ def _accepted(desk: Desk, reference: Mapping[str, pl.DataFrame], month: str, tod
             orient="row",
         ),
     )
+
+
+def _signals(accepted: star.Accepted, month: str, today: date) -> pl.DataFrame:
+    """What of this month, and of contracts on this day, calls for attention (`signals.SIGNALS`)."""
+    kept = {name: accepted.reference[name] for name in ("bewijsstukken", "tarieven") if name in accepted.reference}
+    judged = {
+        "leveringen": accepted.deliveries.filter(pl.col("maand") == month),
+        "contractstanden": standing(accepted.lines, accepted.reference, today),
+        **kept,
+    }
+    return signals(judged, accepted.reference, today)
 
 
 def _findings(desk: Desk, counting: Sequence[Submission]) -> pl.DataFrame:

@@ -28,7 +28,9 @@ def spoken_month(month: str) -> str:
     return f"{MONTHS[int(month[5:]) - 1]} {month[:4]}"
 
 
-def region_book(tables: Tables, month: str, *, members: Mapping[str, str], name: str | None) -> RegionBook:
+def region_book(
+    tables: Tables, month: str, *, members: Mapping[str, str], name: str | None, signals: pl.DataFrame
+) -> RegionBook:
     """Describe the workbook of the region, or of the one municipality named.
 
     Args:
@@ -36,6 +38,7 @@ def region_book(tables: Tables, month: str, *, members: Mapping[str, str], name:
         month: yyyy-mm.
         members: municipality code to name.
         name: of the one municipality; None for the region.
+        signals: what calls for attention (`signals.SIGNALS`), with only the rows that may be in it.
 
     """
     title = f"Gemeentewerkboek {name}, {spoken_month(month)}" if name else f"Regiowerkboek {spoken_month(month)}"
@@ -46,7 +49,11 @@ def region_book(tables: Tables, month: str, *, members: Mapping[str, str], name:
         made_on=datetime(int(month[:4]), int(month[5:]), 1),  # noqa: DTZ001 - a document date without a clock
         headlines=_headlines(tables, month, members),
         charts=_charts(tables, members),
-        pages=[_delivery_page(tables["feit_levering"], month, members), _quality_page(tables["bevinding"])],
+        pages=[
+            _delivery_page(tables["feit_levering"], month, members),
+            *([] if signals.is_empty() else [_signals_page(signals, month)]),
+            _quality_page(tables["bevinding"]),
+        ],
         tables={sheet: tables[sheet] for sheet in own},
         closing=[_account_page(tables["versie"])],
     )
@@ -154,6 +161,24 @@ def _delivery_page(frame: pl.DataFrame, month: str, members: Mapping[str, str]) 
     return Page(
         "Levering", f"Levering over {spoken_month(month)}", "Wie leverde wat en wanneer, en wie nog ontbreekt.", rows,
         columns, "levering",
+    )  # fmt: skip
+
+
+def _signals_page(signals: pl.DataFrame, month: str) -> Page:
+    marks = {"fout": "fout", "waarschuwing": "waarschuwing"}
+    marked = pl.col("ernst").replace_strict(marks, default="signaal", return_dtype=pl.String)
+    rows = signals.with_columns(oordeel=marked)
+    columns = (
+        Column("onderwerp", "Onderwerp"), Column("ernst", "Ernst", mark="oordeel", symbol=True),
+        Column("melding", "Wat er is"), Column("actie", "Wat u kunt doen"),
+        Column("gemeente", "Gemeentecode", "code"), Column("aanbieder", "AGB-code", "code"),
+        Column("contract_nummer", "Contract", "code"), Column("maand", "Maand", "code"),
+        Column("regel", "Regel", "code"),
+    )  # fmt: skip
+    return Page(
+        "Signalen", f"Signalen bij {spoken_month(month)}",
+        "Wie nog niet leverde, en welke contracten, tarieven en bewijsstukken aandacht vragen.", rows, columns,
+        "signalen",
     )  # fmt: skip
 
 
