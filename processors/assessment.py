@@ -8,17 +8,21 @@ from datetime import date
 import polars as pl
 
 from processors import checking, lines
+from processors.delivered import KIND, LINES
 from processors.enrichment import enrich
+from processors.enrichment.other_municipalities import TABLE as OTHERS
 from processors.explanation import SCHEMA, TABLE, Explained, explain
 from processors.findings import FINDINGS, RAW, empty, finish
 from processors.intake.belonging import ON_LINES
-from processors.intake.submission import Submission
+from processors.intake.submission import Submission, no_lines
 from processors.journal_schema import Outcome
+from processors.own_rules import with_own
 from processors.profiles import profiles_of
 from processors.pseudonym import Key, pseudonymise
 from processors.rulebook import Consequence, Rule, Rulebook, Severity
 from processors.rules import RULES
 from processors.tables import EARLIER
+from processors.whole_delivery import Whole, judged_whole
 from processors.whole_file import said_once, said_together
 
 
@@ -26,7 +30,8 @@ from processors.whole_file import said_once, said_together
 class Assessment:
     """A judged submission: `tables` hold every line under a pseudonym, with `geaccepteerd` true or false.
 
-    `explanations` say how maximum, tariff, amount and budget of declaration lines came about, as far as asked for.
+    `explanations` say how maximum, tariff, amount and budget of declaration lines came about, as far as asked for;
+    `whole` says what the delivery adds up to.
     """
 
     submission: Submission
@@ -34,6 +39,7 @@ class Assessment:
     tables: Mapping[str, pl.DataFrame]
     refused: str | None
     explanations: pl.DataFrame = field(default_factory=lambda: empty(SCHEMA))
+    whole: Whole = field(default_factory=Whole)
 
     @property
     def total(self) -> int:
@@ -80,16 +86,19 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
         key: the key of the pseudonyms.
         profile: the rule profile of all lines, instead of that of each line's contract.
         explained: which declaration lines are explained.
-        rules: the rules to confront it with.
+        rules: the rules to confront it with, beside those of the region itself (`own_rules`).
 
     Raises:
         UnusableInputError: the rule profiles of the reference cannot be used, or there is no such profile.
 
     """
-    in_force = rules.on(received_on)
+    in_force = with_own(rules, reference).on(received_on)
     profiles = profiles_of(reference, asked=profile)
     found, tables, wrong = [said_together(submission.problems, ON_LINES, submission.tables)], {}, {}
     explanations = empty(SCHEMA)
+    if submission.kind == KIND:
+        # That these are the lines of a municipality is known, even where nothing is known of other municipalities.
+        reference = {OTHERS: no_lines(LINES), **reference}
     for table, frame in sorted(submission.tables.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER))):
         marks = _marks(submission.untrusted.get(table))
         # Rules on personal cells see the raw value; everything after knows only the pseudonym.
@@ -110,17 +119,23 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
             )
         tables[table] = own if lines.TABLES[table].kept else _nameless(own, table)
         wrong[table] = _rejected(pl.concat([submission.problems, raw]), table)
-        if table in _ORDER:
+        if table in _COUNTING:
             # What a municipality allocates in this very file counts for what else stands in it.
             reference = {**reference, table: _with_own(reference.get(table), tables[table], table)}
     findings = _in_file_order(pl.concat([each.select(*FINDINGS) for each in found]))
     refused = submission.refused or _refusal(findings)
     judged = {table: _with_acceptance(frame, wrong[table], refused) for table, frame in tables.items()}
-    return Assessment(submission, findings, judged, refused, explanations)
+    if refused:
+        return Assessment(submission, findings, judged, refused, explanations)
+    accepted = {table: frame.filter("geaccepteerd") for table, frame in judged.items()}
+    whole = judged_whole(submission, accepted, reference, in_force, received_on)
+    findings = _in_file_order(pl.concat([whole.findings, findings]))
+    return Assessment(submission, findings, judged, refused, explanations, whole)
 
 
-# Allocations and starts come before the lines that lean on them.
-_ORDER = {"toewijzingen": 0, "regieberichten": 1}
+# The header of a message comes first; allocations, starts and answers before the lines that lean on them.
+_ORDER = {"berichten": 0, "toewijzingen": 1, "regieberichten": 2, "declaratieantwoorden": 3}
+_COUNTING = ("toewijzingen", "regieberichten", "declaratieantwoorden")
 
 
 def _of_another(submission: Submission) -> pl.DataFrame:
@@ -136,7 +151,9 @@ _ABOUT_ALLOCATIONS = {"verzoeken": "verzoeken", "regieberichten": "regieberichte
 def _beside(
     table: str, reference: Mapping[str, pl.DataFrame], submission: Submission, key: Key
 ) -> Mapping[str, pl.DataFrame]:
-    """The reference, for allocations with the requests, starts and lines that the file itself holds."""
+    """The reference, with what the file itself holds of an allocation, or of an answer to a declaration."""
+    if table == "declaratieantwoorden":
+        return {**reference, **_refused_lines(submission, key)}
     if table != "toewijzingen":
         return reference
     # Where no earlier lines are known, those of one file do not make up for them.
@@ -152,6 +169,13 @@ def _beside(
             for name, own in held.items()
         },
     }
+
+
+def _refused_lines(submission: Submission, key: Key) -> Mapping[str, pl.DataFrame]:
+    """The lines that the answers in a file refuse: a whole message (with its header) without them refuses none."""
+    if "afgewezen_regels" in submission.tables:
+        return {"afgewezen_regels": pseudonymise(submission.tables["afgewezen_regels"], "afgewezen_regels", key)}
+    return {"afgewezen_regels": no_lines("afgewezen_regels")} if "berichten" in submission.tables else {}
 
 
 def _with_own(known: pl.DataFrame | None, own: pl.DataFrame, table: str) -> pl.DataFrame:

@@ -16,6 +16,7 @@ from itertools import combinations
 
 import polars as pl
 
+from processors.cell_mistake import Mistake
 from processors.errors import UnusableInputError
 from processors.parameters import MONTH_AND_DAY, allowed, described, differs_per_line, names
 from processors.rulebook import Consequence, Severity
@@ -57,16 +58,6 @@ class Setting:
     def holds_for(self) -> str:
         """The lines it holds for, in Dutch."""
         return ", ".join(f"{name} {value}" for name, value in self.scope.items()) or "alle regels"
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """What is wrong with one cell: position of the row, column, Dutch sentence and what to do."""
-
-    nr: int
-    at: str
-    sentence: str
-    action: str
 
 
 @dataclass(frozen=True)

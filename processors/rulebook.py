@@ -41,7 +41,8 @@ class Rule:
     """One rule on one table.
 
     `needs` are the columns it reads; a verdict needs all of them, apart from `may_be_empty`, whose emptiness the
-    body judges itself. The finding points at the first column.
+    body judges itself. A body that is `three_valued` says itself where it cannot be decided. The finding points at
+    the first column.
     """
 
     code: str
@@ -60,6 +61,7 @@ class Rule:
     explains: str = ""
     agreement: str = ""
     once_per_file: bool = False
+    three_valued: bool = False
     parameters: tuple[str, ...] = ()
     given: Mapping[str, Column] = field(default_factory=dict, compare=False)
     since: date = date.min
@@ -107,7 +109,7 @@ class Rule:
         """True, false, or null where a column that it needs is missing."""
         stated = self.stated()
         musts = [~nw.col(name).is_null() for name in self.needs if name not in self.may_be_empty]
-        if not musts:
+        if self.three_valued or not musts:
             return stated
         return nw.when(nw.all_horizontal(*musts, ignore_nulls=False)).then(stated)
 

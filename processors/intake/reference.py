@@ -15,7 +15,9 @@ from processors.intake.reading import read_submission
 from processors.intake.recognition import REFERENCE
 from processors.intake.reference_rules import judged
 from processors.intake.submission import WHERE, no_lines, no_problems, origins_frame
-from processors.tables import EARLIER, TABLES
+from processors.own_rules import TABLE as OWN_RULES
+from processors.rulebook import Severity
+from processors.tables import EARLIER, EARLIER_STATEMENTS, TABLES
 from workbooks.errors import UnreadableFileError
 from workbooks.reading import read
 
@@ -24,7 +26,7 @@ COLUMN_MAP = "kolommen"
 _OTHERS = (COLUMN_MAP, "afzenders")
 _PRODUCTS = "producten"
 _KINDS = frozenset({".csv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet"})
-_NAMES = {plain(name): name for name in (*TABLES, EARLIER)}
+_NAMES = {plain(name): name for name in (*TABLES, EARLIER, EARLIER_STATEMENTS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def read_reference(folder: Path) -> Reference:
             table, found, places = _table(path, name, column_map, products)
             problems.append(found)
             if table is not None:
-                tables[name] = table
+                tables[name] = _without_unread(table, found) if name == OWN_RULES else table
                 origins[name] = places
     return Reference(tables, column_map, pl.concat([no_problems(), *problems, judged(tables, origins)]))
 
@@ -78,12 +80,18 @@ def _table(
     path: Path, name: str, column_map: ColumnMap, products: frozenset[str]
 ) -> tuple[pl.DataFrame | None, pl.DataFrame, pl.DataFrame]:
     """The table in a file, None when it cannot be used, the findings, and where its columns stood."""
-    table = "declaratieregels" if name == EARLIER else name
+    table = name.removeprefix("eerdere_")
     if path.suffix.lower() == ".parquet":
         return *_parquet(path, table), origins_frame([])
     (submission,) = read_submission(path, column_map=column_map, kind=REFERENCE + table, products=products)
     found = None if submission.refused else submission.tables[table]
     return found, submission.problems, submission.origins
+
+
+def _without_unread(table: pl.DataFrame, problems: pl.DataFrame) -> pl.DataFrame:
+    """The rows of which every cell could be read: a rule without its last day would hold for ever."""
+    unread = problems.filter(pl.col("ernst") == str(Severity.FOUT), pl.col("rij").is_not_null())
+    return table.join(unread, on="rij", how="anti", maintain_order="left")
 
 
 def _parquet(path: Path, table: str) -> tuple[pl.DataFrame | None, pl.DataFrame]:

@@ -6,14 +6,14 @@ from datetime import date
 
 import polars as pl
 
-from processors import catalogue, parameter_rows
+from processors import catalogue, own_rules, parameter_rows
+from processors.cell_mistake import Mistake
 from processors.checking import NO_REFERENCE, check
 from processors.enrichment import enrich
 from processors.findings import NATIONAL
 from processors.intake.problems import addressed
 from processors.intake.submission import PROBLEMS, no_problems
 from processors.lines import TABLES
-from processors.parameter_rows import Mistake
 from processors.rulebook import Consequence, Severity
 from processors.rules import RULES
 
@@ -21,7 +21,7 @@ from processors.rules import RULES
 OWN = frozenset(
     rule.code for rule in RULES if catalogue.entries()[rule.code].origin != catalogue.OFFICIAL
 )  # fmt: skip
-PARAMETER = "INTAKE-30"
+PARAMETER, OWN_RULE = "INTAKE-30", "INTAKE-31"
 
 
 def judged(tables: Mapping[str, pl.DataFrame], origins: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -48,6 +48,10 @@ def judged(tables: Mapping[str, pl.DataFrame], origins: Mapping[str, pl.DataFram
         rows = tables[parameter_rows.TABLE]
         _, mistakes = parameter_rows.read_rows(rows, tables.get("contracten", _no_contracts()), rules=OWN)
         found.append(addressed(_told(PARAMETER, parameter_rows.TABLE, rows, mistakes), origins[parameter_rows.TABLE]))
+    if own_rules.TABLE in tables:
+        rows = tables[own_rules.TABLE]
+        mistakes = own_rules.mistakes_in(rows, tables.get("contracten", _no_contracts()))
+        found.append(addressed(_told(OWN_RULE, own_rules.TABLE, rows, mistakes), origins[own_rules.TABLE]))
     return pl.concat(found)
 
 

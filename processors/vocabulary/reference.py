@@ -66,6 +66,19 @@ TABLES = (
         key="parameter contract_nummer raamovereenkomst jaar wet", reference=True,
         own=(Field("eenheid", "Eenheid", source=REFERENCE),),
     ),
+    Said("eigen_regels", "Eigen regels",
+        "regel* tabel* kolom* soort* voorwaarde waarden als ernst* gevolg melding* actie* bron* geldig_van geldig_tot "
+        "contract_nummer raamovereenkomst toelichting",
+        key="regel", reference=True,
+        own=(
+            Field("regel", "Regel", C, source=REFERENCE), Field("tabel", "Tabel", C, source=REFERENCE),
+            Field("kolom", "Kolom", C, source=REFERENCE), Field("soort", "Soort", C, source=REFERENCE),
+            Field("voorwaarde", "Voorwaarde", source=REFERENCE), Field("waarden", "Waarden", source=REFERENCE),
+            Field("als", "Als", source=REFERENCE), Field("ernst", "Ernst", C, source=REFERENCE),
+            Field("gevolg", "Gevolg", C, source=REFERENCE), Field("melding", "Melding", source=REFERENCE),
+            Field("actie", "Actie", source=REFERENCE), Field("bron", "Bron of besluit", source=REFERENCE),
+        ),
+    ),
 )  # fmt: skip
 ADDED = (
     Taken(
