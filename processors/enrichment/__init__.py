@@ -14,18 +14,25 @@ from processors.enrichment import (
     agreements,
     allocations,
     answered,
+    answers,
     approved,
     contracts,
+    costs,
     current,
     decisions,
     delivery,
     earlier_lines,
     earlier_volume,
+    evidence,
+    indexing,
     messages,
+    other_municipalities,
     previous_declaration,
     registers,
+    reported,
     requests,
     starts,
+    statements,
     suppliers,
     terms,
     thresholds,
@@ -67,27 +74,49 @@ def enrich(  # noqa: PLR0913 - what is known, when, and under which agreements
 
     """
     rows = frame.select(lines.TABLES[table].names)
-    parts = [registers.told(rows, table, reference)]
-    if table == "declaratieregels":
-        parts.append(_about_declarations(rows, reference))
-    elif table == "toewijzingen":
-        accepted = earlier_lines.accepted(reference[EARLIER]) if EARLIER in reference else None
-        parts.append(decisions.told(rows, reference, accepted))
-    elif table == "regieberichten":
-        parts.append(_about_messages(rows, reference))
-    elif table == "verzoeken":
-        parts.append(_about_requests(frame, rows, reference, received_on))
-    elif table == "tarieven" and "contracten" in reference:
-        parts.append(contracts.of_number(rows, reference["contracten"]))
+    parts = [registers.told(rows, table, reference), *_about(frame, rows, table, reference, received_on)]
     for part in parts:
         if part.width and part.height != frame.height:
             raise OwnMistakeError(f"Enrichment of {table} made {part.height} rows of {frame.height}.")
     added = [column for part in parts for column in part]
     known = frame.with_columns(*added, peildatum=pl.lit(received_on, pl.Date))
     known = known.with_columns(*thresholds.told(known, table, reference))
+    if table == statements.COVER:
+        known = known.with_columns(*statements.deadlines(known, reference))
+    if table == "bewijsstukken":
+        known = known.with_columns(*evidence.told(known))
     if table == "declaratieregels":
         known = known.with_columns(*agreements.told(known, profiles or {}, profile))
     return known
+
+
+def _about(
+    frame: pl.DataFrame, rows: pl.DataFrame, table: str, reference: Mapping[str, pl.DataFrame], received_on: date
+) -> list[pl.DataFrame]:
+    """What the references say about the rows of this table, beside the registers; in parts of as many rows each."""
+    if table in _OF_LINES:
+        return [_OF_LINES[table](rows, reference)]
+    if table == "verzoeken":
+        return [_about_requests(frame, rows, reference, received_on)]
+    if table == "tarieven":
+        return _about_tariffs(rows, reference)
+    return [told(rows, table, reference) for tables, told in _OF_OTHERS if table in tables]
+
+
+def _about_allocations(rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """What other decisions, requests, starts and earlier lines say about allocations."""
+    accepted = earlier_lines.accepted(reference[EARLIER]) if EARLIER in reference else None
+    return decisions.told(rows, reference, accepted)
+
+
+def _about_tariffs(rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame]) -> list[pl.DataFrame]:
+    """What contracts and agreed indexes say about tariffs."""
+    parts = []
+    if "contracten" in reference:
+        parts.append(contracts.of_number(rows, reference["contracten"]))
+    if "indexen" in reference:
+        parts.append(indexing.told(rows, reference["indexen"]))
+    return parts
 
 
 def _about_declarations(rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -105,7 +134,8 @@ def _about_declarations(rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame
     if "regieberichten" in reference:
         parts.append(starts.told(rows, reference["regieberichten"]))
         parts.append(delivery.told(rows, reference["regieberichten"]))
-    return pl.concat(parts, how="horizontal") if parts else pl.DataFrame()
+    parts += [other_municipalities.told(rows, reference), costs.told(rows, reference)]
+    return pl.concat(parts, how="horizontal")
 
 
 def _about_messages(rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -135,10 +165,22 @@ def _about_requests(
     parts = [from_message, requests.reused(rows, known)]
     if "toewijzingen" in reference:
         allocated = reference["toewijzingen"]
-        answers = reference.get("verzoekantwoorden", lines.make_lines("verzoekantwoorden", []))
+        given = reference.get("verzoekantwoorden", lines.make_lines("verzoekantwoorden", []))
         moments = answered.told(
-            rows, known, answers, allocated, received_on=received_on,
+            rows, known, given, allocated, received_on=received_on,
             liberation_every=thresholds.of_region(reference, "bevrijdingsdag_vrij_om_de"),
         )  # fmt: skip
         parts += [current.told(rows, allocated), moments]
     return pl.concat(parts, how="horizontal")
+
+
+_OF_LINES = {
+    "declaratieregels": _about_declarations,
+    "toewijzingen": _about_allocations,
+    "regieberichten": _about_messages,
+}
+_OF_OTHERS = (
+    (statements.OF_FILE, statements.told),
+    (reported.TOLD, reported.told),
+    (answers.TOLD, answers.told),
+)
