@@ -41,3 +41,8 @@ def hours_from_minutes(minutes: pl.Expr) -> pl.Expr:
     """Hours to declare for all minutes of a period together: rounded half up, at least 1 (IV079)."""
     hours = round_half_up_div(minutes, MINUTES_PER_HOUR)
     return pl.when(hours < 1).then(1).otherwise(hours)
+
+
+def signed(cents: pl.Expr, sign: pl.Expr) -> pl.Expr:
+    """The amount with its sign: a debet adds, a credit takes off; missing without a sign that is one of the two."""
+    return pl.when(sign == "D").then(cents).when(sign == "C").then(-cents)

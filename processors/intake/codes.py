@@ -28,8 +28,12 @@ _EXACT_DIGITS = 15
 _SCIENTIFIC = r"^\d+(?:[.,]\d+)?[eE]\+?\d{1,3}$"
 _NAMES = {"gemeenten_mgr": ("gemeenten_mgr", "gemeenten_cbs_2026", "gemeenten_valkuilen")}
 # Of these no rule says whether the code exists; everything else leans on them.
-_LISTED = frozenset({"wet", "soort", "status", "type_verwijzer"})
-_SEVERAL = frozenset({"retourcodes", "eenheden", "frequenties"})
+_LISTED = frozenset(
+    {"wet", "soort", "status", "type_verwijzer", "bericht", "antwoord", "verzoek_antwoord", "reden_afwijzing"}
+)
+_SEVERAL = frozenset(
+    {"retourcodes", "client_retourcodes", "verzoek_retourcodes", "woonplaats_retourcodes", "eenheden", "frequenties"}
+)
 
 
 @cache

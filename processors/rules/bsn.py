@@ -7,7 +7,16 @@ from processors.bsn import WEIGHTS
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 
 rules = Rulebook()
-TABLES = ("declaratieregels", "toewijzingen", "regieberichten", "verzoeken", "clienten", "relaties", "contacten")
+TABLES = (
+    "declaratieregels",
+    "toewijzingen",
+    "regieberichten",
+    "verzoeken",
+    "clienten",
+    "relaties",
+    "contacten",
+    "afgewezen_regels",
+)
 NINE_DIGITS = r"^[0-9]{9}$"
 
 

@@ -29,6 +29,12 @@ rules = Rulebook()
         "verantwoordingsregels.bedrag_nog_te_declareren",
         "verantwoordingsregels.bedrag_totaal",
         "verantwoordingsregels.unieke_clienten",
+        "declaratieantwoorden.totaal_ingediend_bedrag",
+        "declaratieantwoorden.totaal_toegekend_bedrag",
+        "afgewezen_regels.toewijzing_nummer",
+        "afgewezen_regels.geleverd_volume",
+        "afgewezen_regels.product_tarief",
+        "afgewezen_regels.ingediend_bedrag",
     ],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
@@ -62,6 +68,9 @@ def place_in_a_row_is_not_negative(value: Column) -> Column:
 @rules.rule(
     "RS005",
     on=[
+        "afgewezen_regels.geleverd_volume",
+        "afgewezen_regels.product_tarief",
+        "afgewezen_regels.ingediend_bedrag",
         "declaratieregels.geleverd_volume",
         "declaratieregels.product_tarief",
         "declaratieregels.ingediend_bedrag",
@@ -86,6 +95,7 @@ def number_has_eight_digits_at_most(value: Column) -> Column:
 @rules.rule(
     "RS006",
     on=[
+        "afgewezen_regels.toewijzing_nummer",
         "declaratieregels.toewijzing_nummer",
         "toewijzingen.toewijzing_nummer",
         "regieberichten.toewijzing_nummer",
@@ -109,6 +119,7 @@ def allocation_number_has_nine_digits_at_most(value: Column) -> Column:
         "toewijzingen.product_code",
         "regieberichten.product_code",
         "verzoeken.product_code",
+        "afgewezen_regels.product_code",
     ],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
@@ -125,23 +136,29 @@ def product_code_has_five_characters_at_most(value: Column) -> Column:
 
 @rules.rule(
     "RS017",
-    table="declaratieregels",
+    on=["declaratieregels.declaratie_nummer", "declaratieantwoorden.declaratie_nummer"],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
-    says="Declaratienummer {declaratie_nummer} heeft meer dan 12 tekens.",
+    says="Declaratienummer {value} heeft meer dan 12 tekens.",
     action="Kort het declaratienummer in tot 12 letters en cijfers; het moet uniek blijven.",
-    holds=[{"declaratie_nummer": "W26090983001"}],
-    fails=[{"declaratie_nummer": "W260909830012"}],
+    holds=[{"value": "W26090983001"}, {"value": None}],
+    fails=[{"value": "W260909830012"}],
+    may_be_empty=["value"],
     once_per_file=True,
 )
-def declaration_number_has_twelve_characters_at_most(declaratie_nummer: Column) -> Column:
-    """The declaration number has one to twelve characters."""
-    return declaratie_nummer.str.len_chars().is_between(1, 12)
+def declaration_number_has_twelve_characters_at_most(value: Column) -> Column:
+    """The declaration number, where there is one, has one to twelve characters."""
+    return value.is_null() | value.str.len_chars().is_between(1, 12)
 
 
 @rules.rule(
     "RS019",
-    on=["declaratieregels.referentie_nummer", "declaratieregels.vorig_referentie_nummer"],
+    on=[
+        "declaratieregels.referentie_nummer",
+        "declaratieregels.vorig_referentie_nummer",
+        "afgewezen_regels.referentie_nummer",
+        "afgewezen_regels.vorig_referentie_nummer",
+    ],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="{field} {value} heeft meer dan 20 tekens.",
@@ -157,7 +174,7 @@ def reference_has_twenty_characters_at_most(value: Column) -> Column:
 
 @rules.rule(
     "RS024",
-    table=["toewijzingen", "verzoeken"],
+    table=["toewijzingen", "verzoeken", "verzoekantwoorden"],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="De referentie van de aanbieder {referentie_aanbieder} heeft meer dan 36 tekens.",
@@ -173,7 +190,7 @@ def supplier_reference_has_36_characters_at_most(referentie_aanbieder: Column) -
 
 @rules.rule(
     "RS008",
-    table="declaratieregels",
+    table=["declaratieregels", "afgewezen_regels"],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="Bij debet of credit staat {debet_credit}; hier past maar 1 teken: D of C.",
@@ -188,7 +205,12 @@ def debet_or_credit_is_one_of_two_characters(debet_credit: Column) -> Column:
 
 @rules.rule(
     "RS009",
-    on=["declaratieregels.product_categorie", "declaratieregels.eenheid"],
+    on=[
+        "declaratieregels.product_categorie",
+        "declaratieregels.eenheid",
+        "afgewezen_regels.product_categorie",
+        "afgewezen_regels.eenheid",
+    ],
     severity=Severity.FOUT,
     consequence=Consequence.REJECT_LINE,
     says="{field} {value} heeft meer dan 2 tekens.",

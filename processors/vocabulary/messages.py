@@ -2,9 +2,9 @@
 """What messages (xml) say of themselves, and the answer to a declaration (325)."""
 
 from processors.vocabulary.field import Field, Kind
-from processors.vocabulary.words import Added, Said
+from processors.vocabulary.words import Said, Taken, Told
 
-C, E, D = Kind.CODE, Kind.CENT, Kind.DATE
+T, C, E, D, G, B = Kind.TEXT, Kind.CODE, Kind.CENT, Kind.DATE, Kind.WHOLE, Kind.TRUTH
 
 FIELDS = (
     Field("bericht_code", "Berichtcode", C),
@@ -39,5 +39,40 @@ TABLES = (
         "debet_credit* retourcodes* client_retourcodes~",
         key="wet aanbieder referentie_nummer"),
 )  # fmt: skip
-ADDED: tuple[Added, ...] = ()
-LINKS: dict[str, str] = {}
+ADDED = (
+    Told("berichten", {
+        "bericht_eerder_ontvangen": ("Bericht eerder ontvangen", B),
+        "declaratiebericht_bekend": ("Declaratiebericht (323) bekend", B),
+        "werkdagen_tot_declaratieantwoord": ("Werkdagen tot het antwoord op de declaratie", G),
+    }),
+    Taken(
+        "berichten", "declaratiebericht", "van het declaratiebericht", "berichten",
+        "basisschema_xsd_versie bericht_xsd_versie",
+    ),
+    Told("ontvangst", {
+        "werkdagen_tot_retour": ("Werkdagen tot het retourbericht", G),
+    }),
+    Told("afgewezen_regels", {
+        "afgewezen_aantal": ("Afgewezen regels in het antwoord", G),
+        "afgewezen_saldo": ("Debet min credit van de afgewezen regels", E),
+    }),
+    Told("eerdere_declaratieregels", {
+        "onbekende_declaratie": ("Declaratie met dit nummer onbekend", B),
+        "regel_gedeclareerd": ("Regel in de declaratie bekend", B),
+        "gelijk_gedeclareerd": ("Regel gelijk aan de gedeclareerde regel", B),
+        "afwijkend_gegeven": ("Eerste gegeven dat afwijkt van de gedeclareerde regel", T),
+    }),
+    Told("verzoekantwoorden", {
+        "eerder_beantwoord": ("Verzoek eerder beantwoord", B),
+        "eerder_afgewezen": ("Verzoek eerder afgewezen", B),
+    }),
+    Told("toewijzingen", {
+        "verzoek_gehonoreerd": ("Verzoek voor het antwoord met een toewijzing gehonoreerd", B),
+    }),
+)  # fmt: skip
+# The columns by which a line finds its row; where one of them is wrong, so is what was found.
+LINKS: dict[str, str] = {
+    "berichten": "wet gemeente aanbieder bericht identificatie declaratie_identificatie",
+    "afgewezen_regels": "wet gemeente aanbieder declaratie_identificatie",
+    "verzoekantwoorden": "wet aanbieder referentie_aanbieder",
+}
