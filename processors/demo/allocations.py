@@ -159,13 +159,13 @@ def _numbered(made: pl.DataFrame) -> pl.DataFrame:
 
 
 def make_requests(allocations: pl.DataFrame) -> pl.DataFrame:
-    """The table `verzoeken`: what suppliers asked for and got, ten days before the decision."""
+    """The table `verzoeken`: what suppliers asked for and got, five days before the decision."""
     asked = allocations.filter("aangevraagd")
     return asked.select(
         "wet", "gemeente", "aanbieder", "client", "referentie_aanbieder", "product_categorie", "product_code",
         "volume", "eenheid", "frequentie", "budget", "einddatum", "type_verwijzer", soort=pl.lit("315"),
         onderdeel=pl.lit("aangevraagd"), toewijzing_nummer=pl.lit(None, pl.Int64), gewenste_ingangsdatum="ingangsdatum",
-        reden_verzoek=pl.lit(None, pl.String), dagtekening=pl.col("toewijzing_datum") - pl.duration(days=10),
+        reden_verzoek=pl.lit(None, pl.String), dagtekening=pl.col("toewijzing_datum") - pl.duration(days=5),
         antwoord=pl.lit("toegewezen"), reden_afwijzing=pl.lit(None, pl.String), antwoord_op="toewijzing_datum",
     )  # fmt: skip
 
