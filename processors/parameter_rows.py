@@ -22,6 +22,7 @@ from processors.parameters import MONTH_AND_DAY, allowed, described, differs_per
 from processors.rulebook import Consequence, Severity
 
 TABLE = "parameters"
+EVERY_LINE = "alle regels"
 SCOPE = ("contract_nummer", "raamovereenkomst", "jaar", "wet")
 # What may be agreed about a rule of our own, beside the numbers: `ernst:MGR-105` and `gevolg:MGR-105`.
 OF_RULE: Mapping[str, tuple[str, ...]] = {
@@ -57,7 +58,7 @@ class Setting:
     @property
     def holds_for(self) -> str:
         """The lines it holds for, in Dutch."""
-        return ", ".join(f"{name} {value}" for name, value in self.scope.items()) or "alle regels"
+        return ", ".join(f"{name} {value}" for name, value in self.scope.items()) or EVERY_LINE
 
 
 @dataclass(frozen=True)
@@ -85,14 +86,14 @@ class Parameters:
 
     def shown(self) -> list[dict[str, str]]:
         """What is in force: parameter, waarde, eenheid, herkomst, geldt_voor, in the order of the defaults."""
-        return [row for name in [*names(), *(self.by_name.keys() - set(names()))] for row in self._shown(name)]
+        return [row for name in [*names(), *sorted(self.by_name.keys() - set(names()))] for row in self._shown(name)]
 
     def _shown(self, name: str) -> Iterator[dict[str, str]]:
         default = {} if name.partition(":")[0] in OF_RULE else described(name)
         settings = self.by_name.get(name, [])
         unit = default.get("eenheid", "")
         if default and not any(not each.scope for each in settings):
-            yield _row(name, default["waarde"], unit, default["herkomst"], "alle regels")
+            yield _row(name, default["waarde"], unit, default["herkomst"], EVERY_LINE)
         for each in settings:
             yield _row(name, each.value, unit, each.source or "eigen afspraak", each.holds_for)
 

@@ -2,11 +2,13 @@
 """The rulebook: one row per rule of the catalogue, and the same as a page for people."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from processors import catalogue, lines, rulebook_words
 from processors.catalogue import Level
 from processors.catalogue_state import state
-from processors.rulebook import Rule, Severity
+from processors.parameter_rows import Parameters
+from processors.rulebook import Rule, Rulebook, Severity
 from processors.rules import RULES
 
 _HEADING = """# Regelboek
@@ -19,6 +21,8 @@ LEVELS = {Level.CELL: "cel", Level.ROW: "regel", Level.TABLE: "bestand", Level.C
 _CROSS_HEADING = "\n## Regels die ook andere gegevens bekijken\n"
 # Of a rule on many columns a few examples say enough; the workbook has all.
 MOST_EXAMPLES = 4
+NO_RULES = Rulebook()
+OWN, ALWAYS = "eigen regel", "altijd"
 
 
 def variants(code: str) -> list[list[Rule]]:
@@ -35,8 +39,14 @@ def tables_of(rules: Iterable[Rule]) -> str:
     return ", ".join(dict.fromkeys(rule.table for rule in rules))
 
 
-def rulebook_rows() -> list[dict[str, object]]:
-    """One row per rule of the catalogue (contracts.md 2, `regelboek`): built or not, and why not."""
+def rulebook_rows(own: Rulebook = NO_RULES, agreed: Parameters = rulebook_words.PACKAGED) -> list[dict[str, object]]:
+    """One row per rule of the catalogue (contracts.md 2, `regelboek`): built or not, and why not; then the own rules.
+
+    Args:
+        own: the rules of the region itself.
+        agreed: the parameters in force.
+
+    """
     rows: list[dict[str, object]] = []
     for entry in catalogue.entries().values():
         built = [rule for rule in RULES if rule.code == entry.code]
@@ -54,24 +64,50 @@ def rulebook_rows() -> list[dict[str, object]]:
                 "retourcode": entry.return_code,
                 "voorbeeld": rulebook_words.example_sentence(first) if first else "",
                 "afspraak": ", ".join(dict.fromkeys(rule.agreement for rule in built if rule.agreement)),
-                "parameters": "; ".join(dict.fromkeys(filter(None, map(rulebook_words.parameters, built)))),
+                "parameters": "; ".join(
+                    dict.fromkeys(filter(None, (rulebook_words.parameters(rule, agreed) for rule in built)))
+                ),
                 "sinds": rulebook_words.since(first) if first else "",
                 "gebouwd": known.built,
                 "reden": known.reason,
             }
         )
-    return rows
+    return [*rows, *(own_row(rule, agreed) for rule in own)]
 
 
-def rulebook_page() -> str:
-    """Every rule with sentence, action, source, severity, parameters, examples and since when, as Markdown."""
-    rows = rulebook_rows()
+def own_row(rule: Rule, agreed: Parameters) -> dict[str, object]:
+    """A rule of the region itself, which has no place in the catalogue and no examples."""
+    since = f"{rule.since:%d-%m-%Y}" if rule.since > date.min else ALWAYS
+    return {
+        "regel": rule.code, "entiteit": rule.table, "niveau": OWN, "ernst": str(rule.severity),
+        "gevolg": str(rule.consequence), "melding": rule.says, "actie": rule.action, "bron": rule.source,
+        "retourcode": "", "voorbeeld": rule.says, "afspraak": "", "parameters": rulebook_words.parameters(rule, agreed),
+        "sinds": since + (f" tot en met {rule.until:%d-%m-%Y}" if rule.until < date.max else ""),
+        "gebouwd": True, "reden": f"Eigen regel van de regio: {rule.summary}.",
+    }  # fmt: skip
+
+
+def rulebook_page(own: Rulebook = NO_RULES, agreed: Parameters = rulebook_words.PACKAGED) -> str:
+    """Every rule with sentence, action, source, severity, parameters, examples and since when, as Markdown.
+
+    Args:
+        own: the rules of the region itself.
+        agreed: the parameters in force.
+
+    """
+    rows = rulebook_rows(agreed=agreed)
     built = [row for row in rows if row["gebouwd"]]
     parts = [f"{_HEADING}\nGebouwd: {len(built)} van {len(rows)} regels.\n"]
     for level in Level:
         parts.append(f"\n## Regels die een {LEVELS[level]} bekijken\n" if level < Level.CROSS else _CROSS_HEADING)
         codes = dict.fromkeys(rule.code for rule in RULES if rule.level is level)
-        parts += [_rule_text(code) for code in codes]
+        parts += [_rule_text(code, agreed) for code in codes]
+    if own:
+        told = (own_row(rule, agreed) for rule in own)
+        parts.append("\n## Eigen regels van de regio\n")
+        parts.append(markdown(("Regel", "Melding", "Wat te doen", "Geldt voor", "Bron"), (
+            [str(row[name]) for name in ("regel", "melding", "actie", "entiteit", "bron")] for row in told
+        )))  # fmt: skip
     elsewhere = [row for row in built if not row["voorbeeld"]]
     parts.append("\n## Regels die bij het ontvangen en lezen gelden\n")
     parts.append(markdown(("Regel", "Melding", "Hoe"), _reasons(elsewhere)))
@@ -90,12 +126,12 @@ def _reasons(rows: Iterable[Mapping[str, object]]) -> Iterable[list[str]]:
     return ([str(row[name]) for name in ("regel", "melding", "reden")] for row in rows)
 
 
-def _rule_text(code: str) -> str:
+def _rule_text(code: str, agreed: Parameters) -> str:
     entry = catalogue.entries()[code]
-    return f"\n### {code}\n\n{entry.message}\n" + "".join(_variant_text(rules) for rules in variants(code))
+    return f"\n### {code}\n\n{entry.message}\n" + "".join(_variant_text(rules, agreed) for rules in variants(code))
 
 
-def _variant_text(rules: list[Rule]) -> str:
+def _variant_text(rules: list[Rule], in_force: Parameters) -> str:
     first = rules[0]
     columns: dict[str, list[str]] = {}
     for rule in rules:
@@ -103,7 +139,7 @@ def _variant_text(rules: list[Rule]) -> str:
     where = "; ".join(f"{table} ({', '.join(dict.fromkeys(labels))})" for table, labels in columns.items())
     extra = f" Retourcode {first.return_code}." if first.return_code else ""
     agreed = f" Alleen bij de afspraak '{first.agreement}'." if first.agreement else ""
-    read = rulebook_words.parameters(first)
+    read = rulebook_words.parameters(first, in_force)
     return (
         f"\n- Geldt voor: {where}.\n- Ernst: {first.severity}; gevolg: {first.consequence}.{extra}{agreed}\n"
         f"- Melding: {rulebook_words.example_sentence(first)}\n- Wat te doen: {first.action}\n"

@@ -7,10 +7,12 @@ from datetime import date
 
 from processors import catalogue, lines
 from processors.findings import spoken
-from processors.parameters import described
+from processors.parameter_rows import EVERY_LINE, Parameters
 from processors.rulebook import Example, Row, Rule
+from processors.vocabulary.thresholds import COLUMNS
 
 FIRST = "eerste uitgave"
+PACKAGED = Parameters()
 GOOD = "goed"
 BLANK = "(alleen spaties)"
 
@@ -41,10 +43,21 @@ def example_sentence(rule: Rule) -> str:
     return _sentence(rule, rule.fails[0])
 
 
-def parameters(rule: Rule) -> str:
-    """Each parameter that the rule reads: name, value, unit and where the value comes from; empty without any."""
-    rows = [described(name) for name in rule.parameters]
-    return "; ".join(f"{row['parameter']} = {row['waarde']} {row['eenheid']} ({row['herkomst']})" for row in rows)
+def parameters(rule: Rule, agreed: Parameters = PACKAGED) -> str:
+    """Each parameter that the rule reads: name, value, unit and where the value comes from; empty without any.
+
+    Args:
+        rule: a rule.
+        agreed: what is agreed otherwise, and for which lines.
+
+    """
+    read = dict.fromkeys([*rule.parameters, *(name for name in rule.needs if name in COLUMNS)])
+    return "; ".join(_parameter(row) for row in agreed.shown() if row["parameter"] in read)
+
+
+def _parameter(row: Mapping[str, str]) -> str:
+    extent = "" if row["geldt_voor"] == EVERY_LINE else f" voor {row['geldt_voor']}"
+    return f"{row['parameter']} = {row['waarde']} {row['eenheid']}{extent} ({row['herkomst']})"
 
 
 def since(rule: Rule) -> str:

@@ -7,9 +7,10 @@ from pathlib import Path
 import polars as pl
 
 from processors import catalogue, rulebook_words
+from processors.parameter_rows import Parameters
 from processors.parameters import described, names
-from processors.rulebook import Rule
-from processors.rulebook_page import LEVELS, rulebook_rows, tables_of, variants
+from processors.rulebook import Rule, Rulebook
+from processors.rulebook_page import LEVELS, NO_RULES, own_row, rulebook_rows, tables_of, variants
 from processors.rules import RULES
 from workbooks.region_book import Headline, Page, RegionBook, write_region_book
 from workbooks.tables import Column
@@ -29,8 +30,16 @@ EXAMPLES = (
 )  # fmt: skip
 PARAMETERS = (
     Column("parameter", "Parameter", "code"), Column("waarde", "Waarde", "code"), Column("eenheid", "Eenheid"),
-    Column("herkomst", "Herkomst", width=40), Column("regels", "Gebruikt in regel"),
+    Column("geldt_voor", "Geldt voor", width=30), Column("herkomst", "Herkomst", width=40),
+    Column("regels", "Gebruikt in regel"),
     Column("toelichting", "Toelichting", width=60),
+)  # fmt: skip
+OWN_RULES = (
+    Column("regel", "Regel", "code"), Column("ernst", "Ernst", width=16), Column("gevolg", "Gevolg"),
+    Column("entiteit", "Gaat over", width=24), Column("melding", "Wat de afzender leest", width=60),
+    Column("actie", "Wat u kunt doen", width=56), Column("reden", "De regel", width=60),
+    Column("bron", "Bron", width=40), Column("sinds", "Geldt sinds"),
+    Column("parameters", "Parameters en herkomst", width=48),
 )  # fmt: skip
 ELSEWHERE = (
     Column("regel", "Regel", "code"), Column("niveau", "Kijkt naar"), Column("melding", "Melding", width=60),
@@ -43,20 +52,32 @@ WAITING = (
 )  # fmt: skip
 
 
-def write_rulebook(target: Path) -> None:
-    """Write every rule of the catalogue: the built ones with all examples, the others with the reason."""
+def write_rulebook(target: Path, own: Rulebook = NO_RULES, agreed: Parameters = rulebook_words.PACKAGED) -> None:
+    """Write every rule of the catalogue: the built ones with all examples, the others with the reason.
+
+    Args:
+        target: the workbook.
+        own: the rules of the region itself.
+        agreed: the parameters in force.
+
+    """
     rows = pl.DataFrame(rulebook_rows())
     functions = [each for code in catalogue.entries() for each in variants(code)]
     elsewhere = rows.filter("gebouwd", pl.col("voorbeeld") == "")
     waiting = rows.filter(~pl.col("gebouwd"))
     read = "Een parameter is een eigen afspraak of een getal uit een bron; de herkomst zegt welke."
     pages = [
-        Page("Regels", "Regels", "Wat er wordt gecontroleerd en wat u kunt doen.", _told(functions), COLUMNS, "regels"),
+        Page(
+            "Regels", "Regels", "Wat er wordt gecontroleerd en wat u kunt doen.", _told(functions, agreed), COLUMNS,
+            "regels",
+        ),
+        Page("Eigen regels", "Eigen regels van de regio", "Deze regels gelden naast die van Verzamelpunt.",
+             pl.DataFrame([own_row(rule, agreed) for rule in own]), OWN_RULES, "eigen_regels"),
         Page(
             "Voorbeelden", "Voorbeelden", "Elke regel bewijst zich met deze voorbeelden; persoonsgegevens zijn "
             "afgeschermd, zoals in elke melding.", _examples(functions), EXAMPLES, "voorbeelden",
         ),
-        Page("Parameters", "Parameters", read, _parameters(), PARAMETERS, "parameters"),
+        Page("Parameters", "Parameters", read, _parameters(agreed), PARAMETERS, "parameters"),
         Page(
             "Bij het lezen", "Regels die bij het ontvangen en lezen gelden", "Deze regels gelden voordat er een regel "
             "wordt beoordeeld, of zijn een deel van een andere regel.", elsewhere, ELSEWHERE, "regels_elders",
@@ -77,7 +98,7 @@ def write_rulebook(target: Path) -> None:
     write_region_book(target, book)
 
 
-def _told(functions: list[list[Rule]]) -> pl.DataFrame:
+def _told(functions: list[list[Rule]], agreed: Parameters) -> pl.DataFrame:
     """One row per rule function: a code has more when it says more than one thing."""
     return pl.DataFrame(
         [
@@ -95,7 +116,7 @@ def _told(functions: list[list[Rule]]) -> pl.DataFrame:
                 "bron": first.source,
                 "sinds": rulebook_words.since(first),
                 "afspraak": first.agreement,
-                "parameters": rulebook_words.parameters(first),
+                "parameters": rulebook_words.parameters(first, agreed),
             }
             for rules in functions
             for first in rules[:1]
@@ -122,9 +143,17 @@ def _examples(functions: list[list[Rule]]) -> pl.DataFrame:
     )
 
 
-def _parameters() -> pl.DataFrame:
-    """Every parameter with the rules that read it."""
-    used = {name: [rule.code for rule in RULES if name in rule.parameters] for name in names()}
+def _parameters(agreed: Parameters) -> pl.DataFrame:
+    """Every parameter in force with the lines it holds for and the rules that read it."""
+    rows = agreed.shown()
+    used = {row["parameter"]: [rule.code for rule in RULES if row["parameter"] in rule.needs] for row in rows}
     return pl.DataFrame(
-        [{**described(name), "regels": ", ".join(dict.fromkeys(used[name])) or "(geen regel)"} for name in names()]
+        [
+            {
+                **row,
+                "regels": ", ".join(dict.fromkeys(used[row["parameter"]])) or "(geen regel)",
+                "toelichting": described(row["parameter"])["toelichting"] if row["parameter"] in names() else "",
+            }
+            for row in rows
+        ]
     )

@@ -6,12 +6,12 @@ Amounts are integer eurocent with credits counted negative; months are yyyy-mm; 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 
 import polars as pl
 
 from processors import codelists
 from processors.lines import TABLES
+from processors.parameter_rows import parameters_of
 
 Tables = dict[str, pl.DataFrame]
 # Tables of the contract that are about one municipality; the other tables are the same for all.
@@ -49,7 +49,7 @@ def star(accepted: Accepted) -> Tables:
         **facts,
         "feit_levering": accepted.deliveries,
         "bevinding": _counted(accepted.findings),
-        "parameter": _parameters(),
+        "parameter": _parameters(reference),
         "versie": accepted.versions,
     }
 
@@ -72,6 +72,8 @@ def for_municipality(tables: Tables, code: str) -> Tables:
     from_here = pl.col("gemeente") == code
     own["feit_levering"] = tables["feit_levering"].filter(from_here)
     own["bevinding"] = tables["bevinding"].filter(from_here)
+    # What is agreed with one supplier is not for every municipality.
+    own["parameter"] = tables["parameter"].filter(~pl.col("geldt_voor").str.contains("contract_nummer", literal=True))
     own["versie"] = tables["versie"].join(own["feit_levering"], on="aanlevering", how="semi", maintain_order="left")
     return own
 
@@ -182,8 +184,8 @@ def _counted(findings: pl.DataFrame) -> pl.DataFrame:
     return findings.group_by(keys).agg(aantal=pl.len().cast(pl.Int64)).sort(keys)
 
 
-def _parameters() -> pl.DataFrame:
-    """The thresholds in force, each with its unit and origin."""
-    source = files("processors.reference").joinpath("parameters.csv").read_bytes()
-    columns = ("parameter", "waarde", "eenheid", "herkomst")
-    return pl.read_csv(source, columns=columns, infer_schema=False).sort("parameter")
+def _parameters(reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """The thresholds in force, each with its unit, its origin and the lines it holds for."""
+    columns = ("parameter", "waarde", "eenheid", "herkomst", "geldt_voor")
+    rows = pl.DataFrame(parameters_of(reference).shown(), schema=dict.fromkeys(columns, pl.String))
+    return rows.sort("parameter", "geldt_voor")
