@@ -11,6 +11,8 @@ from processors import checking, lines
 from processors.delivered import KIND, LINES
 from processors.enrichment import enrich
 from processors.enrichment.other_municipalities import TABLE as OTHERS
+from processors.enrichment.statements import COVER
+from processors.enrichment.statements import OF_FILE as STATEMENT
 from processors.explanation import SCHEMA, TABLE, Explained, explain
 from processors.findings import FINDINGS, RAW, empty, finish
 from processors.intake.belonging import ON_LINES
@@ -21,7 +23,7 @@ from processors.profiles import profiles_of
 from processors.pseudonym import Key, pseudonymise
 from processors.rulebook import Consequence, Rule, Rulebook, Severity
 from processors.rules import RULES
-from processors.tables import EARLIER
+from processors.tables import BESIDE_LINES, EARLIER
 from processors.whole_delivery import Whole, judged_whole
 from processors.whole_file import said_once, said_together
 
@@ -44,12 +46,13 @@ class Assessment:
     @property
     def total(self) -> int:
         """The number of lines read."""
-        return sum(len(frame) for frame in self.tables.values())
+        return sum(len(frame) for table, frame in self.tables.items() if table not in BESIDE_LINES)
 
     @property
     def accepted(self) -> int:
         """The number of lines accepted."""
-        return sum(int(frame["geaccepteerd"].sum()) for frame in self.tables.values())
+        own = (frame for table, frame in self.tables.items() if table not in BESIDE_LINES)
+        return sum(int(frame["geaccepteerd"].sum()) for frame in own)
 
     @property
     def outcome(self) -> Outcome:
@@ -105,6 +108,8 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
         raw_rules, known_rules = in_force.where(_personal_cell), in_force.where(lambda rule: not _personal_cell(rule))
         first = checking.check(raw_rules, frame, table, earlier=marks)
         own = pseudonymise(frame, table, key)
+        if table == COVER:
+            own = own.with_columns(pl.col("ontvangen_op").fill_null(received_on))
         beside = _beside(table, reference, submission, key)
         known = enrich(own, table, beside, received_on=received_on, profiles=profiles, profile=profile)
         second = checking.check(
@@ -151,7 +156,10 @@ _ABOUT_ALLOCATIONS = {"verzoeken": "verzoeken", "regieberichten": "regieberichte
 def _beside(
     table: str, reference: Mapping[str, pl.DataFrame], submission: Submission, key: Key
 ) -> Mapping[str, pl.DataFrame]:
-    """The reference, with what the file itself holds of an allocation, or of an answer to a declaration."""
+    """The reference, with what the file itself holds of an allocation, an answer or a production statement."""
+    if table in STATEMENT:
+        # A part that the file does not have is not there: the register knows no part of this statement.
+        return {**reference, **{name: submission.tables.get(name, no_lines(name)) for name in STATEMENT}}
     if table == "declaratieantwoorden":
         return {**reference, **_refused_lines(submission, key)}
     if table != "toewijzingen":

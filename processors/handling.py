@@ -2,16 +2,17 @@
 """One submission from the archive to the store and the feedback workbook."""
 
 from datetime import datetime
-from pathlib import Path
 
 import polars as pl
 
 from processors.ahead import Reading
 from processors.answers import explained_in_feedback, write_feedback_of
 from processors.assessment import Assessment, assess
+from processors.delivered import KIND
 from processors.desk import Desk
 from processors.durable import landing
 from processors.intake.belonging import beside_sender
+from processors.intake.statement_cover import agreement_of
 from processors.intake.submission import Submission as Read
 from processors.journal_schema import Outcome, State, Submission
 from processors.known import Known
@@ -81,20 +82,19 @@ def settle(desk: Desk, submission: Submission, assessment: Assessment) -> None:
 
 def _facts(read: Read, submission: Submission) -> dict[str, str | int | None]:
     """What the file says it is; a municipality or supplier that sent it is the one it is about."""
+    municipal = read.kind == KIND
     return {
         "soort": read.kind,
-        "wet": read.law,
+        # A municipality delivers all laws and suppliers together, unless its Voorblad names a law: which of them happen
+        # to have lines this time says nothing about what this delivery replaces.
+        "wet": read.law if not municipal or "wet" in read.cover else None,
         "gemeente": submission.afzender if submission.from_municipality else read.municipality,
-        "aanbieder": submission.afzender if submission.from_supplier else read.supplier,
+        "aanbieder": submission.afzender if submission.from_supplier else None if municipal else read.supplier,
         "maand": read.month,
+        "raamovereenkomst": agreement_of(read.tables),
     }
 
 
-def findings_path(desk: Desk, submission_id: str) -> Path:
-    """Where the findings of a submission are kept, for the regional workbook and for questions later."""
-    return desk.workplace.store / "bevindingen" / f"{submission_id}.parquet"
-
-
 def _keep_findings(desk: Desk, submission_id: str, findings: pl.DataFrame) -> None:
-    with landing(findings_path(desk, submission_id)) as half:
+    with landing(desk.workplace.findings_of(submission_id)) as half:
         findings.write_parquet(half)

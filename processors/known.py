@@ -3,22 +3,39 @@
 
 from collections.abc import Collection, Mapping
 from functools import cached_property
+from typing import Protocol
 
 import polars as pl
 
 from processors.assessment import pseudonymised
+from processors.delivered import KIND, LINES, MONTH, by_month, in_one_shape
+from processors.enrichment.other_municipalities import TABLE as OTHERS
+from processors.enrichment.reported import EARLIER as EARLIER_DELIVERIES
+from processors.enrichment.reported import EARLIER_MONTHS
+from processors.enrichment.taken_back import NUMBER
 from processors.errors import UnusableInputError
+from processors.intake.municipal_sheets import LINES as STATED
 from processors.intake.reference import Reference
+from processors.intake.statement_cover import KINDS as STATEMENTS
+from processors.intake.statement_cover import agreement_of
 from processors.intake.submission import Submission, no_lines
-from processors.journal import Journal
+from processors.journal_schema import Submission as Row
 from processors.parameter_rows import TABLE, parameters_of, unusable
 from processors.profiles import profiles_of
 from processors.pseudonym import Key
 from processors.rulebook import Severity
 from processors.store import SUBMISSION, Store
-from processors.tables import EARLIER, TABLES
+from processors.tables import EARLIER, EARLIER_STATEMENTS, REPLACED_STATEMENTS, TABLES
+from processors.whole_delivery import REPLACED
 
-GROWING = ("toewijzingen", "regieberichten", "verzoeken")
+GROWING = ("toewijzingen", "regieberichten", "verzoeken", "berichten", "verzoekantwoorden", "declaratieantwoorden")
+
+
+class InForce(Protocol):
+    """Says which submissions are in force: the journal, or what it would have said at another moment."""
+
+    def counting(self) -> list[Row]:
+        """Every submission in force, newest received first."""
 
 
 class Known:
@@ -36,7 +53,7 @@ class Known:
     """
 
     def __init__(
-        self, reference: Reference, key: Key, journal: Journal | None = None, store: Store | None = None
+        self, reference: Reference, key: Key, journal: InForce | None = None, store: Store | None = None
     ) -> None:
         profiles_of(reference.tables)
         _refuse_parameters(reference)
@@ -61,9 +78,79 @@ class Known:
         # A file with allocations, starts or requests brings the register along: what it does not hold is not there.
         known = {**{name: no_lines(name) for name in GROWING if name in submission.tables}, **self._reference, **grown}
         suppliers = _suppliers(submission)
-        earlier = _earlier(self._store, self._with_lines_of(suppliers, counting, self._store), suppliers)
-        known[EARLIER] = _together("declaratieregels", self._reference.get(EARLIER), earlier)
+        with_lines = self._with_lines_of(suppliers, counting, self._store)
+        earlier = _earlier(self._store, with_lines, suppliers)
+        if with_lines:
+            earlier = self._of_one_side(earlier, submission)
+        known[EARLIER] = _together(LINES, self._reference.get(EARLIER), earlier)
+        if submission.kind in STATEMENTS:
+            known |= self._stated(submission, counting, replaced, self._store)
+        if submission.kind == KIND:
+            known |= self._delivered(submission, counting, replaced, self._store)
         return known
+
+    def _stated(
+        self, submission: Submission, counting: Collection[str], replaced: Collection[str], store: Store
+    ) -> dict[str, pl.DataFrame]:
+        """What the supplier of a statement declared, whoever delivered it, and what it stated before.
+
+        Of a line that supplier and municipality both delivered, that of the municipality counts: it says what was
+        granted. The lines of the version that is replaced stand apart.
+        """
+        suppliers = _suppliers(submission)
+        declared = _earlier(store, self._with_lines_of(suppliers, counting, store), suppliers)
+        municipal = pl.col(SUBMISSION).is_in([row.id for row in self._deliveries])
+        granted = declared.filter(municipal)
+        others = declared.filter(~municipal).join(granted, on=list(NUMBER), how="anti", maintain_order="left")
+        stated = {
+            name: store.read(STATED, ids).filter(pl.col("aanbieder").is_in(suppliers)).collect()
+            for name, ids in ((EARLIER_STATEMENTS, counting), (REPLACED_STATEMENTS, replaced))
+        }
+        return {
+            EARLIER: _together(LINES, self._reference.get(EARLIER), pl.concat([others, granted])),
+            EARLIER_STATEMENTS: _together(STATED, self._reference.get(EARLIER_STATEMENTS), stated[EARLIER_STATEMENTS]),
+            REPLACED_STATEMENTS: stated[REPLACED_STATEMENTS].select(TABLES[STATED].names),
+        }
+
+    def _of_one_side(self, earlier: pl.DataFrame, submission: Submission) -> pl.DataFrame:
+        """Earlier lines as the sender knows them: the same line of supplier and municipality is no repetition.
+
+        A supplier is judged beside what suppliers sent. A municipality is judged beside what it delivered itself, and
+        for other months what suppliers sent about it; of a line that both have, its own counts.
+        """
+        municipal = pl.col(SUBMISSION).is_in([row.id for row in self._deliveries])
+        of_suppliers = earlier.filter(~municipal)
+        if submission.kind != KIND:
+            return of_suppliers
+        own = earlier.filter(municipal, pl.col("gemeente") == submission.municipality)
+        lines = submission.tables.get(LINES, no_lines(LINES))
+        months = lines.select("declaratie_maand").unique().drop_nulls()
+        others = of_suppliers.filter(pl.col("gemeente") == submission.municipality)
+        others = others.join(months, on="declaratie_maand", how="anti", maintain_order="left")
+        others = others.join(own, on=list(NUMBER), how="anti", maintain_order="left")
+        return pl.concat([others, own])
+
+    def _delivered(
+        self, submission: Submission, counting: Collection[str], replaced: Collection[str], store: Store
+    ) -> dict[str, pl.DataFrame]:
+        """What municipalities delivered before: the months of this one, what it replaces, and lines of others."""
+        own = [row for row in self._deliveries if row.gemeente == submission.municipality]
+        others = [row.id for row in self._deliveries if row.gemeente != submission.municipality and row.id in counting]
+        tables = {name: store.read(name, [row.id for row in own]).collect() for name in REPLACED}
+        was = pl.col(SUBMISSION).is_in(list(replaced))
+        before = {REPLACED[name]: frame.filter(was) for name, frame in tables.items()}
+        months = [
+            by_month(in_one_shape({name: frame.filter(which) for name, frame in tables.items()})).select(
+                *MONTH, bedrag="ingediend_bedrag", vervangen=pl.lit(value=gone)
+            )
+            for which, gone in ((was, True), (~was, False))
+        ]
+        nothing = [(row.gemeente, None, row.maand, 0, row.id in replaced) for row in own if row.regels == 0]
+        months.append(pl.DataFrame(nothing, schema=dict(EARLIER_MONTHS), orient="row"))
+        return (before if replaced else {}) | {
+            EARLIER_DELIVERIES: pl.concat([each.select(*EARLIER_MONTHS) for each in months]),
+            OTHERS: _earlier(store, others, _suppliers(submission)),
+        }
 
     def versions_of(self, submission: Submission) -> list[str]:
         """The ids in force that a file would replace: same kind and month, of the same supplier or municipality."""
@@ -75,12 +162,14 @@ class Known:
             row.id
             for row in self._journal.counting()
             if (row.soort, row.maand, getattr(row, whose)) == (submission.kind, submission.month, sender)
+            and (submission.kind not in STATEMENTS or _same_statement(row, submission))
         ]
 
     def forget(self, subject: str, tables: Collection[str]) -> None:
         """Look at the store again: this submission, or one that it replaces, has or had lines in these tables."""
         self._suppliers.pop(subject, None)
         self.__dict__.pop("_in_force", None)
+        self.__dict__.pop("_deliveries", None)
         if not set(GROWING).isdisjoint(tables):
             self.__dict__.pop("_grown", None)
 
@@ -95,12 +184,17 @@ class Known:
         return [each for each in among if not self._suppliers[each].isdisjoint(suppliers)]
 
     @cached_property
+    def _deliveries(self) -> list[Row]:
+        """The deliveries of municipalities in force."""
+        return [row for row in self._journal.counting() if row.soort == KIND] if self._journal else []
+
+    @cached_property
     def _in_force(self) -> list[str]:
         return [row.id for row in self._journal.counting()] if self._journal else []
 
     @cached_property
     def _grown(self) -> Mapping[str, pl.DataFrame]:
-        """Allocations, messages and requests: those of the folder and those that municipalities delivered."""
+        """Allocations, messages, requests and answers: those of the folder and those that municipalities delivered."""
         return self._grown_from(self._in_force, self._store) if self._store else {}
 
     def _grown_from(self, subjects: Collection[str], store: Store) -> Mapping[str, pl.DataFrame]:
@@ -129,6 +223,11 @@ def _place(file: str, sheet: str | None, row: int | None, cell: str | None) -> s
     """Where it stands, as a reader looks it up."""
     parts = [file, f"blad {sheet}" if sheet else "", f"rij {row}" if row else "", f"cel {cell}" if cell else ""]
     return ", ".join(filter(None, parts))
+
+
+def _same_statement(row: Row, read: Submission) -> bool:
+    """Whether both are about the same law and framework agreement; a year has a statement of each."""
+    return (row.wet, row.raamovereenkomst) == (read.law, agreement_of(read.tables))
 
 
 def _suppliers(submission: Submission) -> list[str]:

@@ -14,6 +14,11 @@ def told(asked: pl.DataFrame, producten: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame({"product_bekend": is_known(asked, producten, KEY)})
 
 
+def in_catalogue(rows: pl.DataFrame, producten: pl.DataFrame) -> pl.DataFrame:
+    """Whether the code stands in the catalogue under this law, in whatever category; missing where there is none."""
+    return pl.DataFrame({"product_in_catalogus": is_known(rows, producten, ("wet", "product_code"))})
+
+
 def agreed(rows: pl.DataFrame, producten: pl.DataFrame) -> pl.DataFrame:
     """What was agreed about the product: units, frequencies, fixed package, days to wait; missing where unknown."""
     return beside(rows, last_of(producten, KEY).select(*KEY, **joined("producten", "product")), KEY)

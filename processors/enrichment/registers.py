@@ -32,6 +32,16 @@ def told(rows: pl.DataFrame, table: str, reference: Mapping[str, pl.DataFrame]) 
     return joined.drop(setting.columns)
 
 
+def of_totals(rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Whether supplier and product of totals are in the registers that are present; of a total the day is no matter."""
+    parts = []
+    if "aanbieders" in reference:
+        parts.append(suppliers.told(rows, reference["aanbieders"]))
+    if "producten" in reference:
+        parts.append(products.in_catalogue(rows, reference["producten"]))
+    return pl.concat(parts, how="horizontal") if parts else pl.DataFrame()
+
+
 def _known(each: pl.DataFrame, reference: Mapping[str, pl.DataFrame]) -> list[pl.DataFrame]:
     """What each register that is present says about each setting."""
     parts = []

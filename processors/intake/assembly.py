@@ -5,12 +5,16 @@ from dataclasses import replace
 
 import polars as pl
 
+from processors.delivered import KIND
 from processors.intake.about import said_by_lines
 from processors.intake.belonging import beside_cover
 from processors.intake.codes import catalogue
 from processors.intake.cover import Cover, is_cover, read_cover
+from processors.intake.level import contradiction, is_added_up, level_problems, says_nothing
+from processors.intake.municipal_sheets import in_its_own_unit, sheet_problems, without_total_words
 from processors.intake.names import numbers_in_names
 from processors.intake.oddities import oddity_problems
+from processors.intake.person_data import person_data
 from processors.intake.problems import addressed, cells, scrubbed_problems, told
 from processors.intake.recognition import (
     KINDS,
@@ -23,10 +27,18 @@ from processors.intake.recognition import (
     tables_of,
 )
 from processors.intake.sheets import Part, read_sheet
+from processors.intake.statement_cover import (
+    DECLARATION,
+    is_declaration,
+    month_of,
+    of_another_year,
+    with_cover_row,
+)
+from processors.intake.statement_cover import KINDS as STATEMENTS
 from processors.intake.submission import UNTRUSTED, Submission, no_problems, origins_frame
 from processors.lines import TABLES
 from processors.rulebook import Consequence, Severity
-from workbooks.grid import Reading
+from workbooks.grid import Grid, Reading
 
 # Columns that say the law, the municipality, the supplier and the month.
 _ABOUT = (("wet",), ("gemeente",), ("aanbieder",), ("maand", "declaratie_maand"))
@@ -39,8 +51,11 @@ def assemble(reading: Reading, source: Source) -> Submission:
     grids = [grid for grid in reading.grids if grid.text.height and not is_cover(grid)]
     kind = source.kind or (cover.stamp[0] if cover.stamp[0] in KINDS else None)
     parts: list[Part] = []
-    problems = [cover.problems]
+    problems = [cover.problems, *(of_another_year(grid, cover) for grid in covers[:1])]
     found = tables_of(grids, kind, cover, source)
+    if is_added_up(cover) and len(personal := person_data(reading.grids, found)):
+        return _stopped(personal, cover, source)
+    nothing = says_nothing(cover, covers)
     for grid, layout in found:
         if layout is None:
             problems.append(not_used(grid, kind))
@@ -48,31 +63,57 @@ def assemble(reading: Reading, source: Source) -> Submission:
         given = given_for(grid, layout, cover)
         problems.append(refusals(grid, layout, given))
         if not layout.twice and not layout.missing(given):
-            parts.append(read_sheet(grid, layout, source.file, given, catalogue() | source.products))
+            sheet, own = without_total_words(grid, layout), in_its_own_unit(grid, layout)
+            parts.append(read_sheet(sheet, own, source.file, given, catalogue() | source.products))
+    problems.append(sheet_problems(found))
     tables = [layout.table for _, layout in found if layout]
-    source = replace(source, kind=kind or kind_of(tables, cover))
-    problems.append(_whole(source.kind, tables, parts, cover))
-    return beside_cover(_submission(parts, problems, cover, reading, source), cover.values)
+    kind = kind or kind_of(tables, cover)
+    if is_declaration(cover) and kind != KIND and not any(len(part.lines) for part in parts):
+        kind, tables, parts = DECLARATION, [], []
+    source = replace(source, kind=kind)
+    lines = sum(len(part.lines) for part in parts)
+    problems += [_whole(source.kind, tables, parts, cover, nothing=nothing), level_problems(source.kind, cover)]
+    if nothing and lines:
+        problems.append(contradiction(lines))
+    read = _submission(parts, problems, cover, reading, source)
+    read = beside_cover(replace(read, nothing=nothing and read.refused is None), cover.values)
+    return _as_statement(read, covers[0] if covers else None, cover) if kind in STATEMENTS else read
 
 
-def _whole(kind: str | None, tables: list[str], parts: list[Part], cover: Cover) -> pl.DataFrame:
-    """What refuses the file as a whole, and a form of an earlier year."""
+def _as_statement(read: Submission, grid: Grid | None, cover: Cover) -> Submission:
+    """A statement is about a year and about all municipalities, and its Voorblad is a row of its own."""
+    read = replace(read, municipality=None, month=month_of(cover, read.tables))
+    return with_cover_row(read, grid, cover)
+
+
+def _stopped(personal: pl.DataFrame, cover: Cover, source: Source) -> Submission:
+    """A file with personal data where none were agreed: of its contents nothing goes on, and a person looks at it."""
+    problems = personal.with_columns(bestand=pl.lit(source.file))
+    return Submission(
+        source.file, KIND, municipality=cover.text("gemeente"), month=cover.text("maand"), problems=problems,
+        refused=" ".join(problems["melding"]), sha256=source.sha256, quarantine=True,
+    )  # fmt: skip
+
+
+def _whole(kind: str | None, tables: list[str], parts: list[Part], cover: Cover, *, nothing: bool) -> pl.DataFrame:
+    """What refuses the file as a whole, and a form of an earlier year; one without lines may say that it is."""
     found = [no_problems()]
-    if not tables:
+    may_be_empty = (nothing and kind is not None) or (kind or "").startswith(REFERENCE)
+    if not tables and kind != DECLARATION and not (nothing and kind):
         found.append(
             told(
                 "INTAKE-14", "In dit bestand is geen tabel herkend: geen blad heeft een kopregel met bekende koppen.",
                 "Gebruik het formulier, of laat ons uw koppen toevoegen aan uw kolommenlijst.", refuses=True,
             )
         )  # fmt: skip
-    elif parts and not any(len(part.lines) for part in parts) and not (kind or "").startswith(REFERENCE):
+    elif parts and not any(len(part.lines) for part in parts) and not may_be_empty:
         found.append(
             told(
                 "INTAKE-14", "Dit bestand heeft alleen kopregels; er staat geen enkele regel in.",
                 "Vul de regels in, of meld dat u niets te leveren heeft.", refuses=True,
             )
         )  # fmt: skip
-    if kind == "gemeentelevering" and len(tables) > 1 and not cover.there:
+    if kind == KIND and len(tables) > 1 and not cover.there:
         found.append(
             told(
                 "MGR-004", "Het blad Voorblad ontbreekt.",
@@ -103,8 +144,10 @@ def _submission(
     )
     named = numbers_in_names(source.file, (grid.name for grid in reading.grids))
     found = [named, *problems, *(part.problems for part in parts), odd]
-    if source.kind == "gemeentelevering" and cover.there:
+    if source.kind == KIND and cover.there:
         found.append(_unsaid({"gemeente": municipality, "maand": month}))
+    elif source.kind == "declaratie" and cover.there and not tables:
+        found.append(_unsaid({"aanbieder": supplier, "maand": month}))
     for name, lines in tables.items():
         own = [part for part in parts if part.layout.table == name]
         euros = frozenset[str]().union(*(part.layout.euros for part in own))

@@ -24,7 +24,7 @@ ON_LINES = (WRONG_SENDER, OTHER_THAN_COVER, OTHER_MUNICIPALITY)
 # Who sends is known by the length of the code: the CBS code of a municipality, the AGB code of a supplier.
 SENDERS = {4: "gemeente", 8: "aanbieder"}
 # Only a municipality can say what it allocated and what it paid.
-OF_A_MUNICIPALITY = ("toewijzingen", "grootboek")
+OF_A_MUNICIPALITY = ("toewijzingen", "declaratietotalen", "grootboek")
 CODES = {"gemeente": r"^[0-9]{4}$", "aanbieder": r"^[0-9]{8}$"}
 MEND = {
     "aanbieder": "Stuur alleen regels van uw eigen organisatie; verbeter de AGB-code als die verkeerd is overgenomen.",

@@ -7,24 +7,33 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from processors import codelists
-from processors.intake.cover import SHEET, Cover, one_value
+from processors.intake.cover import SHEET, Cover
 from processors.intake.headers import ColumnMap, plain
 from processors.intake.layout import Layout, find
+from processors.intake.level import LABEL, tables_at
+from processors.intake.municipal_sheets import LINES, TOTALS, may_be, municipality_of
 from processors.intake.personal import scrub
 from processors.intake.problems import told
 from processors.intake.submission import no_problems
 from processors.lines import TABLES
 from workbooks.grid import Grid, letters
 
-MUNICIPAL = ("declaratieregels", "toewijzingen", "regieberichten", "berichten", "verzoeken", "grootboek")
+MUNICIPAL = (
+    "declaratieregels", "declaratietotalen", "toewijzingen", "regieberichten", "berichten", "verzoeken", "grootboek",
+)  # fmt: skip
 KINDS: Mapping[str, tuple[str, ...]] = {
     "declaratie": ("declaratieregels",),
     "gemeentelevering": MUNICIPAL,
-    "productieverantwoording": ("verantwoordingsregels",),
+    "productieverantwoording": (LINES, TOTALS),
+    "verklaring": (),
 }
 REFERENCE = "naslag:"
+_ABOUT = {"declaratie": "aanbieder", "gemeentelevering": "gemeente"}
 # Sheets that explain or list; nobody expects them to be read.
-_ASIDE = frozenset({"uitleg", "toelichting", "instructie", "leeswijzer", "producten", "codelijsten", "lijsten", SHEET})
+_ASIDE = frozenset({
+    "uitleg", "toelichting", "instructie", "leeswijzer", "producten", "codelijsten", "lijsten", SHEET,
+    "gemeenten", "gemeentelijst", "lijstgemeenten", "overzichtgemeenten",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +68,10 @@ def tables_of(
     if kind and kind.startswith(REFERENCE):
         rounds: list[tuple[str, ...]] = [(kind.removeprefix(REFERENCE),)]
     elif kind:
-        rounds = [KINDS[kind]]
+        rounds = [tables_at(KINDS[kind], cover)]
     else:
         rounds = [
-            (*MUNICIPAL, "verantwoordingsregels"),
+            (*tables_at(MUNICIPAL, cover), LINES, TOTALS),
             tuple(name for name, table in TABLES.items() if table.reference and name not in MUNICIPAL),
         ]
     found: list[tuple[Grid, Layout | None]] = []
@@ -71,7 +80,7 @@ def tables_of(
         # A code list may have the name of a table (berichten): a sheet with that name is the table.
         aside = (_ASIDE | {plain(name) for name in codelists.names()}) - {plain(table) for table in candidates}
         found = [
-            (grid, find(grid.text, grid.name, candidates, words, _given_names(grid, cover)))
+            (grid, find(grid.text, grid.name, may_be(grid, candidates), words, _given_names(grid, cover)))
             for grid in grids
             if plain(grid.name) not in aside
         ]
@@ -86,20 +95,16 @@ def _kinds(table: str, kind: str | None) -> list[str]:
 
 
 def _given_names(grid: Grid, cover: Cover) -> frozenset[str]:
-    return frozenset(cover.values) | ({"gemeente"} if _named_municipality(grid) else frozenset())
+    return frozenset(cover.values) | ({"gemeente"} if municipality_of(grid) else frozenset())
 
 
 def given_for(grid: Grid, layout: Layout, cover: Cover) -> dict[str, object]:
     """Values for columns that the sheet lacks: the municipality it is named after, else what the Voorblad says."""
     given = {name: value for name, value in cover.values.items() if name in TABLES[layout.table].names}
-    municipality = _named_municipality(grid)
+    municipality = municipality_of(grid)
     if municipality and "gemeente" in TABLES[layout.table].names:
         given["gemeente"] = municipality
     return given
-
-
-def _named_municipality(grid: Grid) -> object:
-    return one_value("gemeente", grid.name) if grid.name.strip() else None
 
 
 def not_used(grid: Grid, kind: str | None) -> pl.DataFrame:
@@ -148,10 +153,13 @@ def refusals(grid: Grid, layout: Layout, given: Mapping[str, object]) -> pl.Data
 
 def kind_of(tables: list[str], cover: Cover) -> str | None:
     """The kind of file that holds these tables."""
-    if "verantwoordingsregels" in tables:
+    if LINES in tables:
         return "productieverantwoording"
-    if set(tables) == {"declaratieregels"} and "niveau" not in cover.said:
+    if set(tables) == {"declaratieregels"} and LABEL not in cover.said:
         return "declaratie"
     if tables and set(tables) <= set(MUNICIPAL):
         return "gemeentelevering"
-    return REFERENCE + tables[0] if tables else None
+    if tables:
+        return REFERENCE + tables[0]
+    # Of nothing at all there is no table; then who the Voorblad is about says what it would have been.
+    return next((kind for kind, column in _ABOUT.items() if column in cover.values), None) if cover.there else None

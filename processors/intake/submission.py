@@ -65,6 +65,7 @@ class Submission:
         sha256: of the bytes.
         quarantine: a person has to look at the file as well.
         cover: label to value of the Voorblad, as read; labels in plain letters (`soortverklaring`).
+        nothing: it reports that there is nothing to deliver.
 
     """
 
@@ -82,3 +83,4 @@ class Submission:
     sha256: str = ""
     quarantine: bool = False
     cover: dict[str, str] = field(default_factory=dict)
+    nothing: bool = False

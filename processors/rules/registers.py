@@ -32,7 +32,7 @@ def code_belongs_to_its_category(product_code: Column, product_categorie: Column
 
 @rules.rule(
     "MGR-209",
-    table="declaratieregels",
+    table=["declaratieregels", "declaratietotalen"],
     severity=Severity.WAARSCHUWING,
     consequence=Consequence.NONE,
     says="Aanbieder {aanbieder} staat niet in het contractregister.",

@@ -14,7 +14,7 @@ from processors.tables import EARLIER
 
 KEY = Key(1, b"0123456789abcdef0123456789abcdef")
 PERSON = "P1-" + "0" * 32
-LINE = {"wet": "wmo", "aanbieder": "12345678", "client": PERSON, "referentie_nummer": "R1"}
+LINE = {"gemeente": "0983", "wet": "wmo", "aanbieder": "12345678", "client": PERSON, "referentie_nummer": "R1"}
 ALLOCATION = {"wet": "wmo", "aanbieder": "12345678", "client": PERSON, "toewijzing_nummer": 1}
 
 
