@@ -35,6 +35,8 @@ FIELDS = (
     Field("organisatie", "Organisatie", personal=True),
     Field("telefoonnummer", "Telefoonnummer", C, personal=True),
     Field("landnummer", "Landnummer", C, personal=True),
+    Field("tweede_telefoonnummer", "Tweede telefoonnummer", C, personal=True),
+    Field("tweede_landnummer", "Tweede landnummer", C, personal=True),
     Field("emailadres", "E-mailadres", personal=True),
 )
 TABLES = (
@@ -55,7 +57,7 @@ TABLES = (
     Said("contacten", "Adressen van clienten en relaties (uit berichten)",
         "wet* gemeente* aanbieder* client* relatie_nummer~ soort~ huisnummer~ huisletter~ huisnummer_toevoeging~ "
         "aanduiding_woonadres~ postcode~ straatnaam~ plaatsnaam~ land_code~ organisatie~ telefoonnummer~ "
-        "landnummer~ emailadres~ begindatum~ einddatum~ retourcodes~",
+        "landnummer~ tweede_telefoonnummer~ tweede_landnummer~ emailadres~ begindatum~ einddatum~ retourcodes~",
         key="wet gemeente aanbieder client relatie_nummer soort", kept=False,
         own=(Field("soort", "Soort adres", C, codelist="soort_adres", width=2),),
     ),
