@@ -66,18 +66,18 @@ def _unpack(blobs: list[bytes], height: int) -> tuple[pl.Series | None, pl.Serie
     texts = pl.Series([joined.decode()]).str.split(SEPARATOR).explode().replace("", None)
     if not kinds:
         return texts, None, None
-    kind = _array(kinds, pl.UInt8(), height)
+    kind = numbers_of(kinds, pl.UInt8(), height)
     text = pl.repeat(None, height, dtype=pl.String, eager=True)
     number = dated = None
     if (kind == TEXT).any():
         text.scatter((kind == TEXT).arg_true(), texts)
     if packed_numbers:
-        numbers = _array(packed_numbers, pl.Float64(), len(packed_numbers) // WORD)
+        numbers = numbers_of(packed_numbers, pl.Float64(), len(packed_numbers) // WORD)
         number = pl.repeat(None, height, dtype=pl.Float64, eager=True)
         number.scatter((kind == NUMBER).arg_true(), numbers)
         text.scatter((kind == NUMBER).arg_true(), plain(numbers))
     if packed_moments:
-        seconds = _array(packed_moments, pl.Int64(), len(packed_moments) // WORD)
+        seconds = numbers_of(packed_moments, pl.Int64(), len(packed_moments) // WORD)
         dated = kind == MOMENT
         text.scatter(dated.arg_true(), _iso(seconds))
     return text, number, dated
@@ -93,5 +93,8 @@ def _iso(seconds: pl.Series) -> pl.Series:
     return frame.select(pl.when(pl.col("seconds") % DAY == 0).then("day").otherwise(times)).to_series()
 
 
-def _array(data: bytes, kind: pl.DataType, length: int) -> pl.Series:
+def numbers_of(data: bytes, kind: pl.DataType, length: int) -> pl.Series:
+    """The numbers in packed bytes."""
+    if not length:
+        return pl.Series([], dtype=kind)
     return pl.Series([data]).bin.reinterpret(dtype=pl.Array(kind, length), endianness=sys.byteorder).explode()

@@ -43,6 +43,9 @@ CODES: Final[Mapping[str, str]] = {
     "LEZEN-33": "Een csv-bestand met een te lange regel of te veel kolommen.",
     "LEZEN-34": "Een csv-bestand met regels van ongelijke lengte.",
     "LEZEN-35": "Een bestandsnaam die is opgeschoond.",
+    "LEZEN-36": "XML zonder bericht van iWmo of iJw; een envelop zonder inhoud.",
+    "LEZEN-37": "Meer dan één bericht in een XML-bestand.",
+    "LEZEN-38": "Een bericht dat wij niet kennen: andere namespace, release, wet of berichtsoort.",
 }
 
 

@@ -16,6 +16,7 @@ class Limits:
 
     file: int = 50 * MIB
     delimited: int = 500 * MIB
+    message: int = 25 * MIB  # as the hub has it: IB003 and IB012
     entries: int = 3_000
     part: int = 400 * MIB
     total: int = 600 * MIB
@@ -38,7 +39,7 @@ class Limits:
     oddities: int = 1_000
     memory: int = 2_048 * MIB
     seconds: int = 60
-    formats: tuple[str, ...] = ("xlsx", "xlsm", "xls", "xlsb", "ods", "csv")
+    formats: tuple[str, ...] = ("xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "xml")
 
 
 LIMITS: Final = Limits()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The program of the child process: one job on standard input, judge and read one workbook, one answer, end.
+"""The program of the child process: one job on standard input, judge and read one file, one answer, end.
 
 The answer is a line of JSON and then the packed columns, as bytes, in the order in which the JSON names their lengths.
 """
@@ -15,6 +15,8 @@ from workbooks.cells import PackedSheet, sheets
 from workbooks.errors import UnreadableFileError
 from workbooks.limits import Limits
 from workbooks.preflight import inspect
+from workbooks.preflight.message_xml import PackedElements, read_message
+from workbooks.preflight.report import Report
 
 OUT_OF_MEMORY: Final = 70
 
@@ -39,17 +41,32 @@ def confine(limits: Limits) -> None:
 
 
 def answer(job: Job) -> tuple[dict[str, Any], list[bytes]]:
-    """Judge and read one workbook."""
+    """Judge and read one workbook or message."""
     gc.disable()  # one job, then the end: looking for garbage among millions of values takes longer than the job
     limits = Limits(**{**job["limits"], "formats": tuple(job["limits"]["formats"])})
     confine(limits)
     try:
+        if job["kind"] == "xml":
+            return _message(read_message(Path(job["path"]), Report(job["name"], limits)))
         report = inspect(Path(job["path"]), job["name"], job["kind"], limits)
         packed = list(sheets(Path(job["path"]), report))
     except UnreadableFileError as error:
         return {"refused": [error.code, str(error), error.quarantine]}, []
     blobs = [blob for sheet in packed for column in sheet.columns for blob in astuple(column)]
     return {"sheets": [_describe(sheet) for sheet in packed], "oddities": list(map(astuple, report.oddities))}, blobs
+
+
+def _message(packed: PackedElements) -> tuple[dict[str, Any], list[bytes]]:
+    blobs = packed.blobs()
+    head = {
+        "namespace": packed.namespace,
+        "enveloped": packed.enveloped,
+        "paths": packed.paths,
+        "foreign": packed.foreign,
+        "count": len(packed.path),
+        "lengths": list(map(len, blobs)),
+    }
+    return head, blobs
 
 
 def _describe(sheet: PackedSheet) -> dict[str, Any]:

@@ -10,12 +10,17 @@ from workbooks.preflight.report import Report
 ZIP: Final = b"PK\3\4"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOOKS: Final = {b"%PDF": "een pdf", b"MZ": "een programma", b"\x89PNG": "een plaatje", b"\xff\xd8\xff": "een plaatje"}
-WANTED: Final = {"xlsx": "zip", "xlsm": "zip", "xlsb": "zip", "ods": "zip", "xls": "ole", "csv": "text", "txt": "text"}
+WANTED: Final = {
+    "xlsx": "zip", "xlsm": "zip", "xlsb": "zip", "ods": "zip", "xls": "ole", "csv": "text", "txt": "text",
+    "xml": "markup",
+}  # fmt: skip
 MARKUP: Final = (b"<html", b"<!doctype", b"<?xml", b"<table")
 ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 HEAD: Final = 1024
 TAIL: Final = 65_557
 RIGHT_TYPE: Final = "Bewaar het in Excel als xlsx (of csv) en stuur dat bestand."
+RIGHT_MESSAGE: Final = "Stuur het bericht (xml) zelf, of een werkboek met de extensie die erbij hoort."
+PADDING: Final = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"  # before the first tag: byte order marks, white space
 
 
 def format_of(path: Path, extension: str, report: Report) -> str:
@@ -26,11 +31,12 @@ def format_of(path: Path, extension: str, report: Report) -> str:
 
     """
     wanted = WANTED.get(extension)
-    judge_size(path, report.limits.delimited if wanted == "text" else report.limits.file, report)
+    most = {"text": report.limits.delimited, "markup": report.limits.message}
+    judge_size(path, most.get(wanted or "", report.limits.file), report)
     name = "csv" if wanted == "text" else extension
     if wanted is None or name not in report.limits.formats:
         report.refuse("LEZEN-01", f"is van een type dat wij niet lezen ({extension or 'geen extensie'})", RIGHT_TYPE)
-    found = _content(path, report)
+    found = _content(path, report, MARKUP if wanted != "markup" else (b"<",))
     if found == "ole" and wanted == "zip" and ENCRYPTED in path.read_bytes():
         report.refuse("LEZEN-04", "is met een wachtwoord beveiligd", "Wilt u het zonder wachtwoord sturen?")
     if found != wanted:
@@ -40,7 +46,8 @@ def format_of(path: Path, extension: str, report: Report) -> str:
             "markup": "een webpagina of XML",
         }
         what = looks.get(found, "gewone tekst" if found == "text" else found)
-        report.refuse("LEZEN-01", f"heeft een verkeerd type: de naam zegt {extension}, de inhoud is {what}", RIGHT_TYPE)
+        action = RIGHT_MESSAGE if wanted == "markup" else RIGHT_TYPE
+        report.refuse("LEZEN-01", f"heeft een verkeerd type: de naam zegt {extension}, de inhoud is {what}", action)
     return name
 
 
@@ -53,7 +60,8 @@ def judge_size(path: Path, limit: int, report: Report) -> None:
         report.refuse("LEZEN-05", f"is groter dan {limit >> 20} MB", "Stuur de gegevens in delen, of als csv.")
 
 
-def _content(path: Path, report: Report) -> str:
+def _content(path: Path, report: Report, markup: tuple[bytes, ...]) -> str:
+    """The type by the first bytes; text that begins with one of `markup` is markup."""
     with path.open("rb") as file:
         head = file.read(HEAD)
         file.seek(max(0, path.stat().st_size - TAIL))
@@ -69,5 +77,4 @@ def _content(path: Path, report: Report) -> str:
         return "ole"
     if head.startswith(END):
         return "zip"
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    return "markup" if start.startswith(MARKUP) else "text"
+    return "markup" if head.lstrip(PADDING).lower().startswith(markup) else "text"

@@ -28,8 +28,11 @@ class XmlPart:
         depth: number of elements open now.
         opened: local name of the element that was the last thing to start, "" after an end tag.
         name: of the part, for sentences.
+        again, ask: what the sender can do now; `ask` when a person here looks as well.
 
     """
+
+    again, ask = RESEND, ASK
 
     def __init__(self, report: Report, name: str, start: Start, end: Name, text: Callable[[str], None]) -> None:
         """Call `start(namespace, local name, attributes)`, `end(namespace, local name)` and `text(characters)`."""
@@ -71,7 +74,7 @@ class XmlPart:
                 self._parser.Parse(b"", True)  # noqa: FBT003 - idem
         except expat.ExpatError as error:
             what = f"is beschadigd in onderdeel '{self.name}' (regel {error.lineno})"
-            self.report.refuse("LEZEN-03", what, RESEND)
+            self.report.refuse("LEZEN-03", what, self.again)
 
     def read(self, pieces: Iterable[bytes]) -> None:
         """Parse a whole part."""
@@ -102,7 +105,7 @@ class XmlPart:
 
     def _on_doctype(self, *_: object) -> None:
         what = f"bevat in '{self.name}' een documenttypedefinitie (DTD), en die is niet toegestaan"
-        self.report.refuse("LEZEN-09", what, ASK, quarantine=True)
+        self.report.refuse("LEZEN-09", what, self.ask, quarantine=True)
 
     def _on_declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding and encoding.lower() not in ENCODINGS:
@@ -116,7 +119,7 @@ class XmlPart:
 
     def _wrong_encoding(self) -> None:
         what = f"gebruikt in '{self.name}' een andere tekencodering dan UTF-8"
-        self.report.refuse("LEZEN-10", what, RESEND)
+        self.report.refuse("LEZEN-10", what, self.again)
 
     def _too_large(self, what: str) -> None:
-        self.report.refuse("LEZEN-11", f"heeft in '{self.name}' {what}", "Begin opnieuw met het sjabloon.")
+        self.report.refuse("LEZEN-11", f"heeft in '{self.name}' {what}", self.again)
