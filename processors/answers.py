@@ -19,6 +19,7 @@ from processors.intake.submission import Submission as Read
 from processors.journal_schema import Outcome, Receipt, State, Submission
 from processors.lines import TABLES
 from processors.mailbox.message import Problem
+from processors.tables import BESIDE_LINES
 from workbooks import feedback
 from workbooks.dutch import counted
 from workbooks.feedback import Feedback, write_feedback
@@ -71,7 +72,7 @@ def told(submission: Submission, assessment: Assessment, *, contact: str) -> Fee
         own=[
             rows
             for table, frame in assessment.submission.tables.items()
-            if TABLES[table].kept
+            if TABLES[table].kept and table not in BESIDE_LINES
             for rows in _own_rows(table, frame, assessment)
         ],
         amount=declared,
@@ -79,6 +80,8 @@ def told(submission: Submission, assessment: Assessment, *, contact: str) -> Fee
         explanations=assessment.explanations,
         explained_in_part=explained_in_feedback(assessment.submission) is Explained.FINDINGS,
         contact=contact,
+        reconciliation=assessment.whole.reconciliation,
+        difference=assessment.whole.difference,
     )
 
 

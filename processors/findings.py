@@ -62,6 +62,18 @@ def euro(cents: pl.Expr) -> pl.Expr:
     )  # fmt: skip
 
 
+def address(letter: str, row: str) -> pl.Expr:
+    """The cell: the letter of its column and the row; what is a whole address already (of a Voorblad) stays so."""
+    return pl.when(pl.col(letter).str.contains(r"\d")).then(letter).otherwise(
+        pl.concat_str(letter, pl.col(row).cast(pl.String))
+    )  # fmt: skip
+
+
+def row_of(letter: str, row: str) -> pl.Expr:
+    """The row of the line, or that of the cell where its address says so."""
+    return pl.coalesce(pl.col(letter).str.extract(r"(\d+)$").cast(pl.Int64), row).alias(row)
+
+
 def grouped(whole: pl.Expr) -> pl.Expr:
     """A whole number, not negative, as 1.234."""
     # Thousands are grouped from the right, so the text is turned round twice.
@@ -82,6 +94,8 @@ def finish(raw: pl.DataFrame, origins: pl.DataFrame | None = None) -> pl.DataFra
         places = origins.rename({"column": "at", "kop": "_kop", "letter": "_letter"})
         places = places.unique(["entiteit", "at", "blad"], keep="first", maintain_order=True)
         ordered = ordered.join(places, on=["entiteit", "at", "blad"], how="left", maintain_order="left")
-        cell = pl.concat_str("_letter", pl.col("rij").cast(pl.String))
-        ordered = ordered.with_columns(kolom=pl.coalesce("_kop", "kolom"), cel=pl.coalesce("cel", cell))
+        ordered = ordered.with_columns(
+            row_of("_letter", "rij"),
+            kolom=pl.coalesce("_kop", "kolom"), cel=pl.coalesce("cel", address("_letter", "rij")),
+        )  # fmt: skip
     return ordered.select(*FINDINGS)

@@ -95,7 +95,7 @@ PLANS: Mapping[str, _Plan] = {
         "Productieverantwoording",
         {"Regels": "verantwoordingsregels"},
         ("jaar", "wet", "raamovereenkomst", "aanbieder", "kvk", "naam", "versie", "datum", "soort verklaring",
-         "oordeel", "getekend bedrag"),
+         "oordeel", "getekend bedrag (euro)"),
         on_cover=("jaar", "wet", "raamovereenkomst", "aanbieder"),
     ),
 }  # fmt: skip
@@ -162,7 +162,10 @@ def _listed(names: list[str]) -> str:
 
 
 def _cover(label: str, value: str | None) -> CoverField:
-    lists = {"gemeente": "gemeenten_mgr", "wet": "wet", "raamovereenkomst": "raamovereenkomst"}
+    lists = {
+        "gemeente": "gemeenten_mgr", "wet": "wet", "raamovereenkomst": "raamovereenkomst",
+        "soort verklaring": "soort_verklaring", "oordeel": "oordeel",
+    }  # fmt: skip
     codes = tuple(sorted(codelists.labels(lists[label]).items())) if label in lists else ()
     if label == "niveau":
         codes = (("regel", "per regel"), ("geaggregeerd", "opgeteld"))

@@ -22,7 +22,10 @@ from processors.mailbox.message import Message
 ACCEPTED = "SELECT * FROM aanleveringen WHERE uitkomst IN (?, ?) AND status IN (?, ?, ?, ?)"
 ACCEPTED_VALUES = (Outcome.GEACCEPTEERD, Outcome.DEELS, *sorted(STORED))
 IN_FORCE = f"{ACCEPTED} AND vervangen_door IS NULL"
-SLOT = "AND soort IS ? AND afzender IS ? AND maand IS ? AND wet IS ? AND gemeente IS ? AND aanbieder IS ?"
+SLOT = (
+    "AND soort IS ? AND afzender IS ? AND maand IS ? AND wet IS ? AND gemeente IS ? AND aanbieder IS ? "
+    "AND raamovereenkomst IS ?"
+)
 
 
 class Journal(Ledger):
@@ -137,13 +140,22 @@ class Journal(Ledger):
         return found[0].id if found else None
 
     def in_force(self, like: Submission) -> str | None:
-        """The other version in force of the same kind, sender, month, law, municipality and supplier, if any."""
+        """The other version in force of the same slot (`Submission.slot`), if any."""
         found = self._submissions(f"{IN_FORCE} {SLOT} AND id<>?", *ACCEPTED_VALUES, *like.slot, like.id)
         return found[0].id if found else None
 
     def counting(self) -> list[Submission]:
         """Every submission in force: accepted, in the store and not replaced; newest received first."""
         return self._submissions(f"{IN_FORCE} ORDER BY ontvangen_op DESC, nr DESC", *ACCEPTED_VALUES)
+
+    def judged(self) -> list[Submission]:
+        """Every submission that has an outcome, in the order in which each was last judged."""
+        query = (
+            "SELECT aanleveringen.* FROM aanleveringen JOIN (SELECT onderwerp, max(nr) AS laatst FROM gebeurtenissen "
+            "WHERE json_extract(feiten, '$.status')=? GROUP BY onderwerp) ON onderwerp=id "
+            "WHERE uitkomst IS NOT NULL ORDER BY laatst"
+        )
+        return self._submissions(query, State.GECONTROLEERD)
 
     def deliveries(self, maand: str) -> list[Submission]:
         """Every submission about this month, whatever became of it; newest received first."""

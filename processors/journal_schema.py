@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Self
 
-VERSION = 1
+VERSION = 2
 MAX_TRIES = 8
 MUNICIPALITY, SUPPLIER = 4, 8  # digits in the code of a sender
 
@@ -115,6 +115,7 @@ class Submission(Row):
     gemeente: str | None = None
     aanbieder: str | None = None
     maand: str | None = None
+    raamovereenkomst: str | None = None
     uitkomst: Outcome | None = None
     regels: int | None = None
     geaccepteerd: int | None = None
@@ -136,15 +137,22 @@ class Submission(Row):
         return len(self.afzender) == SUPPLIER
 
     @property
+    def in_store(self) -> bool:
+        """Whether anything of it was accepted and is in the store."""
+        return self.uitkomst in {Outcome.GEACCEPTEERD, Outcome.DEELS} and self.status in STORED
+
+    @property
     def slot(self) -> tuple[str | None, ...]:
         """What it is about: of the submissions with one slot only one is in force. Missing is a value here."""
-        return self.soort, self.afzender, self.maand, self.wet, self.gemeente, self.aanbieder
+        return (
+            self.soort, self.afzender, self.maand, self.wet, self.gemeente, self.aanbieder, self.raamovereenkomst,
+        )  # fmt: skip
 
 
 RECEIPT_FACTS = frozenset({"sha256", "antwoord", "reden", "pogingen"})
 SUBMISSION_FACTS = frozenset({
-    "afzender", "soort", "wet", "gemeente", "aanbieder", "maand", "uitkomst", "regels", "geaccepteerd", "geweigerd",
-    "bevindingen", "reden", "pogingen",
+    "afzender", "soort", "wet", "gemeente", "aanbieder", "maand", "raamovereenkomst", "uitkomst", "regels",
+    "geaccepteerd", "geweigerd", "bevindingen", "reden", "pogingen",
 })  # fmt: skip
 """What a move may add; the rest the journal keeps itself."""
 
@@ -159,8 +167,8 @@ CREATE TABLE aanleveringen (
     nr INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, bericht TEXT NOT NULL REFERENCES berichten (id),
     deel TEXT NOT NULL, sha256 TEXT NOT NULL, bestand TEXT NOT NULL, afzender TEXT NOT NULL, status TEXT NOT NULL,
     ontvangen_op TEXT NOT NULL, gewijzigd_op TEXT NOT NULL, soort TEXT, wet TEXT, gemeente TEXT, aanbieder TEXT,
-    maand TEXT, uitkomst TEXT, regels INTEGER, geaccepteerd INTEGER, geweigerd INTEGER, bevindingen INTEGER,
-    reden TEXT, versie INTEGER NOT NULL, vervangen_door TEXT REFERENCES aanleveringen (id),
+    maand TEXT, raamovereenkomst TEXT, uitkomst TEXT, regels INTEGER, geaccepteerd INTEGER, geweigerd INTEGER,
+    bevindingen INTEGER, reden TEXT, versie INTEGER NOT NULL, vervangen_door TEXT REFERENCES aanleveringen (id),
     pogingen INTEGER NOT NULL, UNIQUE (bericht, deel)
 ) STRICT;
 CREATE INDEX op_inhoud ON aanleveringen (sha256, afzender);

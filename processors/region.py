@@ -10,19 +10,24 @@ import polars as pl
 
 from processors import codelists, region_pages, star
 from processors.contract_standing import standing
+from processors.delivered import KIND
 from processors.deliveries import deliveries
 from processors.desk import Desk
 from processors.durable import landing
-from processors.handling import findings_path
 from processors.intake.reference import read_reference
+from processors.intake.statement_cover import KINDS as STATEMENTS
 from processors.journal_schema import Submission
 from processors.lines import TABLES
 from processors.signals import signals
+from processors.sources import one_source
 from workbooks.region_book import RegionBook, write_region_book
 
 # Of all that is published this file is written last.
 LAST_WRITTEN = Path("ster", "versie.parquet")
-STORED = ("declaratieregels", "toewijzingen", "regieberichten", "verantwoordingsregels")
+STORED = (
+    "declaratieregels", "declaratietotalen", "toewijzingen", "regieberichten", "verantwoordingsregels",
+    "verantwoordingen",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -89,8 +94,8 @@ def to_publish(desk: Desk) -> list[str]:
     in_force = desk.journal.counting()
     if not changed or not (in_force or mark.exists()):
         return []
-    counting = [part.maand for part in in_force if part.maand]
-    months = sorted({part.maand for part in changed if part.maand})
+    counting = _months(in_force)
+    months = sorted(set(_months(changed)))
     newest = last_month(counting or months)
     older = [month for month in months if month != newest and _region_path(desk.workplace.output, month).exists()]
     return [*older, newest]
@@ -124,9 +129,11 @@ def _of_members(frame: pl.DataFrame, members: Mapping[str, str]) -> pl.DataFrame
 def _accepted(desk: Desk, reference: Mapping[str, pl.DataFrame], month: str, today: date) -> star.Accepted:
     counting = desk.journal.counting()
     ids = [part.id for part in counting]
-    months = sorted({part.maand for part in counting if part.maand} | {month})
+    months = sorted({*_months(counting), month})
+    stored = {table: desk.store.read(table, ids).collect() for table in STORED}
+    counted = one_source(stored, [part.id for part in counting if part.soort == KIND])
     return star.Accepted(
-        lines={table: desk.store.read(table, ids).select(*TABLES[table].names).collect() for table in STORED},
+        lines={table: frame.select(*TABLES[table].names) for table, frame in counted.items()},
         reference=reference,
         deliveries=deliveries(desk.journal, desk.senders, reference.get("kalender"), months, today=today),
         findings=_findings(desk, counting),
@@ -153,7 +160,7 @@ def _findings(desk: Desk, counting: Sequence[Submission]) -> pl.DataFrame:
     """The findings of the submissions in force, with what each submission is about."""
     frames = []
     for part in counting:
-        path = findings_path(desk, part.id)
+        path = desk.workplace.findings_of(part.id)
         about = {
             name: pl.lit(getattr(part, name), pl.String).alias(name) for name in ("gemeente", "aanbieder", "maand")
         }
@@ -184,6 +191,11 @@ def _write_powerbi(folder: Path, tables: star.Tables) -> Path:
         with landing(target / f"{name}.parquet") as half:
             frame.write_parquet(half)
     return folder
+
+
+def _months(parts: Sequence[Submission]) -> list[str]:
+    """The months that submissions are about; a yearly statement is about a year."""
+    return [part.maand for part in parts if part.maand and part.soort not in STATEMENTS]
 
 
 def last_month(moments: Sequence[str]) -> str:

@@ -12,6 +12,12 @@ from processors.vocabulary.words import Said
 
 # Earlier declaration lines, as a reference: they have the columns of declaratieregels.
 EARLIER = "eerdere_declaratieregels"
+# Lines of other production statements, and those of the version that a statement replaces; columns of
+# verantwoordingsregels.
+EARLIER_STATEMENTS = "eerdere_verantwoordingsregels"
+REPLACED_STATEMENTS = "vorige_verantwoordingsregels"
+# What stands beside the lines of a production statement; these rows are judged and kept, but not counted as lines.
+BESIDE_LINES = frozenset({"verantwoordingen", "verantwoordingstotalen"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ YEAR = {
     "declaratieregels": "product_periode_begin", "toewijzingen": "ingangsdatum", "regieberichten": "begindatum",
     "berichten": "dagtekening", "verzoeken": "dagtekening",
 }  # fmt: skip
-STATEMENT = "verantwoordingsregels"
+STATEMENTS = ("verantwoordingsregels", "verantwoordingen")
 AGREEMENT = ("aanbieder", "wet", "raamovereenkomst")
 
 
@@ -114,7 +114,7 @@ def _scope(known: pl.DataFrame, table: str, reference: Mapping[str, pl.DataFrame
              "raamovereenkomst": _either(known, "contract_raamovereenkomst", "raamovereenkomst"),
              "jaar": _year(table, known), "wet": _either(known, "wet")}  # fmt: skip
     scope = known.select(**found)
-    if table == STATEMENT and "contracten" in reference:
+    if table in STATEMENTS and "contracten" in reference:
         scope = scope.with_columns(contract_nummer=_of_statement(known, reference["contracten"]))
     return scope
 

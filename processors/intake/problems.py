@@ -4,7 +4,8 @@
 Codes of the catalogue where it has one; our own: INTAKE-10 unknown header, INTAKE-11 sheet not used, INTAKE-12 total
 row left out, INTAKE-13 code spoilt by a spreadsheet, INTAKE-14 nothing to read, INTAKE-15 header twice, INTAKE-16
 Voorblad not readable, INTAKE-17 file in the reference folder not used, INTAKE-18 lines of another supplier than the
-sender, INTAKE-19 lines of another supplier or year than the Voorblad, INTAKE-20 code outside its list, INTAKE-30 row of
+sender, INTAKE-19 lines of another supplier or year than the Voorblad, INTAKE-20 code outside its list, INTAKE-21
+sheet that names two municipalities, INTAKE-22 municipality on two sheets, INTAKE-30 row of
 the parameters that cannot be used, INTAKE-31 own rule that cannot be used.
 """
 
@@ -14,7 +15,7 @@ import polars as pl
 
 from processors import catalogue
 from processors.fields import Field, Kind
-from processors.findings import NATIONAL, spoken
+from processors.findings import NATIONAL, address, row_of, spoken
 from processors.intake.codes import known_codes
 from processors.intake.personal import NINE, RULE, scrubbed
 from processors.intake.submission import PROBLEMS, no_problems
@@ -96,8 +97,10 @@ def addressed(problems: pl.DataFrame, origins: pl.DataFrame) -> pl.DataFrame:
     """The problems with the sender's own header and the address of their cell."""
     places = origins.rename({"column": "at", "kop": "_kop", "letter": "_letter"})
     found = problems.join(places, on=["entiteit", "at", "blad"], how="left", maintain_order="left")
-    cell = pl.concat_str("_letter", pl.col("rij").cast(pl.String))
-    return found.with_columns(kolom=pl.coalesce("_kop", "kolom"), cel=pl.coalesce("cel", cell)).select(*PROBLEMS)
+    return found.with_columns(
+        row_of("_letter", "rij"),
+        kolom=pl.coalesce("_kop", "kolom"), cel=pl.coalesce("cel", address("_letter", "rij")),
+    ).select(*PROBLEMS)  # fmt: skip
 
 
 def words(field: Field, rule: str, *, euro: bool) -> tuple[str, str]:

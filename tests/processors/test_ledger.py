@@ -139,7 +139,7 @@ def test_a_journal_of_another_version_is_left_alone(path):
         Journal(path)
 
     assert str(caught.value) == (
-        f"Het journaal '{path}' heeft indeling 99; deze versie kent indeling 1. "
+        f"Het journaal '{path}' heeft indeling 99; deze versie kent indeling 2. "
         "Gebruik de versie van Verzamelpunt die het journaal heeft gemaakt."
     )
 

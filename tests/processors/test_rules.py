@@ -20,6 +20,7 @@ OTHER_SEVERITY = {
     ("MGR-209", "supplier_still_exists_on_the_first_day"): "takes the place of MGR-325, which refuses the allocation",
     ("TR321", "output_period_has_a_sunday"): "handbook 7.4: a maximum of 0 without a Sunday is a warning, not an error",
     ("OP364", "start_is_required"): "handbook 6: a local agreement may require the start message before paying",
+    ("MGR-102", "declaration_may_follow"): "before the last day of declarations its absence is only a signal",
     ("MGR-334", "volume_fits_the_agreement"): "handbook 6: more than was agreed is worth a warning, never a refusal",
 }
 EMPTY_IS_SAID = {"CD041", "CD077", "CD080"}
