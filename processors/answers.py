@@ -14,7 +14,7 @@ from processors.desk import Desk
 from processors.durable import landing
 from processors.explanation import TABLE, Explained, beside
 from processors.fields import Field, Kind
-from processors.findings import masked, spoken
+from processors.findings import euro, masked, spoken
 from processors.intake.submission import Submission as Read
 from processors.journal_schema import Outcome, Receipt, State, Submission
 from processors.lines import TABLES
@@ -236,8 +236,18 @@ def _about(desk: Desk, part: Submission) -> list[str]:
     return [
         f"- {part.bestand} (kenmerk {part.id}): {done}, {counted(part.bevindingen or 0, 'bevinding', 'bevindingen')}.",
         *why,
+        *_changed(desk, part),
         f"  Zie de terugkoppeling {feedback_path(desk, part).name}.",
     ]
+
+
+def _changed(desk: Desk, part: Submission) -> list[str]:
+    """By how much a delivery differs from the one that it replaces, also where that is no finding."""
+    path = desk.workplace.whole_of(part.id, "verschil")
+    if not path.exists():
+        return []
+    total = pl.read_parquet(path).select(euro(pl.col("bedrag_verschil").sum())).item()
+    return [f"  Verschil met uw vorige levering over {part.maand}: {total}."]
 
 
 def _all_lines(count: int) -> str:

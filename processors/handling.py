@@ -17,6 +17,7 @@ from processors.intake.submission import Submission as Read
 from processors.journal_schema import Outcome, State, Submission
 from processors.known import Known
 from processors.lines import TABLES
+from processors.whole_delivery import Whole
 
 ALREADY = "Dit bestand is al eerder ontvangen als aanlevering {earlier}; het telt niet twee keer."
 
@@ -64,6 +65,7 @@ def settle(desk: Desk, submission: Submission, assessment: Assessment) -> None:
         "reden": assessment.reason,
     }
     _keep_findings(desk, submission.id, assessment.findings)
+    _keep_whole(desk, submission.id, assessment.whole)
     if assessment.submission.quarantine:
         write_feedback_of(desk, submission, assessment)
         desk.journal.move(submission.id, State.QUARANTAINE, **facts)
@@ -98,3 +100,14 @@ def _facts(read: Read, submission: Submission) -> dict[str, str | int | None]:
 def _keep_findings(desk: Desk, submission_id: str, findings: pl.DataFrame) -> None:
     with landing(desk.workplace.findings_of(submission_id)) as half:
         findings.write_parquet(half)
+
+
+def _keep_whole(desk: Desk, submission_id: str, whole: Whole) -> None:
+    """What the delivery adds up to, for the answer and for who asks later; where there is nothing, nothing."""
+    for what, frame in (("aansluiting", whole.reconciliation), ("verschil", whole.difference)):
+        target = desk.workplace.whole_of(submission_id, what)
+        if frame.is_empty():
+            target.unlink(missing_ok=True)
+            continue
+        with landing(target) as half:
+            frame.write_parquet(half)

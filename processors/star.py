@@ -34,7 +34,7 @@ class Accepted:
 def star(accepted: Accepted) -> Tables:
     """Every table of the star schema, sorted by its key; a table without rows keeps its columns."""
     facts = {
-        "feit_declaratie": _declarations(accepted.lines["declaratieregels"]),
+        "feit_declaratie": _declarations(accepted.lines["declaratieregels"], accepted.lines["declaratietotalen"]),
         "feit_toewijzing": _allocations(accepted.lines["toewijzingen"]),
         "feit_bericht": _messages(accepted.lines["regieberichten"]),
         "feit_verantwoording": _statements(accepted.lines["verantwoordingsregels"]),
@@ -83,22 +83,23 @@ def _signed(amount: str) -> pl.Expr:
     return pl.when(pl.col("debet_credit") == "C").then(-pl.col(amount)).otherwise(pl.col(amount))
 
 
-def _declarations(lines: pl.DataFrame) -> pl.DataFrame:
-    """Per law, municipality, supplier, product and unit: volume and amount by month of delivery and declaration."""
+def _declarations(lines: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
+    """Per law, municipality, supplier, product and unit: volume and amount by month of delivery and declaration.
+
+    Lines and totals that municipalities delivered are never about the same month of the same law (`sources`).
+    """
     keys = (
         "wet", "gemeente", "aanbieder", "product_categorie", "product_code", "eenheid", "leveringsmaand",
         "declaratie_maand",
     )  # fmt: skip
-    return (
-        lines.with_columns(leveringsmaand=pl.col("product_periode_begin").dt.strftime("%Y-%m"))
-        .group_by(keys)
-        .agg(
-            regels=pl.len().cast(pl.Int64),
-            geleverd_volume=_signed("geleverd_volume").sum(),
-            ingediend_bedrag=_signed("ingediend_bedrag").sum(),
-        )
-        .sort(keys)
-    )
+    by_line = lines.select(
+        *keys[:6], "declaratie_maand", leveringsmaand=pl.col("product_periode_begin").dt.strftime("%Y-%m"),
+        regels=pl.lit(1, pl.Int64), geleverd_volume=_signed("geleverd_volume"),
+        ingediend_bedrag=_signed("ingediend_bedrag"),
+    )  # fmt: skip
+    added_up = totals.select(*keys, "regels", pl.col("volume").alias("geleverd_volume"), "ingediend_bedrag")
+    counts = pl.col("regels", "geleverd_volume", "ingediend_bedrag").sum()
+    return pl.concat([by_line.select(added_up.columns), added_up]).group_by(keys).agg(counts).sort(keys)
 
 
 def _allocations(lines: pl.DataFrame) -> pl.DataFrame:

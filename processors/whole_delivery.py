@@ -57,7 +57,7 @@ def judged_whole(
     months = months_of(submission, accepted, reference)
     ledger = ledger_of(submission, reference)
     beside = reference if ledger is None else {**reference, "grootboek": ledger}
-    derived = {"leveringen": _delivery(submission), "leveringsmaanden": months}
+    derived = {"ontvangen_leveringen": _delivery(submission), "leveringsmaanden": months}
     found = [empty()]
     for table, rows in derived.items():
         derived[table] = enrich(rows, table, beside, received_on=received_on)
@@ -71,8 +71,8 @@ def judged_whole(
 
 
 def _delivery(submission: Submission) -> pl.DataFrame:
-    """The table `leveringen`: the delivery of a municipality itself, when it is known about which month it is."""
+    """The table `ontvangen_leveringen`: the delivery of a municipality itself, when its month is known."""
     known = submission.kind == KIND and submission.month is not None
     rows = [{"soort": submission.kind, "maand": submission.month}] if known else []
-    made = make_lines("leveringen", rows, file=submission.file)
+    made = make_lines("ontvangen_leveringen", rows, file=submission.file)
     return made.with_columns(rij=pl.lit(None, pl.Int64))

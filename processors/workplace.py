@@ -40,6 +40,14 @@ class Workplace:
         """Accepted tables (Parquet)."""
         return self.root / "opslag"
 
+    def findings_of(self, submission_id: str) -> Path:
+        """The findings of a submission (Parquet), for the regional workbook and for questions later."""
+        return self.store / "bevindingen" / f"{submission_id}.parquet"
+
+    def whole_of(self, submission_id: str, what: str) -> Path:
+        """What a delivery adds up to (Parquet): `aansluiting` with the ledger or `verschil` with what it replaces."""
+        return self.store / what / f"{submission_id}.parquet"
+
     @property
     def reference(self) -> Path:
         """Reference workbooks and the register of senders, edited by people."""

@@ -2,7 +2,8 @@
 """The feedback workbook: what happened to a submission, which cell is wrong, what to do now.
 
 Always newly made; nothing of the sender's file but values travels in it. Sheets: Uitkomst, Bevindingen,
-Uw regels (one per sheet of the sender when there are more), Uitleg where figures are explained, and Toelichting.
+Uw regels (one per sheet of the sender when there are more), Uitleg where figures are explained, for a municipality
+Aansluiting grootboek and Verschil met vorige levering, and Toelichting.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
-from workbooks import dutch, feedback_words, styles
+from workbooks import dutch, feedback_delivery, feedback_words, styles
 from workbooks.feedback_rows import OwnRows, Placed, write_own_rows
 from workbooks.tables import Column, Named, add_table
 from workbooks.writing import Book, Sheet, Value
@@ -52,6 +53,8 @@ class Feedback:
         explanations: how figures came about, one row per line and subject: blad, rij, onderwerp, uitleg.
         explained_in_part: whether only lines with a finding are among `explanations`.
         contact: where questions go (name of the desk, address, telephone).
+        reconciliation: the delivery of a municipality beside its ledger (`feedback_delivery.write_reconciliation`).
+        difference: what it changes in the delivery that it replaces (`feedback_delivery.write_difference`).
         made_on: date of the workbook.
 
     """
@@ -70,6 +73,8 @@ class Feedback:
     explanations: pl.DataFrame = field(default_factory=pl.DataFrame)
     explained_in_part: bool = False
     contact: str = ""
+    reconciliation: pl.DataFrame = field(default_factory=pl.DataFrame)
+    difference: pl.DataFrame = field(default_factory=pl.DataFrame)
 
 
 def write_feedback(target: Path, feedback: Feedback) -> None:
@@ -89,6 +94,8 @@ def write_feedback(target: Path, feedback: Feedback) -> None:
         _write_findings(listed, feedback, shown, placed)
         if not feedback.explanations.is_empty():
             _write_explanations(book.sheet("Uitleg", tab="naslag", repeated_row=HEADER_ROW), feedback)
+        feedback_delivery.write_reconciliation(book, feedback.reconciliation)
+        feedback_delivery.write_difference(book, feedback.difference)
         feedback_words.write_explanation(book.sheet("Toelichting", tab="naslag"), feedback.contact)
 
 

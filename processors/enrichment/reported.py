@@ -14,7 +14,7 @@ EARLIER_MONTHS: Mapping[str, type[pl.DataType]] = {
     "gemeente": pl.String, "wet": pl.String, "maand": pl.String, "bedrag": pl.Int64, "vervangen": pl.Boolean,
 }  # fmt: skip
 SERIES = ("gemeente", "wet")
-TOLD = ("declaratietotalen", "leveringsmaanden", "leveringen")
+TOLD = ("declaratietotalen", "leveringsmaanden", "ontvangen_leveringen")
 
 
 def told(rows: pl.DataFrame, table: str, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

@@ -104,7 +104,7 @@ def month_follows_the_one_before(maand: Column, vorige_maand: Column, wet: Colum
 
 @rules.rule(
     "MGR-213",
-    table="leveringen",
+    table="ontvangen_leveringen",
     severity=Severity.WAARSCHUWING,
     consequence=Consequence.NONE,
     says="De levering over {maand} is ontvangen op {peildatum}; de uiterste datum was {levering_uiterlijk}.",

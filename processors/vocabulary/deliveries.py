@@ -26,7 +26,7 @@ TABLES = (
             Field("toegekend_bedrag", "Toegekend bedrag van alle regels", E, "eurocent", source=REFERENCE),
         ),
     ),
-    Said("leveringen", "Leveringen (afgeleid uit de ontvangst)", "soort* maand*",
+    Said("ontvangen_leveringen", "Ontvangen leveringen (afgeleid)", "soort* maand*",
         key="soort maand", kept=False,
         own=(Field("soort", "Soort", C, codelist="soort_levering", source=REFERENCE),),
     ),

@@ -79,7 +79,7 @@ def test_every_joined_column_comes_from_a_reference_that_is_present():
     )  # fmt: skip
     tables = (
         "declaratieregels", "toewijzingen", "regieberichten", "tarieven", "declaratietotalen", "leveringsmaanden",
-        "leveringen", "verzoeken", "berichten", "declaratieantwoorden", "afgewezen_regels", "verzoekantwoorden",
+        "ontvangen_leveringen", "verzoeken", "berichten", "declaratieantwoorden", "afgewezen_regels", "verzoekantwoorden",
         "verantwoordingsregels", "verantwoordingen", "verantwoordingstotalen",
     )  # fmt: skip
 
