@@ -109,7 +109,7 @@ class _Taken:
 
     def take(self, row: Row, *, neighbour: bool) -> bool:
         """Reserve all that the row leans on; False when something of it is reserved already."""
-        wanted = {(name, row[name]) for name in ("toewijzing_nummer", "client") if name in row}
+        wanted = {(name, row[name]) for name in ("toewijzing_nummer", "client") if row.get(name) is not None}
         if neighbour:
             wanted |= {("toewijzing_nummer", row["buur_toewijzing"]), ("client", row["buur_client"])}
         wanted |= {("rij", row[NUMBER])} if "jaar" in row else set()

@@ -14,6 +14,7 @@ from processors.demo.faults import (  # noqa: F401 - importing a module register
     message_history,
     messages,
     reading,
+    requests,
     statements,
     whole_files,
 )

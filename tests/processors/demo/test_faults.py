@@ -7,7 +7,32 @@ from processors.lines import TABLES, place
 from processors.rules import RULES
 
 MUNICIPALITIES_FIRST = "all is judged in one go, municipalities first: nothing was approved yet when their turn comes"
+NO_CHANGES = "the demo has no requests for a change (317), which must name every current allocation of the client"
+NAMED_BY_AN_ALLOCATION = "an allocation names the request, so that its finding (TR379) would follow"
 NOT_SOWN = {
+    **{
+        ("verzoeken", code): NO_CHANGES
+        for code in (
+            "CS338",
+            "CD096",
+            "TR380",
+            "TR352",
+            "TR353",
+            "TR410",
+            "TR349",
+            "TR350",
+            "TR351",
+            "TR357",
+            "TR361",
+            "TR373",
+            "TR375",
+            "TR411",
+            "TR412",
+            "RS008",
+        )
+    },
+    ("verzoeken", "RS024"): NAMED_BY_AN_ALLOCATION,
+    ("verzoeken", "RS036"): NAMED_BY_AN_ALLOCATION,
     ("declaratieregels", "TR318"): "stands in every demo, with a supplier that skips a month",
     ("toewijzingen", "TR385"): MUNICIPALITIES_FIRST,
     ("toewijzingen", "MGR-305"): MUNICIPALITIES_FIRST,
