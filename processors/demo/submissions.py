@@ -19,6 +19,13 @@ NUMBER = "nr"
 ANY = "*"
 # Places in the register of suppliers, and for the form of the statements, with something odd about them.
 LATE, HIDDEN, OLD_FORM = 8, 39, 2
+QUALIFIED, SIGNED_OTHERWISE, NOT_DECLARED_YET, TOO_LATE = 3, 4, 5, 6
+STATED_WRONG = {
+    QUALIFIED: ("oordeel", "MGR-113", "waarschuwing", "niet goedkeurend"),
+    SIGNED_OTHERWISE: ("getekend bedrag (euro)", "MGR-112", "fout", "getekend voor een ander bedrag"),
+    NOT_DECLARED_YET: ("soort verklaring", "MGR-102", "signaal", "de verklaring volgt nog"),
+    TOO_LATE: ("jaar", "MGR-101", "waarschuwing", "na de uiterste dag"),
+}
 SENT_TABLES = ("toewijzingen", "regieberichten", "verzoeken", "declaratieregels", "verantwoordingsregels")
 
 
@@ -38,6 +45,7 @@ class Submission:
         hidden: rows of data, counted from 0, that do not show.
         without: columns that the sender forgot.
         about: what must be said about the file as a whole: rule, severity and explanation.
+        on_cover: what must be said about a value on the Voorblad: label, rule, severity and explanation.
 
     """
 
@@ -52,6 +60,7 @@ class Submission:
     hidden: tuple[int, ...] = ()
     without: frozenset[str] = frozenset()
     about: tuple[tuple[str, str, str], ...] = ()
+    on_cover: tuple[tuple[str, str, str, str], ...] = ()
 
     @property
     def key(self) -> str:
@@ -101,18 +110,26 @@ def _statements(region: Region) -> Iterator[Submission]:
     for number, ((supplier,), rows) in enumerate(lines):
         name, kvk = named[str(supplier)]
         total, form = int(rows["bedrag_totaal"].sum()), year - 1 - (number == OLD_FORM)
+        day = date(year, 3, 2) if number == TOO_LATE else date(year, 2, 2 + number)
+        signed = total + (number == SIGNED_OTHERWISE) * 10_000
+        declared = None if number == NOT_DECLARED_YET else "accountantsverklaring"
+        opinion = "met beperking" if number == QUALIFIED else "goedkeurend"
         yield Submission(
-            "productieverantwoording", str(supplier), f"{year - 1}-12", at(date(year, 2, 2 + number), 10),
+            "productieverantwoording", str(supplier), f"{year - 1}-12", at(day, 10),
             f"productieverantwoording-{year - 1}-{supplier}.xlsx", replace(FORM, euro=number % 3 != 1),
             {"Regels": "verantwoordingsregels"},
             (
                 ("formulier", f"productieverantwoording {form}-1"), ("jaar", year - 1),
                 ("wet", rows["wet"][0]), ("raamovereenkomst", rows["raamovereenkomst"][0]),
                 ("aanbieder", supplier), ("kvk", kvk), ("naam", name), ("versie", "1"),
-                ("datum", date(year, 2, 1 + number)), ("soort verklaring", "accountantsverklaring"),
-                ("oordeel", "goedkeurend"), ("getekend bedrag (euro)", total / 100),
+                ("datum", date(year, 2, 1 + number)), ("soort verklaring", declared),
+                ("oordeel", opinion if declared else None), ("getekend bedrag (euro)", signed / 100),
             ),
             about=(("MGR-005", "waarschuwing", "formulier van een jaar eerder"),) if number == OLD_FORM else (),
+            on_cover=(
+                ("jaar", "MGR-104", "signaal", "van het jaar ervoor zijn geen declaraties bekend"),
+                *((found,) if (found := STATED_WRONG.get(number)) else ()),
+            ),
         )  # fmt: skip
 
 

@@ -28,7 +28,10 @@ def of_cover(rows: pl.DataFrame, own: pl.DataFrame, others: pl.DataFrame) -> pl.
         lines has none, and where there are no lines.
 
     """
-    beyond = others.join(own, on=list(STATEMENT), how="anti")
+    # What stands in the file is of this statement, also where a line has a slip of the pen in a code.
+    about = rows.select(STATEMENT).head(1)
+    own = own.select("gemeente", TOTAL).join(about, how="cross")
+    beyond = others.join(rows.select(STATEMENT), on=list(STATEMENT), how="anti") if len(own) else others
     lines = pl.concat([each.select(*PLACE, TOTAL) for each in (own, beyond)])
     places = _sum(lines, (*OF_LAW, "gemeente"), "omzet_gemeente")
     highest = places.group_by(OF_LAW).agg(
@@ -54,9 +57,11 @@ def of_totals(rows: pl.DataFrame, own: pl.DataFrame) -> pl.DataFrame:
     """
     answers = []
     for given in ((), ("gemeente",), ("product_code",), PARTS):
-        key = [*STATEMENT, *given]
         # A part of which one line has no amount is there, without a sum; one without lines is not there at all.
-        known = beside(rows, _sum(own, key, "som").with_columns(there=pl.lit(value=True)), key)
+        if given:
+            known = beside(rows, _sum(own, given, "som").with_columns(there=pl.lit(value=True)), given)
+        else:
+            known = own.select(_whole().alias("som"), there=pl.lit(value=True)).join(rows.select("jaar"), how="cross")
         asked = pl.all_horizontal(
             pl.col(name).is_not_null() if name in given else pl.col(name).is_null() for name in PARTS
         )
@@ -101,5 +106,9 @@ def _together(amount: str) -> pl.Expr:
 
 def _sum(lines: pl.DataFrame, key: tuple[str, ...] | list[str], name: str) -> pl.DataFrame:
     """The amount per key; missing where one of the lines has none."""
-    whole = pl.col(TOTAL).is_not_null().all()
-    return lines.group_by(key).agg(pl.when(whole).then(pl.col(TOTAL).sum()).alias(name))
+    return lines.group_by(key).agg(_whole().alias(name))
+
+
+def _whole() -> pl.Expr:
+    """The amount of all lines; missing where one of them has none."""
+    return pl.when(pl.col(TOTAL).is_not_null().all()).then(pl.col(TOTAL).sum())

@@ -96,7 +96,7 @@ def _placed(grid: Grid) -> dict[str, tuple[int, bool]]:
     Who signs, signs for euros; an amount on a Voorblad is in eurocent only where its label says so [D].
     """
     found: dict[str, tuple[int, bool]] = {}
-    pairs = grid.text.select("1", "2").with_row_index("row", offset=1).drop_nulls()
+    pairs = grid.text.select("1", "2").with_row_index("row", offset=1).drop_nulls("1")
     for row, label, _ in pairs.iter_rows():
         words, _ = unit(label)
         name = _WORDS.get(plain(words))
@@ -113,7 +113,9 @@ def _row(
     def cell(frame: pl.DataFrame, row: int) -> object:
         return frame["2"][row - 1] if "2" in frame.columns else None
 
-    text = pl.DataFrame({name: [cell(grid.text, row)] for name, (row, _) in placed.items()}, infer_schema_length=None)
+    text = pl.DataFrame(
+        {name: [cell(grid.text, row)] for name, (row, _) in placed.items()}, schema=dict.fromkeys(placed, pl.String)
+    )
     real = pl.DataFrame({name: [cell(grid.number, row) is not None] for name, (row, _) in placed.items()})
     dated = pl.DataFrame({name: [bool(cell(grid.dated, row))] for name, (row, _) in placed.items()})
     done = cast(TABLES[TABLE], Cells(text, real, dated), Means(euros))

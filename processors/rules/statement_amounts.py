@@ -149,6 +149,7 @@ def granted_is_what_was_granted(
         {**WHOLE, "bedrag_totaal": 101, "toelichting": " "},
     ],
     may_be_empty=["bedrag_in_behandeling", "bedrag_nog_te_declareren", "toelichting"],
+    after=["MGR-105"],
 )  # fmt: skip
 def parts_make_the_total(
     bedrag_totaal: Column,

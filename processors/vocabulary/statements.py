@@ -62,7 +62,7 @@ ADDED = (
         "product_gedeclareerd": ("Product in het jaar gedeclareerd", B),
         "toegekend_in_jaar": ("Toegekend in het jaar", E),
         "clienten_in_jaar": ("Clienten in het jaar", G),
-        "gemeenten_zonder_regels": ("Gemeenten met declaraties zonder regels", T),
+        "gemeenten_zonder_regels": ("Overzicht van declaraties over het jaar", T),
     }),
     Told("eerdere_verantwoordingsregels", {
         "omzet_vorig_jaar": ("Omzet van het vorige jaar", E),

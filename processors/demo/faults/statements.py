@@ -35,9 +35,39 @@ def minus_sign(row: Row, column: str, _random: Random) -> int:
 
 
 @row_fault("MGR-105", TABLE, "bedrag_totaal")
-def total_is_off(row: Row, random: Random) -> Cells:
-    """The total is not quantity times tariff."""
-    return {"bedrag_totaal": row["bedrag_totaal"] + random.choice((2, 1_000, 12_345))}
+def quantity_is_off(row: Row, random: Random) -> Cells:
+    """The total is not quantity times tariff; the parts and what was signed for still make the total."""
+    return {"aantal": row["aantal"] + random.choice((1, 10, 123))}
+
+
+@row_fault("MGR-109", TABLE, "bedrag_totaal", severity=WAARSCHUWING)
+def part_is_left_out(_row: Row, _random: Random) -> Cells:
+    """What was not declared yet is not stated, and nobody says why."""
+    return {"bedrag_nog_te_declareren": None}
+
+
+@row_fault("MGR-116", TABLE, "unieke_clienten", where=pl.col("unieke_clienten").is_not_null(), severity=WAARSCHUWING)
+def care_for_nobody(_row: Row, _random: Random) -> Cells:
+    """Turnover without a client."""
+    return {"unieke_clienten": 0}
+
+
+@row_fault("MGR-107", TABLE, "tarief", where=pl.col("unieke_clienten").is_not_null(), severity=WAARSCHUWING)
+def tariff_that_was_never_agreed(row: Row, _random: Random) -> Cells:
+    """Twice the tariff for half the quantity: the total is right all the same."""
+    return {"tarief": row["tarief"] * 2, "aantal": row["aantal"] // 2}
+
+
+@row_fault("MGR-104", TABLE, "gemeente")
+def municipality_elsewhere(_row: Row, _random: Random) -> Cells:
+    """A municipality of another region."""
+    return {"gemeente": "0268"}
+
+
+@row_fault("MGR-111", TABLE, "wet", where=pl.col("wet") == "wmo")
+def line_of_another_law(_row: Row, _random: Random) -> Cells:
+    """A line that belongs in the statement of the other law."""
+    return {"wet": "jw"}
 
 
 @cell_fault("MGR-404", TABLE, "toelichting")
