@@ -89,6 +89,27 @@ def classes(message: str) -> tuple[RecordClass, ...]:
 
 
 @cache
+def leaves_of(each: RecordClass, message: str) -> tuple[Leaf, ...]:
+    """The leaves that a row of this class takes: those inside it, and those beside and above it.
+
+    What another class of the same table has inside it is not of this one.
+    """
+    others = [
+        other.path
+        for other in classes(message)
+        if other.table == each.table and not other.instead and not inside(each.path, other.path)
+    ]
+    fixed = {name for name, value in each.fixed if value != FILLED}
+    return tuple(
+        leaf
+        for leaf in leaves(message)
+        if leaf.table == each.table
+        and leaf.column not in fixed
+        and not any(inside(leaf.path, other) for other in others)
+    )
+
+
+@cache
 def messages() -> tuple[str, ...]:
     """Every message there is, in order."""
     return tuple(_read("berichtvelden")["bericht"].unique().sort())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from processors.messages.fieldmap import FILLED, Leaf, RecordClass, classes, inside, leaves, shared
+from processors.messages.fieldmap import FILLED, Leaf, RecordClass, classes, leaves_of, shared
 from processors.tables import TABLES
 from workbooks.elements import Elements
 
@@ -59,30 +59,10 @@ def _rows(each: RecordClass, found: Mapping[str, pl.DataFrame], message: str) ->
     own = found[each.path]["nr"]
     columns = [own, _place(each.counted, own, found).cast(pl.Int64).alias("rij")]
     columns += [
-        _column(leaf, own, shared(leaf.path, each.path), found).alias(leaf.column) for leaf in _leaves_of(each, message)
+        _column(leaf, own, shared(leaf.path, each.path), found).alias(leaf.column) for leaf in leaves_of(each, message)
     ]
     fixed = (pl.lit(value or None, pl.String).alias(name) for name, value in each.fixed if value != FILLED)
     return pl.DataFrame(columns).with_columns(*fixed, blad=pl.lit(each.sheet))
-
-
-def _leaves_of(each: RecordClass, message: str) -> list[Leaf]:
-    """The leaves that a row of this class takes: those inside it, and those beside and above it.
-
-    What another class of the same table has inside it is not of this one.
-    """
-    others = [
-        other.path
-        for other in classes(message)
-        if other.table == each.table and not other.instead and not inside(each.path, other.path)
-    ]
-    fixed = {name for name, value in each.fixed if value != FILLED}
-    return [
-        leaf
-        for leaf in leaves(message)
-        if leaf.table == each.table
-        and leaf.column not in fixed
-        and not any(inside(leaf.path, other) for other in others)
-    ]
 
 
 def _column(leaf: Leaf, own: pl.Series, near: str, found: Mapping[str, pl.DataFrame]) -> pl.Series:
@@ -121,7 +101,7 @@ def _records(table: str, parts: list[tuple[RecordClass, pl.DataFrame]], law: str
     rows = rows.with_columns(pl.lit(value).alias(name) for name, value in same.items() if name in TABLES[table].names)
     order = [name for name in TABLES[table].names if name in rows.columns]
     paths = {
-        each.sheet: {leaf.column: leaf.path.replace(".", "/") for leaf in _leaves_of(each, message)}
+        each.sheet: {leaf.column: leaf.path.replace(".", "/") for leaf in leaves_of(each, message)}
         for each, _ in parts
     }
     return Records(rows.select(*order, "blad", "rij"), paths)
