@@ -136,6 +136,18 @@ def volume_of_nothing(_row: Row, _random: Random) -> Cells:
     return {"product_code": None}
 
 
+@row_fault("CD085", TABLE, "reden_afwijzing")
+def rejected_without_a_reason(_row: Row, _random: Random) -> Cells:
+    """A rejection that does not say why."""
+    return {"antwoord": "afgewezen"}
+
+
+@row_fault("CD086", TABLE, "reden_afwijzing")
+def investigated_with_a_reason(_row: Row, _random: Random) -> Cells:
+    """Under investigation, and why it was rejected."""
+    return {"antwoord": "in onderzoek", "reden_afwijzing": "7"}
+
+
 @row_fault("OP274", TABLE, "dagtekening", severity=WAARSCHUWING)
 def answered_late(row: Row, _random: Random) -> Cells:
     """Two weeks before the answer."""
