@@ -11,12 +11,13 @@ from processors.demo.allocations import make_allocations, make_requests, make_ve
 from processors.demo.declarations import make_lines
 from processors.demo.figures import make_figures, make_statements
 from processors.demo.messages import make_messages
+from processors.demo.own_rules import own_rule_table
 from processors.demo.plan import DemoPlan
 from processors.lines import TABLES
 
 REFERENCE = (
     "contracten", "tarieven", "producten", "aanbieders", "budgetten", "grootboek", "lidmaatschap", "inwoners",
-    "kalender", "parameters", "profielen", "ongeldige_combinaties",
+    "kalender", "parameters", "profielen", "ongeldige_combinaties", "eigen_regels",
 )  # fmt: skip
 
 
@@ -46,6 +47,7 @@ def make_region(plan: DemoPlan) -> Region:
         "aanbieders": known,
         "profielen": suppliers.profile_table(),
         "ongeldige_combinaties": suppliers.clash_table(),
+        "eigen_regels": own_rule_table(),
         "toewijzingen": make_versions(plan, allocations),
         "verzoeken": make_requests(allocations),
         "regieberichten": make_messages(plan, allocations),

@@ -13,6 +13,7 @@ from processors.demo.faults import (  # noqa: F401 - importing a module register
     local_agreements,
     message_history,
     messages,
+    own_rules,
     reading,
     requests,
     statements,

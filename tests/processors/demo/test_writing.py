@@ -163,7 +163,7 @@ def test_the_reference_folder_holds_every_table_and_the_registers(written):
     senders = pl.read_csv(written.reference / "afzenders.csv", separator=";", infer_schema=False)
     assert names == {
         "contracten", "tarieven", "producten", "aanbieders", "budgetten", "grootboek", "lidmaatschap", "inwoners",
-        "kalender", "parameters", "profielen", "ongeldige_combinaties", "afzenders", "kolommen",
+        "kalender", "parameters", "profielen", "ongeldige_combinaties", "eigen_regels", "afzenders", "kolommen",
     }  # fmt: skip
     assert senders.columns == ["afzender", "naam", "code", "soort"]
     assert set(senders["code"]) >= set(region["aanbieders"]["aanbieder"])
