@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Two sheets for a municipality: its delivery beside its ledger, and beside the delivery that it replaces."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
+from workbooks.styles import SYMBOLS
 from workbooks.tables import Column, Named, add_table
 from workbooks.writing import Book, Sheet
 
 LEDGER, REPLACED = "Aansluiting grootboek", "Verschil met vorige levering"
 HEADER_ROW = 2
-# A difference is written as a formula, in a cell that the table leaves empty.
-_EMPTY = pl.lit(None, pl.Int64)
 _STYLES = {"sluit aan": "goed", "sluit niet aan": "waarschuwing"}
 
 
@@ -37,11 +38,8 @@ def write_reconciliation(book: Book, rows: pl.DataFrame) -> None:
         Column("oordeel", "Oordeel", mark="stijl", symbol=True, width=26),
     )  # fmt: skip
     style = pl.col("oordeel").replace_strict(_STYLES, default=None, return_dtype=pl.String)
-    add_table(
-        sheet, rows.with_columns(stijl=style, verschil=_EMPTY), columns, row=HEADER_ROW,
-        named=Named("aansluiting_grootboek", "Per wet en maand: levering, grootboek, verschil en oordeel"),
-    )  # fmt: skip
-    _live(sheet, rows, "verschil", 4, "C{row}-D{row}")
+    named = Named("aansluiting_grootboek", "Per wet en maand: levering, grootboek, verschil en oordeel")
+    _table(sheet, rows.with_columns(stijl=style), columns, named, ("verschil", "C{row}-D{row}"))
 
 
 def write_difference(book: Book, rows: pl.DataFrame) -> None:
@@ -70,16 +68,25 @@ def write_difference(book: Book, rows: pl.DataFrame) -> None:
         Column("regels_verwijderd", "Regels verwijderd", "geheel", width=14),
         Column("regels_gewijzigd", "Regels gewijzigd", "geheel", width=14),
     )  # fmt: skip
-    add_table(
-        sheet, rows.with_columns(bedrag_verschil=_EMPTY), columns, row=HEADER_ROW,
-        named=Named("verschil_vorige_levering", "Per wet en product: bedrag vorige, bedrag nu, verschil en regels"),
-    )  # fmt: skip
-    _live(sheet, rows, "bedrag_verschil", 5, "E{row}-D{row}")
+    named = Named("verschil_vorige_levering", "Per wet en product: bedrag vorige, bedrag nu, verschil en regels")
+    _table(sheet, rows, columns, named, ("bedrag_verschil", "E{row}-D{row}"))
 
 
-def _live(sheet: Sheet, rows: pl.DataFrame, name: str, column: int, formula: str) -> None:
-    """Formulas in place of the values of a column; a row without a value stays empty."""
-    for place, cents in enumerate(rows[name]):
-        if cents is not None:
-            at = HEADER_ROW + 1 + place
-            sheet.formula(at, column, "=" + formula.format(row=at + 1), cents / 100, "euro")
+def _table(sheet: Sheet, rows: pl.DataFrame, columns: Sequence[Column], named: Named, live: tuple[str, str]) -> None:
+    """A table in which one column (`live`: its name and its formula) is worked out by whoever opens the workbook.
+
+    These tables have a row per law or product, so they are written cell by cell.
+    """
+    add_table(sheet, rows.clear(), columns, row=HEADER_ROW, named=Named(named.name, named.description, room=len(rows)))
+    name, formula = live
+    for at, row in enumerate(rows.iter_rows(named=True), start=HEADER_ROW + 1):
+        for position, column in enumerate(columns):
+            value, styles = row[column.source], [column.kind, *([row[column.mark]] if column.mark else [])]
+            if column.kind == "euro" and value is not None:
+                value = value / 100
+            if column.source == name and value is not None:
+                sheet.formula(at, position, "=" + formula.format(row=at + 1), value, column.kind)
+            elif column.symbol and row[column.mark]:
+                sheet.put(at, position, f"{SYMBOLS[row[column.mark]]} {value}", *styles)
+            else:
+                sheet.put(at, position, value, *filter(None, styles))
