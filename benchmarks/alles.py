@@ -12,7 +12,9 @@ from report import RESULTS, Row, as_table, machine
 
 COMPARED = "vergelijk.py"
 MANY = "regels.py --lines 10000000"
-PROGRAMS = ("controle.py", "regels.py", "profiel.py", MANY, COMPARED, "demo.py")
+PROGRAMS = ("controle.py", "regels.py", "profiel.py", MANY, COMPARED, "dve.py", "demo.py")
+# The Python of the libraries that a program compares with.
+NEEDED = {COMPARED: PEERS, "dve.py": ROOT / "benchmarks" / ".venv-dve" / "bin" / "python"}
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- figures: written by benchmarks/alles.py -->", "<!-- end of figures -->"
 
@@ -50,7 +52,7 @@ def _why_not(name: str) -> str:
 
 def _can(name: str) -> bool:
     """Whether the program has what it needs."""
-    return name != COMPARED or PEERS.exists()
+    return name not in NEEDED or NEEDED[name].exists()
 
 
 def rewrite(text: str) -> None:

@@ -76,11 +76,12 @@ def middle(command: Sequence[str | Path], folder: Path, times: int, *, allowed: 
     )
 
 
-def no_peers(python: Path) -> str:
-    """What to do when the Python with the libraries is not there."""
+def no_peers(python: Path, requirements: str = "requirements.txt") -> str:
+    """What to do when the Python with the libraries of a list in this folder is not there."""
+    folder = python.parent.parent
     return (
-        f"To compare with other libraries {python} is needed: python3 -m venv benchmarks/.venv && "
-        "benchmarks/.venv/bin/pip install --require-hashes -r benchmarks/requirements.txt"
+        f"To compare with other libraries {python} is needed: python3 -m venv {folder} && "
+        f"{folder}/bin/pip install --require-hashes -r benchmarks/{requirements}"
     )
 
 

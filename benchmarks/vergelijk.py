@@ -62,7 +62,7 @@ class Contest:
 
     def turn(self, entry: str, *, findings: bool = False) -> Turn:
         """One process of an entry."""
-        python = self.python if entry in OTHERS else Path(sys.executable)
+        python = Path(sys.executable) if entry in (OURS, HAND) else self.python
         command: list[str | Path] = [python, Path(__file__).with_name("entry.py"), entry, self.folder]
         done = run([*command, "--findings"] if findings else command, self.folder, allowed=[0])
         return Turn(**json.loads(done.output.splitlines()[-1]))
@@ -85,13 +85,13 @@ def measure(asked: argparse.Namespace) -> list[Row]:
     size = SMALL if asked.small else asked.lines
     with TemporaryDirectory() as folder:
         contest = Contest(Path(folder), asked.python)
-        _write(size, contest.folder)
+        write(size, contest.folder)
         judged, told = _rounds(contest, asked.runs)
         count, findings = _same_violations(contest), _same_findings(contest)
     return [*_violation_rows(judged, size, count), *_finding_rows(told, judged, size, findings)]
 
 
-def _write(size: int, folder: Path) -> None:
+def write(size: int, folder: Path) -> None:
     """The enriched lines, of which only what the fifteen rules and their sentences name; and the code lists."""
     lines, reference = make(size)
     lines = lines.with_columns(bestand=pl.lit("regels.parquet"), blad=pl.lit(""), rij=pl.int_range(1, pl.len() + 1))
@@ -118,10 +118,11 @@ def _rounds(contest: Contest, runs: int) -> tuple[dict[str, Turn], dict[str, Tur
 
 
 def _medians(rounds: dict[str, list[Turn]]) -> dict[str, Turn]:
-    return {entry: _middle(turns) for entry, turns in rounds.items()}
+    return {entry: middle(turns) for entry, turns in rounds.items()}
 
 
-def _middle(turns: list[Turn]) -> Turn:
+def middle(turns: list[Turn]) -> Turn:
+    """The medians of some turns of one entry."""
     middles = {name: median(getattr(turn, name) for turn in turns) for name in ("seconds", "cpu", "peak")}
     return replace(turns[0], **middles)
 
