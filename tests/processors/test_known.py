@@ -103,6 +103,20 @@ def test_a_delivery_brings_a_register_along_even_when_nothing_was_known_before(a
     assert "verzoeken" not in Known(reference(), KEY).about(delivering("verzoeken", [{}]))
 
 
+@pytest.mark.parametrize("table", ["berichten", "verzoekantwoorden", "declaratieantwoorden"])
+def test_messages_and_answers_that_were_accepted_are_known_to_the_next(accepted, deliver, table):
+    journal, store, _ = accepted
+    row = {"wet": "wmo", "gemeente": "0983", "aanbieder": "12345678", "identificatie": "1"}
+    known = Known(reference(), KEY, journal, store)
+    assert known.about(delivering(table, [row]))[table].is_empty()
+
+    part = deliver(journal, "twee", content="bb", maand="2026-08")
+    store.write(part, table, make_lines(table, [row]), month="2026-08")
+    known.forget(part, [table])
+
+    assert known.about(asking())[table]["identificatie"].to_list() == ["1"]
+
+
 def test_a_municipality_replaces_its_own_delivery(journal, deliver, tmp_path):
     part = deliver(journal, "een", soort="gemeentelevering", aanbieder=None)
     known = Known(reference(), KEY, journal, Store(tmp_path))

@@ -138,7 +138,8 @@ def test_return_codes_are_a_list_and_not_looked_up(read_cell):
 @pytest.mark.parametrize(
     ("column", "table"),
     [("wet", "declaratieregels"), ("soort", "regieberichten"), ("status", "declaratieregels"),
-     ("type_verwijzer", "toewijzingen")],
+     ("type_verwijzer", "toewijzingen"), ("bericht", "berichten"), ("antwoord", "verzoeken"),
+     ("verzoek_antwoord", "verzoekantwoorden"), ("reden_afwijzing", "verzoekantwoorden")],
 )  # fmt: skip
 def test_a_code_that_no_rule_is_about_must_be_in_its_list(read_cell, column, table):
     assert read_cell(column, "onbekend", table=table) == (None, "INTAKE-20")
