@@ -59,6 +59,9 @@ _EXPLAINED: Mapping[str, str] = {
     "bedrag_in_behandeling": "Wat is gedeclareerd en nog niet beantwoord.",
     "bedrag_nog_te_declareren": "Wat is geleverd en nog niet gedeclareerd.",
     "bedrag_totaal": "De hele productie: de drie bedragen samen.",
+    "leveringsmaand": "De maand waarin de zorg is geleverd, als jaar en maand.",
+    "aantal_clienten": "Hoeveel verschillende clienten dit product in deze maand kregen.",
+    "regels": "Hoeveel declaratieregels in dit totaal zijn opgeteld.",
     "unieke_clienten": "Hoeveel verschillende clienten dit product kregen.",
 }
 _EXAMPLE_OF: Mapping[str, str] = {
@@ -82,14 +85,14 @@ class _Plan:
 
 
 PLANS: Mapping[str, _Plan] = {
-    "declaratie": _Plan("Declaratie", {"Declaratieregels": "declaratieregels"}, ("aanbieder", "maand")),
+    "declaratie": _Plan("Declaratie", {"Declaratieregels": "declaratieregels"}, ("aanbieder", "maand", "nihil")),
     "gemeentelevering": _Plan(
         "Gemeentelevering",
         {
             "Declaratieregels": "declaratieregels", "Toewijzingen": "toewijzingen", "Regieberichten": "regieberichten",
             "Berichten": "berichten", "Verzoeken": "verzoeken", "Grootboek": "grootboek",
         },
-        ("gemeente", "maand", "niveau"),
+        ("gemeente", "maand", "niveau", "nihil"),
     ),
     "productieverantwoording": _Plan(
         "Productieverantwoording",
@@ -99,6 +102,13 @@ PLANS: Mapping[str, _Plan] = {
         on_cover=("jaar", "wet", "raamovereenkomst", "aanbieder"),
     ),
 }  # fmt: skip
+# A municipality that agreed to deliver totals fills in nothing about one person.
+ADDED_UP = _Plan(
+    "Gemeentelevering, geaggregeerd",
+    {"Declaratieregels": "declaratietotalen", "Grootboek": "grootboek"},
+    ("gemeente", "maand", "niveau", "nihil"),
+)
+LEVELS = ("regel", "geaggregeerd")
 
 
 def form(  # noqa: PLR0913 - what is filled in beforehand
@@ -108,6 +118,7 @@ def form(  # noqa: PLR0913 - what is filled in beforehand
     municipality: str | None = None,
     supplier: str | None = None,
     month: str | None = None,
+    level: str = LEVELS[0],
     made_on: datetime,
     contact: str = "",
 ) -> Form:
@@ -119,17 +130,24 @@ def form(  # noqa: PLR0913 - what is filled in beforehand
         municipality: 4 digits, filled in on the Voorblad.
         supplier: 8 digits, filled in on the Voorblad; limits the product list to its contracts.
         month: yyyy-mm, filled in on the Voorblad.
+        level: regel or geaggregeerd; only a gemeentelevering is delivered as totals.
         made_on: date of the workbook.
         contact: where questions go.
 
     Raises:
-        UnusableInputError: no form of this kind, or the supplier has no contract in the reference.
+        UnusableInputError: no form of this kind or of this level, or the supplier has no contract in the reference.
 
     """
     if kind not in PLANS:
         raise UnusableInputError(f"Er is geen formulier '{kind}'. Kies uit: {', '.join(PLANS)}.")
-    plan = PLANS[kind]
-    given = {"gemeente": municipality, "aanbieder": supplier, "maand": month, "jaar": month[:4] if month else None}
+    added_up = level == LEVELS[1]
+    if added_up and kind != "gemeentelevering":
+        raise UnusableInputError(f"Een {kind} kan niet geaggregeerd. Laat --niveau weg, of kies gemeentelevering.")
+    plan = ADDED_UP if added_up else PLANS[kind]
+    given = {
+        "gemeente": municipality, "aanbieder": supplier, "maand": month, "jaar": month[:4] if month else None,
+        "niveau": level,
+    }  # fmt: skip
     supplied = kind != "gemeentelevering"
     return Form(
         title=f"{plan.title}: formulier",
@@ -168,13 +186,15 @@ def _cover(label: str, value: str | None) -> CoverField:
     }  # fmt: skip
     codes = tuple(sorted(codelists.labels(lists[label]).items())) if label in lists else ()
     if label == "niveau":
-        codes = (("regel", "per regel"), ("geaggregeerd", "opgeteld"))
-        value = value or "regel"
+        codes = tuple(zip(LEVELS, ("per regel", "opgeteld"), strict=True))
+    elif label == "nihil":
+        codes = (("ja", "niets te leveren"), ("nee", "er staan regels in"))
     told = {
         "maand": "De maand waarover dit gaat, bijvoorbeeld 2026-09.",
         "aanbieder": "AGB-code van 8 cijfers.",
         "gemeente": "Gemeentecode van 4 cijfers.",
         "niveau": "Regels zelf, of opgetelde cijfers.",
+        "nihil": "Vul ja in als er over deze maand niets te leveren is.",
     }
     return CoverField(label.capitalize(), value, told.get(label, ""), codes)
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from processors.agreement_forms import FORMS, agreement_form
 from processors.commands.display import say, show_json
 from processors.commands.status import optional_month
 from processors.dutch import DutchCommand
 from processors.errors import UnusableInputError
-from processors.forms import PLANS, form
+from processors.forms import LEVELS, PLANS, form
 from processors.intake.reference import read_reference
 from processors.settings import load
 from workbooks.form import write_form
@@ -29,7 +30,7 @@ def _code(length: int, words: str) -> Callable[[click.Context, click.Parameter, 
 
 
 @click.command("sjabloon", cls=DutchCommand)
-@click.argument("soort", type=click.Choice(list(PLANS)))
+@click.argument("soort", type=click.Choice([*PLANS, *FORMS]))
 @click.option(
     "--gemeente", metavar="CODE", callback=_code(4, "gemeentecode. Schrijf 4 cijfers, zoals 0983"),
     help="Gemeentecode van 4 cijfers.",
@@ -39,14 +40,20 @@ def _code(length: int, words: str) -> Callable[[click.Context, click.Parameter, 
     help="AGB-code van 8 cijfers; vult de productlijst met eigen tarieven.",
 )  # fmt: skip
 @click.option("--maand", callback=optional_month, help="De maand, zoals 2026-09.")
+@click.option(
+    "--niveau", type=click.Choice(LEVELS), default=LEVELS[0],
+    help="Regels zelf, of opgetelde cijfers (alleen gemeentelevering).",
+)  # fmt: skip
 @click.option("--uit", type=click.Path(dir_okay=False, path_type=Path), help="Naam van het bestand (.xlsx).")
 @click.option("--json", "as_json", is_flag=True, help="Geef het resultaat als JSON.")
 def command(
-    soort: str, *, gemeente: str | None, aanbieder: str | None, maand: str | None, uit: Path | None, as_json: bool
-) -> int:
+    soort: str, *, gemeente: str | None, aanbieder: str | None, maand: str | None, niveau: str, uit: Path | None,
+    as_json: bool,
+) -> int:  # fmt: skip
     """Maak een invulformulier met keuzelijsten, uitleg en voorbeelden.
 
-    Staat er een naslag in de werkmap, dan krijgt het formulier een lijst met producten en tarieven.
+    Staat er een naslag in de werkmap, dan krijgt het formulier een lijst met producten en tarieven. De formulieren
+    parameters en eigen_regels zijn voor de naslag zelf.
     """
     if uit is not None and uit.suffix.lower() != ".xlsx":
         raise UnusableInputError(
@@ -55,10 +62,14 @@ def command(
     settings = load()
     folder = settings.workplace.reference
     reference = read_reference(folder).tables if folder.is_dir() else {}
-    made = form(
-        soort, reference, municipality=gemeente, supplier=aanbieder, month=maand,
-        made_on=datetime.now().astimezone().replace(tzinfo=None, microsecond=0), contact=settings.contact,
-    )  # fmt: skip
+    made_on = datetime.now().astimezone().replace(tzinfo=None, microsecond=0)
+    if soort in FORMS:
+        made = agreement_form(soort, made_on=made_on, contact=settings.contact)
+    else:
+        made = form(
+            soort, reference, municipality=gemeente, supplier=aanbieder, month=maand, level=niveau,
+            made_on=made_on, contact=settings.contact,
+        )  # fmt: skip
     target = uit or Path("-".join(part for part in (soort, gemeente, aanbieder, maand) if part) + ".xlsx")
     write_form(target, made)
     if as_json:

@@ -172,3 +172,31 @@ def test_every_form_lists_only_what_its_sender_knows():
     assert answered <= asked["gemeentelevering"]
     assert all(each.products is None for each in made.values())
     assert all(step.endswith(".") for each in made.values() for step in each.steps)
+
+
+def test_a_form_of_totals_asks_nothing_about_a_person_and_reads_back_as_totals(call, tmp_path):
+    call(
+        "sjabloon", "gemeentelevering", "--niveau", "geaggregeerd", "--gemeente", "0983", "--maand", "2026-07", "--uit",
+        "f.xlsx",
+    )  # fmt: skip
+    book = openpyxl.load_workbook(tmp_path / "f.xlsx")
+    headers = {cell.value for sheet in ("Declaratieregels", "Grootboek") for cell in book[sheet][1]}
+    rows = {name: [cell.value for cell in book[name][1]] for name in ("Declaratieregels", "Grootboek")}
+    total = ["wmo", "0983", "12345678", "02", "02A01", "2026-07", "2026-07", 10, "04", 500.25, 500.25, 3, 4]
+    for at, value in enumerate(total, start=1):
+        book["Declaratieregels"].cell(2, at, value)
+    book.save(tmp_path / "gevuld.xlsx")
+
+    (read,) = read_submission(tmp_path / "gevuld.xlsx")
+
+    assert "Client" not in headers
+    assert len(rows["Declaratieregels"]) == len(total)
+    assert (read.refused, read.municipality, read.month) == (None, "0983", "2026-07")
+    assert read.tables["declaratietotalen"]["ingediend_bedrag"].to_list() == [50_025]
+
+
+def test_only_a_municipality_delivers_totals(call):
+    said = call("sjabloon", "declaratie", "--niveau", "geaggregeerd")
+
+    assert said.status == 2
+    assert said.err.startswith("Een declaratie kan niet geaggregeerd.")
