@@ -63,10 +63,12 @@ def euro(cents: pl.Expr) -> pl.Expr:
 
 
 def address(letter: str, row: str) -> pl.Expr:
-    """The cell: the letter of its column and the row; what is a whole address already (of a Voorblad) stays so."""
-    return pl.when(pl.col(letter).str.contains(r"\d")).then(letter).otherwise(
-        pl.concat_str(letter, pl.col(row).cast(pl.String))
-    )  # fmt: skip
+    """The cell: the letter of its column and the row; what is a whole address already (of a Voorblad) stays so.
+
+    An element of a message has no letter, and no cell.
+    """
+    whole = (pl.col(letter) == "") | pl.col(letter).str.contains(r"\d")
+    return pl.when(whole).then(letter).otherwise(pl.concat_str(letter, pl.col(row).cast(pl.String)))
 
 
 def row_of(letter: str, row: str) -> pl.Expr:

@@ -94,6 +94,7 @@ def _facts(read: Read, submission: Submission) -> dict[str, str | int | None]:
         "aanbieder": submission.afzender if submission.from_supplier else None if municipal else read.supplier,
         "maand": read.month,
         "raamovereenkomst": agreement_of(read.tables),
+        "berichtsoort": read.message or None,
     }
 
 

@@ -24,7 +24,7 @@ ACCEPTED_VALUES = (Outcome.GEACCEPTEERD, Outcome.DEELS, *sorted(STORED))
 IN_FORCE = f"{ACCEPTED} AND vervangen_door IS NULL"
 SLOT = (
     "AND soort IS ? AND afzender IS ? AND maand IS ? AND wet IS ? AND gemeente IS ? AND aanbieder IS ? "
-    "AND raamovereenkomst IS ?"
+    "AND raamovereenkomst IS ? AND berichtsoort IS NULL"
 )
 
 
@@ -89,7 +89,12 @@ class Journal(Ledger):
                     self._settle(each)
 
     def _settle(self, like: Submission) -> None:
-        """Number the accepted versions of a slot in the order of receipt and let the last one replace the others."""
+        """Number the accepted versions of a slot in the order of receipt and let the last one replace the others.
+
+        A message (xml) adds to what came before and replaces nothing.
+        """
+        if like.berichtsoort:
+            return
         versions = self._submissions(f"{ACCEPTED} {SLOT} ORDER BY ontvangen_op, nr", *ACCEPTED_VALUES, *like.slot)
         for place, version in enumerate(versions, 1):
             newer = None if version is versions[-1] else versions[-1].id
@@ -140,7 +145,9 @@ class Journal(Ledger):
         return found[0].id if found else None
 
     def in_force(self, like: Submission) -> str | None:
-        """The other version in force of the same slot (`Submission.slot`), if any."""
+        """The other version in force of the same slot (`Submission.slot`), if any; a message has none."""
+        if like.berichtsoort:
+            return None
         found = self._submissions(f"{IN_FORCE} {SLOT} AND id<>?", *ACCEPTED_VALUES, *like.slot, like.id)
         return found[0].id if found else None
 

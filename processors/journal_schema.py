@@ -98,6 +98,7 @@ class Submission(Row):
 
     `deel` is its place in the message (`1`, or `2/3` in a zip). `versie` counts what is in the store for one slot, in
     the order of receipt; `vervangen_door` is the id of the version in force, None for that version itself.
+    `berichtsoort` is the kind of a message (xml, 301 to 325): a message has no versions, each one counts.
     """
 
     nr: int
@@ -116,6 +117,7 @@ class Submission(Row):
     aanbieder: str | None = None
     maand: str | None = None
     raamovereenkomst: str | None = None
+    berichtsoort: str | None = None
     uitkomst: Outcome | None = None
     regels: int | None = None
     geaccepteerd: int | None = None
@@ -151,8 +153,8 @@ class Submission(Row):
 
 RECEIPT_FACTS = frozenset({"sha256", "antwoord", "reden", "pogingen"})
 SUBMISSION_FACTS = frozenset({
-    "afzender", "soort", "wet", "gemeente", "aanbieder", "maand", "raamovereenkomst", "uitkomst", "regels",
-    "geaccepteerd", "geweigerd", "bevindingen", "reden", "pogingen",
+    "afzender", "soort", "wet", "gemeente", "aanbieder", "maand", "raamovereenkomst", "berichtsoort", "uitkomst",
+    "regels", "geaccepteerd", "geweigerd", "bevindingen", "reden", "pogingen",
 })  # fmt: skip
 """What a move may add; the rest the journal keeps itself."""
 
@@ -167,8 +169,8 @@ CREATE TABLE aanleveringen (
     nr INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, bericht TEXT NOT NULL REFERENCES berichten (id),
     deel TEXT NOT NULL, sha256 TEXT NOT NULL, bestand TEXT NOT NULL, afzender TEXT NOT NULL, status TEXT NOT NULL,
     ontvangen_op TEXT NOT NULL, gewijzigd_op TEXT NOT NULL, soort TEXT, wet TEXT, gemeente TEXT, aanbieder TEXT,
-    maand TEXT, raamovereenkomst TEXT, uitkomst TEXT, regels INTEGER, geaccepteerd INTEGER, geweigerd INTEGER,
-    bevindingen INTEGER, reden TEXT, versie INTEGER NOT NULL, vervangen_door TEXT REFERENCES aanleveringen (id),
+    maand TEXT, raamovereenkomst TEXT, berichtsoort TEXT, uitkomst TEXT, regels INTEGER, geaccepteerd INTEGER,
+    geweigerd INTEGER, bevindingen INTEGER, reden TEXT, versie INTEGER NOT NULL, vervangen_door TEXT REFERENCES aanleveringen (id),
     pogingen INTEGER NOT NULL, UNIQUE (bericht, deel)
 ) STRICT;
 CREATE INDEX op_inhoud ON aanleveringen (sha256, afzender);

@@ -153,8 +153,11 @@ class Known:
         }
 
     def versions_of(self, submission: Submission) -> list[str]:
-        """The ids in force that a file would replace: same kind and month, of the same supplier or municipality."""
-        if self._journal is None or submission.month is None:
+        """The ids in force that a file would replace: same kind and month, of the same supplier or municipality.
+
+        A message (xml) replaces nothing and is replaced by nothing.
+        """
+        if self._journal is None or submission.month is None or submission.message:
             return []
         whose = "gemeente" if submission.kind == "gemeentelevering" else "aanbieder"
         sender = submission.municipality if whose == "gemeente" else submission.supplier
@@ -162,6 +165,7 @@ class Known:
             row.id
             for row in self._journal.counting()
             if (row.soort, row.maand, getattr(row, whose)) == (submission.kind, submission.month, sender)
+            and not row.berichtsoort
             and (submission.kind not in STATEMENTS or _same_statement(row, submission))
         ]
 

@@ -19,8 +19,8 @@ KEEP_RECEIPT = """INSERT OR REPLACE INTO berichten VALUES (
     :sha256, :antwoord, :reden, :pogingen)"""
 KEEP_SUBMISSION = """INSERT OR REPLACE INTO aanleveringen VALUES (
     :nr, :id, :bericht, :deel, :sha256, :bestand, :afzender, :status, :ontvangen_op, :gewijzigd_op, :soort, :wet,
-    :gemeente, :aanbieder, :maand, :raamovereenkomst, :uitkomst, :regels, :geaccepteerd, :geweigerd, :bevindingen,
-    :reden, :versie, :vervangen_door, :pogingen)"""
+    :gemeente, :aanbieder, :maand, :raamovereenkomst, :berichtsoort, :uitkomst, :regels, :geaccepteerd, :geweigerd,
+    :bevindingen, :reden, :versie, :vervangen_door, :pogingen)"""
 
 
 class Ledger:

@@ -14,11 +14,13 @@ from processors.intake.personal import scrub
 from processors.intake.problems import told
 from processors.intake.recognition import Source
 from processors.intake.submission import Submission
+from processors.messages.intake import read_message
 from workbooks.errors import UnreadableFileError
 from workbooks.grid import Oddity
 from workbooks.reading import read
 from workbooks.zipped import Member, members
 
+MESSAGE = ".xml"
 _PIECE = 1 << 20
 
 
@@ -61,6 +63,8 @@ def read_submission(  # noqa: PLR0913 - one keyword per fact that may be known b
 
 def _read(path: Path, source: Source, oddities: tuple[Oddity, ...] = ()) -> Submission:
     try:
+        if PurePosixPath(source.file).suffix.lower() == MESSAGE:
+            return read_message(path, source, oddities)
         reading = read(path, name=PurePosixPath(source.file).name)
     except UnreadableFileError as error:
         return _unreadable(error, source)

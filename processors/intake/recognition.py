@@ -26,6 +26,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "gemeentelevering": MUNICIPAL,
     "productieverantwoording": (LINES, TOTALS),
     "verklaring": (),
+    "bericht": ("berichten",),
 }
 REFERENCE = "naslag:"
 _ABOUT = {"declaratie": "aanbieder", "gemeentelevering": "gemeente"}

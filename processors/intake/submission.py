@@ -64,6 +64,7 @@ class Submission:
         refused: why the whole file cannot be used, in Dutch; None when it can.
         sha256: of the bytes.
         quarantine: a person has to look at the file as well.
+        message: which message (xml) it is, 301 to 325; empty for a workbook.
         cover: label to value of the Voorblad, as read; labels in plain letters (`soortverklaring`).
         nothing: it reports that there is nothing to deliver.
 
@@ -84,3 +85,4 @@ class Submission:
     quarantine: bool = False
     cover: dict[str, str] = field(default_factory=dict)
     nothing: bool = False
+    message: str = ""

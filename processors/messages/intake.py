@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From a message (xml) to a submission: its structure judged, its elements as lines of the tables."""
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+import polars as pl
+
+from processors.intake.about import said_by_lines
+from processors.intake.casting import Cells, Means, cast
+from processors.intake.codes import catalogue
+from processors.intake.names import numbers_in_names
+from processors.intake.oddities import oddity_problems
+from processors.intake.problems import addressed, cells, scrubbed_problems
+from processors.intake.recognition import Source
+from processors.intake.submission import ORIGINS, UNTRUSTED, Submission, no_lines
+from processors.lines import TABLES
+from processors.messages.dictionary import shape
+from processors.messages.mapping import Records, records
+from processors.messages.namespaces import message_of
+from processors.messages.places import cells_of, placed
+from processors.messages.sentences import told_of
+from processors.messages.structure import structure
+from processors.rulebook import Severity
+from workbooks.dutch import number
+from workbooks.elements import read_elements
+from workbooks.grid import Oddity, Reading
+
+FORMAT = "xml"
+DECLARATION = "323"
+
+
+def read_message(path: Path, source: Source, oddities: tuple[Oddity, ...] = ()) -> Submission:
+    """Read a message as a submission of kind declaratie (323) or bericht (all others).
+
+    Args:
+        path: the file.
+        source: what is known about it beforehand.
+        oddities: what there is to say about its name in a zip.
+
+    Raises:
+        UnreadableFileError: it is no message of release 3.2 that can be read.
+
+    """
+    name = PurePosixPath(source.file).name
+    elements = read_elements(path, name=name)
+    law, message = message_of(elements.namespace, name)
+    form = shape(law, message)
+    wrong = structure(elements.frame, form)
+    spoilt = cells_of(wrong, elements.frame, message)
+    own = records(elements, law, message)
+    origins = _origins(own)
+    tables, said, untrusted = {}, [], {}
+    for table, found in own.items():
+        tables[table], marks = _lines(table, found, source, law)
+        bad = spoilt.get(table, pl.DataFrame(schema=dict(UNTRUSTED)))
+        # Of an element that the structure refuses one finding is enough.
+        marks = marks.join(bad, left_on=["nr", "at"], right_on=["nr", "column"], how="anti", maintain_order="left")
+        problems = cells(table, tables[table], marks, frozenset())
+        said.append(addressed(problems, origins))
+        told = problems.filter(pl.col("ernst") == str(Severity.FOUT)).select("nr", column="at")
+        untrusted[table] = pl.concat([bad, told]).unique(maintain_order=True)
+    structural = told_of(placed(wrong, elements.frame, form), message)
+    odd = oddity_problems(Reading(source.file, (), oddities, FORMAT), {}, origins)
+    problems = pl.concat([numbers_in_names(source.file, ()), odd, structural, *said])
+    supplier, municipality = (said_by_lines(tables.values(), (column,)) for column in ("aanbieder", "gemeente"))
+    return Submission(
+        source.file, "declaratie" if message == DECLARATION else "bericht", law, municipality, supplier,
+        said_by_lines(tables.values(), ("declaratie_maand",)) if message == DECLARATION else None,
+        tables, origins, scrubbed_problems(problems).with_columns(bestand=pl.lit(source.file)), untrusted,
+        refused=_refused(structural), sha256=source.sha256, message=message,
+    )  # fmt: skip
+
+
+def _lines(table: str, found: Records, source: Source, law: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The lines of a table, typed, and the cells to report (`casting.MARKS`)."""
+    names = [name for name in TABLES[table].names if name in found.frame.columns]
+    nothing = pl.DataFrame()
+    done = cast(
+        TABLES[table], Cells(found.frame.select(names), nothing, nothing),
+        Means(products=catalogue() | source.products, law=law),
+    )  # fmt: skip
+    lines = done.values.with_columns(found.frame["blad"], found.frame["rij"], bestand=pl.lit(source.file))
+    return pl.concat([no_lines(table), lines], how="diagonal"), done.marks
+
+
+def _origins(own: Mapping[str, Records]) -> pl.DataFrame:
+    """The path of each column, per class, where a workbook has a header; an element has no cell."""
+    rows = [
+        (table, column, sheet, path, "")
+        for table, found in own.items()
+        for sheet, paths in found.paths.items()
+        for column, path in paths.items()
+    ]
+    return pl.DataFrame(rows, schema=dict(ORIGINS), orient="row")
+
+
+def _refused(structural: pl.DataFrame) -> str | None:
+    """Why the message is refused as a whole; None when it is built as it should be."""
+    if structural.is_empty():
+        return None
+    count = len(structural)
+    faults = "één fout" if count == 1 else f"{number(count)} fouten"
+    return (
+        f"Het bericht is technisch afgekeurd (0001): de opbouw heeft {faults}. De eerste, in "
+        f"{structural['kolom'][0]}: {structural['melding'][0]}"
+    )
