@@ -56,7 +56,9 @@ def _of_cover(rows: pl.DataFrame, own: pl.DataFrame, reference: Mapping[str, pl.
     parts = [sums, statement_history.of_cover(rows, replaced, sums["omzet_verantwoording"])]
     if EARLIER in reference:
         stated = pl.concat([each.select(statement_sums.PLACE) for each in (own, others)])
-        parts.append(statement_declared.of_cover(rows, reference[EARLIER], stated))
+        told_of = statement_declared.of_cover(rows, reference[EARLIER], stated)
+        # Of a cover that came alone, what its statement leaves out was said with that statement.
+        parts.append(told_of if len(own) else rows.select(gemeenten_zonder_regels=pl.lit("")))
     return parts
 
 

@@ -84,7 +84,7 @@ def with_cover_row(read: Submission, grid: Grid | None, cover: Cover) -> Submiss
         pl.col("nr").cast(RAW["nr"]), column=pl.col("at"),
     )  # fmt: skip
     return replace(
-        read, tables={**read.tables, TABLE: lines}, origins=pl.concat([read.origins, origins]),
+        read, tables={TABLE: lines, **read.tables}, origins=pl.concat([read.origins, origins]),
         problems=pl.concat([read.problems, problems]),
         untrusted={**read.untrusted, TABLE: pl.concat([pl.DataFrame(schema=dict(UNTRUSTED)), wrong])},
     )  # fmt: skip

@@ -140,16 +140,13 @@ def declaration_may_follow(
     "{gemeenten_zonder_regels}.",
     action="Voeg een blad of regels toe voor deze gemeenten, of laat weten dat de declaraties niet kloppen.",
     holds=[
-        {"gemeenten_zonder_regels": "", "jaar": 2026, "verantwoording_bekend": True},
-        {"gemeenten_zonder_regels": "0983", "jaar": 2026, "verantwoording_bekend": False},
+        {"gemeenten_zonder_regels": "", "jaar": 2026},
     ],
-    fails=[{"gemeenten_zonder_regels": "0983, 0984", "jaar": 2026, "verantwoording_bekend": True}],
+    fails=[{"gemeenten_zonder_regels": "0983, 0984", "jaar": 2026}],
 )
-def every_municipality_declared_is_stated(
-    jaar: Column, gemeenten_zonder_regels: Column, verantwoording_bekend: Column
-) -> Column:
-    """Each municipality with declarations in the year has a line; a cover without statement says nothing of it."""
-    return ~verantwoording_bekend | (gemeenten_zonder_regels == "")
+def every_municipality_declared_is_stated(jaar: Column, gemeenten_zonder_regels: Column) -> Column:
+    """Each municipality with declarations in the year has a line."""
+    return gemeenten_zonder_regels == ""
 
 
 @_rule(

@@ -22,6 +22,10 @@ SHEETS: Mapping[str, Sequence[Sequence[object]]] = {"Venlo": [LINE], "0984": [LI
 TOTALS = (("Venlo", 269), ("Venray", 269), ("Totaal", 538))
 
 
+def _word(label: str) -> str:
+    return label.replace(" ", "_").replace("-", "_").replace("(", "").replace(")", "")
+
+
 def national(
     path: Path,
     sheets: Mapping[str, Sequence[Sequence[object]]] = SHEETS,
@@ -48,7 +52,7 @@ def national(
     front.append([f"Landelijk format productieverantwoording {form_year}"])
     front.merge_cells("A1:D1")
     front.append([])
-    changed = {label: cover.get(label.replace(" ", "_").replace("-", "_"), value) for label, value in COVER.items()}
+    changed = {label: cover.get(_word(label), value) for label, value in COVER.items()}
     for label, value in changed.items():
         front.append([label, value])
     book.create_sheet("Gemeenten").append(["Gemeentecode", "Naam"])
