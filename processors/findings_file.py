@@ -5,6 +5,7 @@ With explanations each finding tells how what it is about came about, and those 
 """
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -28,6 +29,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
+CHANGED = (
+    Column("verandering", "Verandering"), Column("aanlevering", "Kenmerk", "code"), Column("was", "Was"),
+)  # fmt: skip
 EXPLAINED = Column("uitleg", "Uitleg", width=60)
 EXPLANATIONS = (
     Column("bestand", "Bestand"), Column("blad", "Blad"), Column("rij", "Rij", "nummer"),
@@ -42,11 +46,7 @@ def write_findings(target: Path, findings: pl.DataFrame, explanations: pl.DataFr
         UnusableInputError: the ending of the name is none of .xlsx, .csv, .json and .parquet.
 
     """
-    ending = target.suffix.lower()
-    if ending not in {".xlsx", ".csv", ".json", ".parquet"}:
-        raise UnusableInputError(
-            f"Bevindingen kunnen niet als '{ending}' worden geschreven. Kies .xlsx, .csv, .json of .parquet."
-        )
+    ending = _ending(target)
     if explanations is not None:
         findings = findings.with_columns(beside(findings, explanations))
     if ending == ".xlsx":
@@ -59,10 +59,35 @@ def write_findings(target: Path, findings: pl.DataFrame, explanations: pl.DataFr
             _write_table(explanations_path(target), explanations)
 
 
+def write_changes(target: Path, changes: pl.DataFrame) -> None:
+    """Write changed verdicts (`recheck.CHANGES`) to `target`.
+
+    Raises:
+        UnusableInputError: the ending of the name is none of .xlsx, .csv, .json and .parquet.
+
+    """
+    ending = _ending(target)
+    if ending == ".xlsx":
+        _write_book(target, "Veranderde bevindingen", changes, (*CHANGED, *COLUMNS))
+    elif ending == ".json":
+        _write_json(target, changes, None)
+    else:
+        _write_table(target, changes)
+
+
 def explanations_path(target: Path) -> Path:
     """Where the explanations stand: in the file itself, or beside it where a file is one table."""
     one_table = target.suffix.lower() in {".csv", ".parquet"}
     return target.with_stem(f"{target.stem}-uitleg") if one_table else target
+
+
+def _ending(target: Path) -> str:
+    ending = target.suffix.lower()
+    if ending not in {".xlsx", ".csv", ".json", ".parquet"}:
+        raise UnusableInputError(
+            f"Bevindingen kunnen niet als '{ending}' worden geschreven. Kies .xlsx, .csv, .json of .parquet."
+        )
+    return ending
 
 
 def _write_table(target: Path, table: pl.DataFrame) -> None:
@@ -83,6 +108,18 @@ def _write_json(target: Path, findings: pl.DataFrame, explanations: pl.DataFrame
 
 
 def _write_workbook(target: Path, findings: pl.DataFrame, explanations: pl.DataFrame | None) -> None:
+    if explanations is None:
+        _write_book(target, "Bevindingen", findings, COLUMNS)
+        return
+    words = "Hoe maximum, tarief, bedrag en budget van elke declaratieregel zijn berekend."
+    more = [Page("Uitleg", "Uitleg", words, explanations, EXPLANATIONS, "uitleg")]
+    _write_book(target, "Bevindingen", findings, (*COLUMNS, EXPLAINED), more)
+
+
+def _write_book(
+    target: Path, title: str, findings: pl.DataFrame, columns: Sequence[Column], more: Sequence[Page] = ()
+) -> None:
+    """Findings on a sheet, how many there are of each severity, and other pages behind it."""
     severities = dict(findings.group_by("ernst").len().iter_rows())
     headlines = [
         Headline(name.capitalize(), severities.get(name, 0), "geheel", words)
@@ -92,17 +129,12 @@ def _write_workbook(target: Path, findings: pl.DataFrame, explanations: pl.DataF
             ("signaal", "Ter informatie."),
         )
     ]
-    columns = COLUMNS if explanations is None else (*COLUMNS, EXPLAINED)
-    pages = [Page("Bevindingen", "Bevindingen", "Een regel per bevinding.", findings, columns, "bevindingen")]
-    if explanations is not None:
-        words = "Hoe maximum, tarief, bedrag en budget van elke declaratieregel zijn berekend."
-        pages.append(Page("Uitleg", "Uitleg", words, explanations, EXPLANATIONS, "uitleg"))
     book = RegionBook(
-        title="Bevindingen",
+        title=title,
         period=f"{counted(len(findings), 'bevinding', 'bevindingen')} in "
         f"{counted(findings['bestand'].n_unique(), 'bestand', 'bestanden')}.",
         made_on=datetime.now().astimezone().replace(tzinfo=None, microsecond=0),
         headlines=headlines,
-        pages=pages,
+        pages=[Page("Bevindingen", title, "Een regel per bevinding.", findings, columns, "bevindingen"), *more],
     )
     write_region_book(target, book)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`verzamelpunt controleer`: check files and show the findings; nothing is changed."""
 
-import os
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -10,23 +9,23 @@ import click
 import polars as pl
 
 from processors.assessment import Assessment, assess
+from processors.commands.background import background
+from processors.commands.demo import a_month
 from processors.commands.display import FIRST_FINDINGS, say, show_json, steps, tell_reference, writing
 from processors.dutch import DutchCommand
 from processors.explanation import TABLE, Explained, beside
 from processors.findings import FINDINGS
-from processors.intake.headers import ColumnMap
 from processors.intake.reading import read_submission
-from processors.intake.reference import Reference, read_reference
-from processors.intake.submission import Submission, no_problems
-from processors.journal import Journal
+from processors.intake.submission import Submission
 from processors.journal_schema import Outcome
-from processors.known import Known
-from processors.pseudonym import Key
-from processors.settings import load
-from processors.store import Store
 
 FEW_LINES = 10
-KINDS = ("declaratie", "gemeentelevering", "productieverantwoording")
+KINDS = ("declaratie", "gemeentelevering", "productieverantwoording", "bericht")
+
+
+def months(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> frozenset[str]:
+    """Months as yyyy-mm."""
+    return frozenset(a_month(context, parameter, value) for value in values)
 
 
 @click.command("controleer", cls=DutchCommand)
@@ -34,7 +33,6 @@ KINDS = ("declaratie", "gemeentelevering", "productieverantwoording")
     "bestanden",
     metavar="BESTAND...",
     nargs=-1,
-    required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
 @click.option("--soort", type=click.Choice(KINDS), help="Wat het is, als het niet vanzelf wordt herkend.")
@@ -55,18 +53,35 @@ KINDS = ("declaratie", "gemeentelevering", "productieverantwoording")
     is_flag=True,
     help="Leg uit hoe maximum, tarief, bedrag en budget zijn berekend; met --uit of --json van alle declaratieregels.",
 )
+@click.option("--opslag", is_flag=True, help="Beoordeel wat in de werkmap geldt opnieuw met de regels van vandaag.")
+@click.option(
+    "--maand",
+    "maanden",
+    multiple=True,
+    callback=months,
+    help="Met --opslag: alleen deze maand, zoals 2026-09 (vaker mag).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Geef het resultaat als JSON.")
 def command(
     bestanden: tuple[Path, ...], *, soort: str | None, naslag: Path | None, uit: Path | None, profiel: str | None,
-    uitleg: bool, as_json: bool,
+    uitleg: bool, opslag: bool, maanden: frozenset[str], as_json: bool,
 ) -> int:  # fmt: skip
     """Controleer bestanden en toon de bevindingen; verandert niets.
 
-    Zonder --naslag wordt gekeken in de werkmap van de instellingen, als die er is.
+    Zonder --naslag wordt gekeken in de werkmap van de instellingen, als die er is. Met --opslag wordt alles wat in de
+    werkmap geldt opnieuw beoordeeld, en ziet u welke bevindingen daardoor komen, vervallen of veranderen.
     """
+    if opslag:
+        from processors.commands import hercontrole
+
+        if bestanden or soort or profiel or uitleg:
+            raise click.UsageError("Met --opslag past alleen --maand, --naslag, --uit en --json.")
+        return hercontrole.run(maanden, naslag, uit, as_json=as_json)
+    if not bestanden or maanden:
+        raise click.UsageError("Geef een of meer bestanden, of --opslag; --maand hoort bij --opslag.")
     today = date.today()  # noqa: DTZ011 - a day on the calendar of who asks
     with ExitStack() as stack:
-        reference, known, key = _background(naslag, stack)
+        reference, known, key = background(naslag, stack)
         tell_reference(reference.problems)
         bar = stack.enter_context(steps("Bestanden", len(bestanden), quiet=as_json or len(bestanden) == 1))
         judged = []
@@ -102,22 +117,6 @@ def _explained(read: Submission, *, asked: bool, wholly: bool) -> Explained:
     if not asked:
         return Explained.NOTHING
     return Explained.ALL if wholly or len(read.tables.get(TABLE, ())) <= FEW_LINES else Explained.FINDINGS
-
-
-def _background(folder: Path | None, stack: ExitStack) -> tuple[Reference, Known, Key]:
-    """The reference folder given, or the one of the work folder with what was accepted before."""
-    settings = load()
-    place = settings.workplace
-    # Pseudonyms only need to match within this call, unless they must match those in the store.
-    key = Key(settings.sleutel_id, os.urandom(32))
-    if folder is not None or not place.journal.exists():
-        found = folder or place.reference
-        reference = read_reference(found) if found.is_dir() else Reference({}, ColumnMap(), no_problems())
-        return reference, Known(reference, key), key
-    reference = read_reference(place.reference)
-    key = Key(settings.sleutel_id, settings.pseudonym_key())
-    journal = stack.enter_context(Journal(place.journal, read_only=True))
-    return reference, Known(reference, key, journal, Store(place.store)), key
 
 
 def result(judged: list[Assessment], findings: pl.DataFrame) -> dict[str, object]:
