@@ -170,7 +170,8 @@ CREATE TABLE aanleveringen (
     deel TEXT NOT NULL, sha256 TEXT NOT NULL, bestand TEXT NOT NULL, afzender TEXT NOT NULL, status TEXT NOT NULL,
     ontvangen_op TEXT NOT NULL, gewijzigd_op TEXT NOT NULL, soort TEXT, wet TEXT, gemeente TEXT, aanbieder TEXT,
     maand TEXT, raamovereenkomst TEXT, berichtsoort TEXT, uitkomst TEXT, regels INTEGER, geaccepteerd INTEGER,
-    geweigerd INTEGER, bevindingen INTEGER, reden TEXT, versie INTEGER NOT NULL, vervangen_door TEXT REFERENCES aanleveringen (id),
+    geweigerd INTEGER, bevindingen INTEGER, reden TEXT, versie INTEGER NOT NULL,
+    vervangen_door TEXT REFERENCES aanleveringen (id),
     pogingen INTEGER NOT NULL, UNIQUE (bericht, deel)
 ) STRICT;
 CREATE INDEX op_inhoud ON aanleveringen (sha256, afzender);
