@@ -91,11 +91,9 @@ def command(
             )
             for each in read:
                 # A file that was accepted before, or a better version of it, is not compared with itself.
-                background = known.about(each, replaced=known.versions_of(each))
+                compared = known.about(each, replaced=known.versions_of(each))
                 explained = _explained(each, asked=uitleg, wholly=as_json or uit is not None)
-                judged.append(
-                    assess(each, background, received_on=today, key=key, profile=profiel, explained=explained)
-                )
+                judged.append(assess(each, compared, received_on=today, key=key, profile=profiel, explained=explained))
             bar.done()
     findings = pl.concat([each.findings.select(*FINDINGS) for each in judged])
     explanations = pl.concat([each.explanations for each in judged]) if uitleg else None
