@@ -17,6 +17,7 @@ NOTHING_TO_DO, SOMETHING_TO_READ, WRONG_USE, OUR_FAULT, SECOND_RUNNER = 0, 1, 2,
 COMMANDS = {
     "demo": ("demo", "Maak een fictieve regio en verwerk haar; begin hier."),
     "controleer": ("controleer", "Controleer bestanden en toon de bevindingen; verandert niets."),
+    "bericht": ("bericht", "Controleer ontvangen berichten (xml) en schrijf het antwoord erop."),
     "verwerk": ("verwerk", "Verwerk wat in het postvak ligt, van ontvangst tot regiowerkboek."),
     "consolideer": ("consolideer", "Maak het regiowerkboek en de gemeentewerkboeken opnieuw."),
     "status": ("status", "Toon wie leverde, wie te laat is en wat op u wacht."),

@@ -33,7 +33,8 @@ def elements_of(law: str, message: str, tables: Mapping[str, pl.DataFrame]) -> p
     form = shape(law, message)
     places = {path: place for place, path in enumerate(form["pad"])}
     repeated = form.filter(pl.col("max").is_null())["pad"].to_list()
-    own, above = [], []
+    own: list[pl.DataFrame] = []
+    above: list[pl.DataFrame] = []
     for each, lines in _lines(message, tables):
         for leaf, texts in _texts(each, lines, message, repeated):
             if leaf.path in places:
@@ -72,9 +73,7 @@ def _texts(
             continue
         around = [path for path in repeated if inside(leaf.path, path) and path != leaf.path]
         level = [_number(path, each, lines.columns, message).alias(f"nr{at}") for at, path in enumerate(around)]
-        texts = numbered.select(*level, tekst=pl.col(leaf.column).cast(pl.String)).filter(
-            pl.col("tekst").is_not_null()
-        )
+        texts = numbered.select(*level, tekst=pl.col(leaf.column).cast(pl.String)).filter(pl.col("tekst").is_not_null())
         if leaf.several:
             texts = _one_by_one(texts, f"nr{len(around)}")
         yield leaf, texts
@@ -82,7 +81,7 @@ def _texts(
 
 def _tells(each: RecordClass, leaf: Leaf, message: str) -> bool:
     """Whether the element is written from the lines of this class: it lies in the class, or no class has it inside."""
-    if inside(leaf.path, each.path):
+    if inside(leaf.path, each.path) and not each.instead:
         return True
     tables = {other.table for other in leaves(message) if other.path == leaf.path}
     return not any(
@@ -95,7 +94,9 @@ def _number(path: str, each: RecordClass, known: list[str], message: str) -> pl.
     if inside(path, each.path) or each.counted == path:
         return pl.col(_LINE)
     own = [
-        leaf.column for leaf in leaves_of(each, message) if shared(leaf.path, each.path) == path and leaf.column in known
+        leaf.column
+        for leaf in leaves_of(each, message)
+        if shared(leaf.path, each.path) == path and leaf.column in known
     ]
     return pl.struct(own).rle_id().cast(pl.UInt32)
 
