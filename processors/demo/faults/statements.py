@@ -34,7 +34,7 @@ def minus_sign(row: Row, column: str, _random: Random) -> int:
     return -int(row[column])
 
 
-@row_fault("MGR-105", TABLE, "bedrag_totaal")
+@row_fault("MGR-105", TABLE, "bedrag_totaal", where=pl.col("tarief") > 1)
 def quantity_is_off(row: Row, random: Random) -> Cells:
     """The total is not quantity times tariff; the parts and what was signed for still make the total."""
     return {"aantal": row["aantal"] + random.choice((1, 10, 123))}
