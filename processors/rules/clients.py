@@ -159,18 +159,23 @@ def client_is_no_organisation(naam_gebruik: Column) -> Column:
         {"naam_gebruik": "4", "partner_achternaam": "P"},
         {"naam_gebruik": "1", "partner_achternaam": None},
         {"naam_gebruik": "6", "partner_achternaam": None},
+        {"naam_gebruik": None, "partner_achternaam": None},
     ],
     fails=[
         {"naam_gebruik": "2", "partner_achternaam": None},
         {"naam_gebruik": "6", "partner_achternaam": "P"},
         {"naam_gebruik": "5", "partner_achternaam": "P"},
     ],
-    may_be_empty=["partner_achternaam"],
+    may_be_empty=["naam_gebruik", "partner_achternaam"],
 )
 def use_of_the_name_fits_the_partner(naam_gebruik: Column, partner_achternaam: Column) -> Column:
-    """With a partner's name the use of names is 1 to 4, without one it is 1 or 6."""
+    """With a partner's name the use of names is 1 to 4, without one 1 or 6; most messages do not have it at all."""
     alone = partner_achternaam.is_null()
-    return (alone & naam_gebruik.is_in([OWN_NAME, ORGANISATION])) | (~alone & naam_gebruik.is_in(WITH_PARTNER))
+    return (
+        naam_gebruik.is_null()
+        | (alone & naam_gebruik.is_in([OWN_NAME, ORGANISATION]))
+        | (~alone & naam_gebruik.is_in(WITH_PARTNER))
+    )
 
 
 @_rule(

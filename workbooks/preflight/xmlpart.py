@@ -15,7 +15,7 @@ MAIN: Final = frozenset(  # the spreadsheet language, everyday and strict
     {"http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"}
 )
 ENCODINGS: Final = {"utf-8", "utf8", "us-ascii", "ascii"}
-BYTE_ORDER_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"\0")
+UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"\0", b"<\0")
 
 Start = Callable[[str, str, dict[str, str]], None]
 Name = Callable[[str, str], None]
@@ -61,7 +61,7 @@ class XmlPart:
             UnreadableFileError: not well-formed, or beyond a limit.
 
         """
-        if not self._fed and piece.startswith(BYTE_ORDER_MARKS):
+        if not self._fed and piece.startswith(UTF_16):
             self._wrong_encoding()
         try:
             for at in range(0, len(piece), STEP):
