@@ -11,7 +11,7 @@ from datetime import date
 
 import polars as pl
 
-from processors.checking import prepare, report, speaking, without_reference
+from processors.checking import Case, prepare, report, speaking, without_reference
 from processors.enrichment import enrich
 from processors.enrichment.elsewhere import elsewhere_in
 from processors.enrichment.nearby import ASKED, nearby
@@ -35,6 +35,43 @@ class Context:
     received_on: date
     profiles: Profiles
     profile: str | None = None
+
+
+@dataclass(frozen=True)
+class Division:
+    """The rules on declaration lines, and the positions of those that compare lines and of those that do not."""
+
+    case: Case
+    comparing: list[int]
+    alone: list[int]
+
+    def rules(self, positions: Iterable[int]) -> list[Rule]:
+        """The rules at these positions."""
+        return [self.case.able[position] for position in positions]
+
+
+def divide(rules: Rulebook, none: pl.DataFrame, context: Context) -> Division:
+    """Which rules can be judged with this reference, and which of them compare lines.
+
+    Args:
+        rules: the rules, in the order in which findings are reported.
+        none: no lines, with their columns and `nr`.
+        context: what is known of lines; of the reference tables only the columns matter.
+
+    """
+    heads = {name: table.head(0).collect() for name, table in context.reference.items()}
+    columns = known_of(none, heads, context).columns
+    case = prepare(rules, columns, TABLE, context.profiles, context.profile)
+    comparing = [position for position, rule in enumerate(case.able) if compares(rule)]
+    return Division(case, comparing, [position for position in range(len(case.able)) if position not in comparing])
+
+
+def known_of(lines: pl.DataFrame, reference: Mapping[str, pl.DataFrame], context: Context) -> pl.DataFrame:
+    """The lines with all that this part of the reference knows of them."""
+    return enrich(
+        lines, TABLE, reference,
+        received_on=context.received_on, profiles=context.profiles, profile=context.profile,
+    )  # fmt: skip
 
 
 def judge(
@@ -69,19 +106,16 @@ class _Hearing:
         self._count = int(lines.select(pl.len()).collect().item())
         self._elsewhere = elsewhere_in(lines)
         none = lines.head(0).collect().with_columns(nr=pl.lit(0, pl.UInt32))
-        empty_tables = {name: table.head(0).collect() for name, table in context.reference.items()}
-        columns = self._about(none, empty_tables).columns
-        self._case = prepare(rules, columns, TABLE, context.profiles, context.profile)
-        self._comparing = [position for position, rule in enumerate(self._case.able) if compares(rule)]
-        self._alone = [position for position in range(len(self._case.able)) if position not in self._comparing]
+        self._divided = divide(rules, none, context)
+        self._case, self._comparing, self._alone = self._divided.case, self._divided.comparing, self._divided.alone
 
     def by_line(self) -> tuple[list[pl.Series], pl.DataFrame]:
         """The lines of which something may be said by themselves, and the joined columns that comparing rules read."""
         own = TABLES[TABLE].names
-        needed = {name for rule in self._rules(self._comparing) for name in rule.needs}
+        needed = {name for rule in self._divided.rules(self._comparing) for name in rule.needs}
         places, joined = [], []
         for known in self.known():
-            verdicts = verdicts_of(known, self._rules(self._alone))
+            verdicts = verdicts_of(known, self._divided.rules(self._alone))
             places.append(known.filter(speaking(self._case, known, verdicts))["nr"])
             joined.append(known.select("nr", *sorted(needed.difference(own, ["nr"]))))
         return places, pl.concat(joined)
@@ -92,7 +126,7 @@ class _Hearing:
         told = [joined.select("nr")]
         for together in self._sharing():
             # All at once would hold nearly all columns.
-            verdicts = verdicts_of(every, self._rules(together)).drop("nr")
+            verdicts = verdicts_of(every, self._divided.rules(together)).drop("nr")
             told.append(verdicts.rename(dict(zip(verdicts.columns, map(str, together), strict=True))))
         return pl.concat(told, how="horizontal")
 
@@ -113,7 +147,7 @@ class _Hearing:
 
     def report(self, known: pl.DataFrame, compared: pl.DataFrame) -> pl.DataFrame:
         """The findings on some lines."""
-        alone = verdicts_of(known, self._rules(self._alone))
+        alone = verdicts_of(known, self._divided.rules(self._alone))
         renamed = dict(zip(alone.drop("nr").columns, map(str, self._alone), strict=True))
         told = pl.concat([alone.rename(renamed), compared[known["nr"]].drop("nr")], how="horizontal")
         return report(self._case, known, told.select("nr", *map(str, range(len(self._case.able)))), None)
@@ -122,9 +156,6 @@ class _Hearing:
         """What is said of reference tables that are not there."""
         files = self._lines.select("bestand").unique(maintain_order=True).collect()
         return without_reference(self._case, files, self._count)
-
-    def _rules(self, positions: Iterable[int]) -> list[Rule]:
-        return [self._case.able[position] for position in positions]
 
     def _stretches(self, places: pl.Series | None) -> Iterator[pl.DataFrame]:
         """The lines at these places, or all, each with its position in the whole."""
@@ -140,8 +171,5 @@ class _Hearing:
             yield pl.concat(found)
 
     def _about(self, part: pl.DataFrame, near: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-        rows = enrich(
-            self._elsewhere.around(part), TABLE, near,
-            received_on=self._context.received_on, profiles=self._context.profiles, profile=self._context.profile,
-        )  # fmt: skip
+        rows = known_of(self._elsewhere.around(part), near, self._context)
         return rows.join(part.select("nr"), on="nr", how="semi", maintain_order="left")

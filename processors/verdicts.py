@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verdicts by column for all rules at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 import narwhals as nw
 import polars as pl
+from narwhals.typing import IntoLazyFrame
 from polars.io.plugins import register_io_source
 
 from processors import lines
 from processors.errors import BrokenRuleError
 from processors.rulebook import Rule
 
+# Lines that are still to be read, of whichever engine.
+Lines = TypeVar("Lines", bound=IntoLazyFrame)
 # From so many lines on, handing them to a plan made before takes longer than making a plan of their own.
 _LARGE = 50_000
 
@@ -95,13 +99,37 @@ def _question(rules: _Same, schema: tuple[tuple[str, pl.DataType], ...]) -> _Que
     return _Question(list(rules), pl.Schema(schema))
 
 
-def asked(frame: pl.LazyFrame, rules: list[Rule]) -> pl.LazyFrame:
-    """The verdicts as `verdicts_of` gives them, still to be worked out."""
+def asked(frame: Lines, rules: list[Rule], *, beside: Sequence[str] = ("nr",)) -> Lines:
+    """The verdicts as `verdicts_of` gives them, still to be worked out, on any engine that Narwhals knows.
+
+    Args:
+        frame: the lines.
+        rules: rules on the table of the lines.
+        beside: the columns of the lines that stand before the verdicts.
+
+    """
     verdicts = [_asked(rule).alias(str(position)) for position, rule in enumerate(rules)]
-    return _prepared(frame, rules).select(nw.col("nr"), *verdicts).to_native()
+    return _prepared(frame, rules).select(nw.col(*beside), *verdicts).to_native()
 
 
-def _prepared(frame: pl.LazyFrame, rules: list[Rule]) -> nw.LazyFrame[pl.LazyFrame]:
+def read_by(rules: list[Rule]) -> list[str]:
+    """The columns that these rules on one table read, those that are worked out beforehand looked through."""
+    names = dict.fromkeys(name for rule in rules for name in [*lines.TABLES[rule.table].names, *rule.needs, "nr"])
+    schema = {name: lines.place(rules[0].table, name).kind.dtype for name in names} if rules else {}
+    read: set[str] = set()
+
+    def source(
+        columns: list[str] | None, _predicate: pl.Expr | None, _rows: int | None, _batch: int | None
+    ) -> Iterator[pl.DataFrame]:
+        read.update(columns or names)
+        yield pl.DataFrame(schema=schema).select(columns or pl.all())
+
+    if rules:
+        asked(register_io_source(source, schema=schema), rules).collect()
+    return [name for name in names if name in read]
+
+
+def _prepared(frame: Lines, rules: list[Rule]) -> nw.LazyFrame[Lines]:
     """The lines with the columns that rules want worked out beforehand."""
     source = nw.from_native(frame)
     given = {name: expression for rule in rules for name, expression in rule.given.items()}
