@@ -129,7 +129,7 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
             reference = {**reference, table: _with_own(reference.get(table), tables[table], table)}
     findings = _in_file_order(pl.concat([each.select(*FINDINGS) for each in found]))
     refused = submission.refused or _refusal(findings)
-    judged = {table: _with_acceptance(frame, wrong[table], refused) for table, frame in tables.items()}
+    judged = {table: _with_acceptance(frame, table, wrong[table], refused) for table, frame in tables.items()}
     if refused:
         return Assessment(submission, findings, judged, refused, explanations)
     accepted = {table: frame.filter("geaccepteerd") for table, frame in judged.items()}
@@ -245,9 +245,16 @@ def _rejected(findings: pl.DataFrame, table: str) -> pl.DataFrame:
     return wrong.select("blad", "rij", geaccepteerd=pl.lit(value=False)).unique()
 
 
-def _with_acceptance(frame: pl.DataFrame, rejected: pl.DataFrame, refused: str | None) -> pl.DataFrame:
+def _with_acceptance(frame: pl.DataFrame, table: str, rejected: pl.DataFrame, refused: str | None) -> pl.DataFrame:
+    """The lines with `geaccepteerd`; of what is one whole, such as a request, all rows or none."""
     if refused:
         return frame.with_columns(geaccepteerd=pl.lit(value=False))
-    return frame.join(rejected, on=["blad", "rij"], how="left", maintain_order="left").with_columns(
+    judged = frame.join(rejected, on=["blad", "rij"], how="left", maintain_order="left").with_columns(
         pl.col("geaccepteerd").fill_null(value=True)
     )
+    whole = lines.TABLES[table].whole
+    if not whole or judged["geaccepteerd"].all():
+        return judged
+    known = pl.all_horizontal(pl.col(whole).is_not_null())
+    together = pl.when(known).then(pl.col("geaccepteerd").all().over(whole)).otherwise("geaccepteerd")
+    return judged.with_columns(geaccepteerd=together)

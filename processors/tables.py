@@ -22,7 +22,10 @@ BESIDE_LINES = frozenset({"verantwoordingen", "verantwoordingstotalen"})
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its columns in order and the business key of a row; one that is not kept is judged and forgotten."""
+    """A table: its columns in order and the business key of a row; one that is not kept is judged and forgotten.
+
+    Rows that agree in the columns of `whole` are accepted or refused together.
+    """
 
     name: str
     label: str
@@ -30,6 +33,7 @@ class Table:
     key: tuple[str, ...]
     reference: bool = False
     kept: bool = True
+    whole: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> Field:
         """The field with this name; KeyError when the table has no such column."""
@@ -58,7 +62,8 @@ def _table(said: Said) -> Table:
         fields.append(
             replace(own.get(name) or FIELDS[name], required=word.endswith("*"), message_only=word.endswith("~"))
         )
-    return Table(said.name, said.label, tuple(fields), tuple(said.key.split()), said.reference, said.kept)
+    key, whole = tuple(said.key.split()), tuple(said.whole.split())
+    return Table(said.name, said.label, tuple(fields), key, said.reference, said.kept, whole)
 
 
 TABLES: Mapping[str, Table] = {said.name: _table(said) for domain in DOMAINS for said in domain.TABLES}

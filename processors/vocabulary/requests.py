@@ -31,6 +31,7 @@ TABLES = (
         "beschikking_nummer~ beschikking_ingangsdatum~ zorgverlener_code~ verwijzer_naam~ raamcontract~ commentaar~ "
         "retourcodes~ verzoek_retourcodes~",
         key="wet aanbieder referentie_aanbieder onderdeel toewijzing_nummer product_categorie product_code",
+        whole="wet gemeente aanbieder client soort referentie_aanbieder dagtekening",
         own=(Field("soort", "Soort", C, codelist="soort_verzoek"),),
     ),
     Said("verzoekantwoorden", "Antwoorden op verzoeken",

@@ -11,7 +11,8 @@ from processors.vocabulary.field import Field, Kind
 class Said:
     """A table: `columns` is a line of column names, `*` marks a required one and `~` one that only messages have.
 
-    `own` replaces a common field; a table that is not kept is judged and forgotten.
+    `own` replaces a common field; a table that is not kept is judged and forgotten. `whole` names the columns that
+    rows of one whole share: where one of them is refused, so are the others.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Said:
     reference: bool = False
     kept: bool = True
     own: tuple[Field, ...] = ()
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,14 +73,14 @@ def test_every_joined_column_comes_from_a_reference_that_is_present():
         (
             "toewijzingen", "tarieven", "contracten", "lidmaatschap", "aanbieders", "producten", "regieberichten",
             "eerdere_declaratieregels", "verzoeken", "ongeldige_combinaties", "grootboek", "kalender",
-            "berichten", "afgewezen_regels", "verzoekantwoorden", "eerdere_verantwoordingsregels",
+            "berichten", "afgewezen_regels", "verzoekantwoorden", "eerdere_verantwoordingsregels", "indexen",
         ),
         (),
     )  # fmt: skip
     tables = (
         "declaratieregels", "toewijzingen", "regieberichten", "tarieven", "declaratietotalen", "leveringsmaanden",
         "ontvangen_leveringen", "verzoeken", "berichten", "declaratieantwoorden", "afgewezen_regels", "verzoekantwoorden",
-        "verantwoordingsregels", "verantwoordingen", "verantwoordingstotalen",
+        "verantwoordingsregels", "verantwoordingen", "verantwoordingstotalen", "bewijsstukken",
     )  # fmt: skip
 
     kinds = {}

@@ -35,4 +35,5 @@ def test_every_parameter_is_a_number_or_a_day_and_says_where_it_comes_from():
     for row in rows:
         assert row["eenheid"]
         assert row["herkomst"]
-        assert deadline(row["parameter"], 2027) if row["eenheid"] == "maand-dag" else parameter(row["parameter"])
+        day = deadline(row["parameter"], 2027) if row["eenheid"] == "maand-dag" else parameter(row["parameter"])
+        assert day is not None

@@ -43,6 +43,9 @@ ASKED = {
 }  # fmt: skip
 
 
+OTHER = {**ASKED, "client": "999990020"}
+
+
 def judged(rows, known=(), answers=(), allocations=ALLOCATIONS, file="verzoeken.xlsx"):
     reference = {
         "toewijzingen": make_lines("toewijzingen", allocations), "verzoeken": make_lines("verzoeken", known),
@@ -169,3 +172,16 @@ def test_without_allocations_the_rules_on_them_are_said_once_not_to_be_judged():
 
     assert findings["regel"].to_list() == ["INTAKE-90"]
     assert "TR349" in findings["melding"][0]
+
+
+def test_a_request_for_change_is_accepted_or_refused_as_a_whole():
+    tables = judged([*KEPT[1:], {**MORE, "volume": None}, NEW, OTHER]).tables
+
+    told = tables["verzoeken"].select("soort", "geaccepteerd").rows()
+    assert told == [("317", False)] * 4 + [("315", True)]
+
+
+def test_of_rows_without_a_reference_each_stands_alone():
+    tables = judged([{**ASKED, "referentie_aanbieder": None}, OTHER]).tables
+
+    assert tables["verzoeken"]["geaccepteerd"].to_list() == [False, True]
