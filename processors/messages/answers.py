@@ -14,7 +14,7 @@ from typing import Final
 import polars as pl
 
 from processors import codelists
-from processors.messages.declaration_answer import declaration_answer
+from processors.messages.declaration_answer import declaration_answer, off_credits
 from processors.messages.dictionary import shape
 from processors.messages.fieldmap import classes, inside, leaves
 from processors.messages.refusals import NO_REMARK, NOT_JUDGED, TECHNICAL, Refusals, codes_of, joined, sorted_out
@@ -25,6 +25,7 @@ ANSWER: Final[Mapping[str, str]] = {
 XSD_VERSION: Final = "1.0.0"
 _HEADER: Final = "berichten"
 _CLIENTS: Final = "clienten"
+_LINES: Final = "declaratieregels"
 _CODES: Final = ".RetourCodes.RetourCode"
 
 
@@ -55,6 +56,7 @@ def answer(
     """
     refusals = sorted_out(findings)
     if message == "323":
+        refusals = off_credits(tables[_LINES], refusals) if _LINES in tables else refusals
         header = _own_header(tables[_HEADER], identification, dated)
         return Answer("325", declaration_answer(tables, refusals, header), refusals.remarks)
     kind = ANSWER[message]

@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The answer to a declaration (325): what was granted, and only the lines that were refused, with their return codes.
 
-Lines are refused as a whole. A credit line is refused only because of another message (iStandaarden: a credit may not
-be refused but for a technical reason; which codes are technical is our own choice [D]). Totals are signed eurocents:
+Lines are refused as a whole. A credit line may not be refused but for a technical reason (handbook 4); which codes are
+technical is our own choice [D], in `reference/retourcodes_credit.csv`. Totals are signed eurocents:
 granted is submitted less the signed sum of the refused lines (TR342).
 """
 
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 import polars as pl
 
-from processors import codelists
 from processors.messages.refusals import GRANTED, NO_REMARK, Refusals, codes_of, joined
 
 _LINES: Final = "declaratieregels"
@@ -61,18 +62,34 @@ def declaration_answer(
     }
 
 
+def off_credits(lines: pl.DataFrame, refusals: Refusals) -> Refusals:
+    """The same, with what would refuse a credit line for another than a technical reason among the remarks."""
+    credits_ = lines.filter(pl.col("debet_credit") == "C").select("blad", "rij", entiteit=pl.lit(_LINES))
+    codes = _technical().implode()
+    withheld = refusals.coded.filter(~pl.col("retourcode").is_in(codes)).join(
+        credits_, on=["entiteit", "blad", "rij"], how="semi", maintain_order="left"
+    )
+    withheld = withheld.filter(pl.col("kolom").str.starts_with(_OF_CLIENTS))
+    heard = refusals.coded.join(
+        withheld, on=refusals.coded.columns, how="anti", nulls_equal=True, maintain_order="left"
+    )
+    return Refusals(refusals.technical, heard, pl.concat([refusals.remarks, withheld]))
+
+
 def _refused(lines: pl.DataFrame, coded: pl.DataFrame) -> pl.DataFrame:
     """The refused lines with `retourcodes` and `client_retourcodes`, in the order of the declaration."""
-    outside = codelists.table("retourcode").filter(pl.col("vindt_plaats_op") == "externe bron")["code"]
-    credits_ = lines.filter(pl.col("debet_credit") == "C").select("blad", "rij")
-    may_not = coded.filter(pl.col("retourcode").is_in(outside.implode())).join(
-        credits_, on=["blad", "rij"], how="semi", maintain_order="left"
-    )
-    heard = coded.join(may_not, on=["blad", "rij", "retourcode"], how="anti", maintain_order="left")
     told = lines.drop("retourcodes", strict=False).join(
-        codes_of(heard), on=["blad", "rij"], how="inner", maintain_order="left"
+        codes_of(coded), on=["blad", "rij"], how="inner", maintain_order="left"
     )
     return told.rename({"codes": "retourcodes"}).with_columns(client_retourcodes=pl.lit(NO_REMARK))
+
+
+@cache
+def _technical() -> pl.Series:
+    """The codes for which a credit line may be refused."""
+    return pl.read_csv((files("processors.reference") / "retourcodes_credit.csv").read_bytes(), infer_schema=False)[
+        "code"
+    ]
 
 
 def _totals(lines: pl.DataFrame, refused: pl.DataFrame, *, nothing: bool) -> dict[str, pl.Expr]:
