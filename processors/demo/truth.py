@@ -69,8 +69,8 @@ def _of_files(files: list[tuple[Submission, Written]], odd: list[Odd]) -> Iterat
             yield place.file, place.sheet, place.row, place.header, place.cell, "INTAKE-10", "waarschuwing", ""
         labels = [label for label, _ in submission.cover]
         for label, code, severity, explanation in submission.on_cover:
-            row = labels.index(label) + 1
-            yield file.name, "Voorblad", row, label, f"B{row}", code, severity, explanation
+            at = labels.index(label) + 1
+            yield file.name, "Voorblad", at, label, f"B{at}", code, severity, explanation
         for code, severity, explanation in submission.about:
             yield file.inner or file.name, "", None, "", "", code, severity, explanation
     for each in odd:

@@ -9,6 +9,10 @@ from processors.rules import RULES
 MUNICIPALITIES_FIRST = "all is judged in one go, municipalities first: nothing was approved yet when their turn comes"
 NO_CHANGES = "the demo has no requests for a change (317), which must name every current allocation of the client"
 NAMED_BY_AN_ALLOCATION = "an allocation names the request, so that its finding (TR379) would follow"
+NO_HISTORY = "of the year of the statements the demo has no declarations, and of the year before no statements"
+OF_A_MUNICIPALITY = "is about lines that a municipality delivers; in the demo lines come from suppliers"
+# Tables of which the demo has no file with sown rows: totals stand in an odd delivery, messages as a table in none.
+NOT_SENT = {"verantwoordingen", "verantwoordingstotalen", "declaratietotalen", "berichten"}
 NOT_SOWN = {
     **{
         ("verzoeken", code): NO_CHANGES
@@ -33,6 +37,10 @@ NOT_SOWN = {
     },
     ("verzoeken", "RS024"): NAMED_BY_AN_ALLOCATION,
     ("verzoeken", "RS036"): NAMED_BY_AN_ALLOCATION,
+    ("declaratieregels", "MGR-205"): OF_A_MUNICIPALITY,
+    ("declaratieregels", "MGR-211"): OF_A_MUNICIPALITY,
+    **{("verantwoordingsregels", code): NO_HISTORY for code in ("MGR-106", "MGR-108", "MGR-115")},
+    ("verantwoordingsregels", "MGR-110"): "our own form has no total sheet",
     ("declaratieregels", "TR318"): "stands in every demo, with a supplier that skips a month",
     ("toewijzingen", "TR385"): MUNICIPALITIES_FIRST,
     ("toewijzingen", "MGR-305"): MUNICIPALITIES_FIRST,
@@ -49,6 +57,6 @@ def test_every_rule_that_a_file_of_the_demo_can_break_has_a_fault():
 
 
 def test_what_no_file_of_the_demo_holds_is_in_messages_or_in_the_reference():
-    elsewhere = {rule.table for rule in RULES} - set(SENT_TABLES)
+    elsewhere = {rule.table for rule in RULES} - set(SENT_TABLES) - NOT_SENT
 
     assert elsewhere == {name for name in elsewhere if TABLES[name].reference or not TABLES[name].kept}

@@ -88,6 +88,8 @@ def test_the_truth_points_at_the_header_and_the_cell(truth, attachments):
                 grids[key] = cells_of(attachments, *key)
             column = openpyxl.utils.cell.coordinate_from_string(row["cel"])[0]
             index = openpyxl.utils.column_index_from_string(column) - 1
+            # On a Voorblad the label stands before its value.
+            index -= row["blad"] == "Voorblad"
             header = next(line for line in grids[key] if line[index] == row["kolom"])
 
             assert header.count(row["kolom"]) == 1
@@ -131,7 +133,7 @@ def test_no_row_carries_two_faults_that_were_not_meant_together(truth):
     double = [key for key, count in together.items() if count > 1]
     codes = [{row["regel"] for row in truth if (row["bestand"], row["blad"], row["rij"]) == key} for key in double]
 
-    assert all(each == {"TR338", "MGR-303"} for each in codes)
+    assert all(each in ({"TR338", "MGR-303"}, {"MGR-104", "MGR-101"}) for each in codes)
 
 
 def test_without_faults_only_habits_and_odd_mails_are_in_the_truth(tmp_path):
@@ -147,9 +149,18 @@ def test_without_faults_only_habits_and_odd_mails_are_in_the_truth(tmp_path):
         "MGR-005",
         "MGR-007",
         "MGR-010",
+        "MGR-101",
+        "MGR-102",
+        "MGR-104",
+        "MGR-112",
+        "MGR-113",
         "INTAKE-10",
         "INTAKE-18",
         "MGR-202",
+        "MGR-204",
+        "MGR-208",
+        "MGR-210",
+        "MGR-212",
         "TR318",
         "TR346",
     }
