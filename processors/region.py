@@ -10,10 +10,12 @@ import polars as pl
 
 from processors import codelists, region_pages, star
 from processors.contract_standing import standing
+from processors.control_totals import control_totals, differences
 from processors.delivered import KIND
 from processors.deliveries import deliveries
 from processors.desk import Desk
 from processors.durable import landing
+from processors.errors import OwnMistakeError
 from processors.intake.reference import read_reference
 from processors.intake.statement_cover import KINDS as STATEMENTS
 from processors.journal_schema import Submission
@@ -57,12 +59,16 @@ def consolidate(
         today: the day for which is said who is late; the day of the call without it.
         step: called once before the work with the number of workbooks, then with 0 after each.
 
+    Raises:
+        OwnMistakeError: the totals of the region are not those of its files; nothing is written then.
+
     """
     day = today or date.today()  # noqa: DTZ011 - a day of the office
     reference = read_reference(desk.workplace.reference).tables
     members = _members(reference, month, module)
     accepted = _accepted(desk, reference, month, day)
     whole = star.star(accepted)
+    _stop_where_totals_differ(desk, whole)
     told = _of_members(_signals(accepted, month, day), members)
     tables = whole if module is None else {name: _of_members(frame, members) for name, frame in whole.items()}
     output = desk.workplace.output
@@ -143,6 +149,13 @@ def _accepted(desk: Desk, reference: Mapping[str, pl.DataFrame], month: str, tod
             orient="row",
         ),
     )
+
+
+def _stop_where_totals_differ(desk: Desk, tables: star.Tables) -> None:
+    """Publish nothing when the region is not the sum of its files (MGR-214): then a line is lost or counted twice."""
+    totals = control_totals(desk.store, desk.journal.counting(), tables["feit_declaratie"])
+    if wrong := differences(totals):
+        raise OwnMistakeError(f"The control totals do not agree: {' '.join(wrong)}")
 
 
 def _signals(accepted: star.Accepted, month: str, today: date) -> pl.DataFrame:

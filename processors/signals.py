@@ -39,7 +39,7 @@ def signals(tables: Mapping[str, pl.DataFrame], reference: Mapping[str, pl.DataF
 
 
 def _about(table: str, rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame], today: date) -> pl.DataFrame:
-    known = enrich(_placed(table, rows), table, reference, received_on=today)
+    known = enrich(placed(table, rows), table, reference, received_on=today)
     raw = check(RULES.on(today), known, table).filter(
         pl.col("ernst") != str(Severity.SIGNAAL), pl.col("nr").is_not_null()
     )
@@ -54,8 +54,8 @@ def _about(table: str, rows: pl.DataFrame, reference: Mapping[str, pl.DataFrame]
     )  # fmt: skip
 
 
-def _placed(table: str, rows: pl.DataFrame) -> pl.DataFrame:
-    """The columns of the table, with a place for each row."""
+def placed(table: str, rows: pl.DataFrame) -> pl.DataFrame:
+    """The columns of a table, with a place for each row, so that rules can judge it."""
     return rows.select(TABLES[table].names).with_columns(
         bestand=pl.lit(table), blad=pl.lit(""), rij=pl.int_range(2, pl.len() + 2, dtype=pl.Int64)
     )
