@@ -27,6 +27,7 @@ COMMANDS = {
     "opnieuw": ("opnieuw", "Verwerk een aanlevering opnieuw."),
     "vrijgeven": ("vrijgeven", "Geef een aanlevering uit quarantaine vrij."),
     "weiger": ("weiger", "Weiger een aanlevering die in quarantaine staat."),
+    "schaal": ("schaal", "Controleer zeer veel regels met Spark."),
     "test": ("testen", "Voer alle tests uit."),
 }
 

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`verzamelpunt schaal controleer`: the check on Spark; the notebook calls `processors.scale` itself."""
+
+import importlib.util
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from processors.commands.display import say, show_json, tell_reference
+from processors.dutch import DutchCommand
+from processors.errors import UnusableInputError
+from processors.intake.reference import read_reference
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+
+class ScaleCommands(DutchCommand, click.Group):
+    """The group, with help in Dutch."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands with their short help."""
+        DutchCommand.format_options(self, ctx, formatter)
+        with formatter.section("Commando's"):
+            formatter.write_dl([(name, each.get_short_help_str(limit=90)) for name, each in self.commands.items()])
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The pieces of the usage line, in Dutch."""
+        return [
+            piece.replace("COMMAND [ARGS]...", "COMMANDO [WAARDEN]...") for piece in super().collect_usage_pieces(ctx)
+        ]
+
+
+@click.group("schaal", cls=ScaleCommands)
+def command() -> None:
+    """Controleer zeer veel regels met Spark (docs/schaal.md)."""
+
+
+@command.command("controleer", cls=DutchCommand)
+@click.argument("regels", metavar="PARQUET", type=click.Path(exists=True, path_type=Path))
+@click.option("--naslag", required=True, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="MAP",
+              help="Map met tarieven, toewijzingen en andere naslag.")  # fmt: skip
+@click.option("--uit", required=True, type=click.Path(file_okay=False, path_type=Path), metavar="MAP",
+              help="Nieuwe map waarin de bevindingen komen, als Parquet.")  # fmt: skip
+@click.option("--meester", default="local[2]", metavar="ADRES", show_default=True,
+              help="Het adres van Spark: local[aantal processen], of dat van een cluster.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Geef het resultaat als JSON.")
+def check(regels: Path, naslag: Path, uit: Path, meester: str, *, as_json: bool) -> int:
+    """Controleer declaratieregels in PARQUET (bestand of map) met Spark.
+
+    De bevindingen zijn die van 'controleer', in dezelfde volgorde: per bestand, blad en rij, dan per controleregel.
+    """
+    if uit.exists() and any(uit.iterdir()):
+        raise UnusableInputError(f"De map '{uit}' is niet leeg. Geef met --uit een nieuwe map op.")
+    session = _session(meester)
+    try:
+        reference = read_reference(naslag)
+        tell_reference(reference.problems)
+        from processors.scale import check_on_spark
+
+        today = date.today()  # noqa: DTZ011 - a day on the calendar of who asks
+        found = check_on_spark(session, _lines(session, regels), reference.tables, received_on=today)
+        found.write.mode("append").parquet(str(uit.resolve()))
+        counts = {row.regel: row["count"] for row in found.groupBy("regel").count().orderBy("regel").collect()}
+    finally:
+        session.stop()
+    total = sum(counts.values())
+    if as_json:
+        show_json({"bevindingen": total, "telling": counts, "uitvoer": uit})
+    else:
+        say(f"{total} bevindingen, geschreven in de map {uit}.", *(f"  {code}: {n}" for code, n in counts.items()))
+    return int(total > 0)
+
+
+def _session(master: str) -> "SparkSession":
+    """A session on this master.
+
+    Raises:
+        UnusableInputError: Spark is not installed, or does not start here.
+
+    """
+    if any(importlib.util.find_spec(name) is None for name in ("pyspark", "pyarrow")):
+        raise UnusableInputError(
+            "Spark is niet geïnstalleerd. Installeer het met: "
+            ".venv/bin/python -m pip install -r requirements-extras.txt"
+        )
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.appName("verzamelpunt").master(master).config("spark.ui.enabled", "false")
+    try:
+        return builder.getOrCreate()
+    except (PySparkException, OSError, RuntimeError) as problem:
+        raise UnusableInputError(
+            f"Spark start niet op '{master}'. Controleer of Java 17 er is (Debian of Ubuntu: apt-get install "
+            "default-jre-headless) en of het adres klopt."
+        ) from problem
+
+
+def _lines(session: "SparkSession", path: Path) -> "DataFrame":
+    """The lines of a Parquet file or folder.
+
+    Raises:
+        UnusableInputError: it holds no Parquet.
+
+    """
+    from pyspark.errors import AnalysisException
+
+    try:
+        return session.read.parquet(str(path.resolve()))
+    except AnalysisException as problem:
+        raise UnusableInputError(
+            f"In '{path}' staat geen Parquet. Geef een Parquet-bestand of een map op."
+        ) from problem

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Judge declaration lines on Spark, with the findings of `check` on all lines at once (decision 0016)."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import polars as pl
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as sql
+
+from processors.checking import without_reference
+from processors.enrichment.nearby import FOUND_BY
+from processors.errors import UnusableInputError
+from processors.findings import FINDINGS
+from processors.large import Context, Division, divide
+from processors.lines import TABLES, place
+from processors.profiles import Profiles, profiles_of
+from processors.rulebook import Rulebook
+from processors.rules import RULES
+from processors.scale.parts import FOUND, HEARD, SPEAKS, Bench, verdict_of
+from processors.scale.reading import LINES, WHERE, here, on_spark, placed, typed, vocabulary_of
+from processors.scale.routes import together
+from processors.scale.shapes import Schema, collected, ddl, sent
+from processors.verdicts import asked, read_by
+
+# So many lines at most, on average, are in the memory of one worker with all that is known of them.
+PART_LINES, FEWEST_PARTS = 50_000, 2
+
+
+def check_on_spark(  # noqa: PLR0913 - what is judged, by what, and under which agreements
+    session: SparkSession,
+    lines: DataFrame,
+    reference: Mapping[str, DataFrame | pl.DataFrame],
+    *,
+    received_on: date,
+    profiles: Profiles | None = None,
+    profile: str | None = None,
+    rules: Rulebook = RULES,
+    parts: int | None = None,
+) -> DataFrame:
+    """Confront declaration lines with every rule, on the workers of a Spark session that is already there.
+
+    Args:
+        session: the session; workers have this package installed.
+        lines: columns of `declaratieregels` and `bestand`, `blad`, `rij`, which together are the place of a line.
+        reference: reference tables by name, earlier accepted lines as `eerdere_declaratieregels`; a Spark frame, or a
+            Polars frame. Of two rows that say different things the last counts: by a column `nr`, or else in the
+            order in which Spark reads them. Allocations, starts and earlier lines are cut up over the workers, each
+            other table goes to every worker whole.
+        received_on: day of receipt, the reference date of the checks.
+        profiles: per rule profile what is agreed; without it as the contracts of the reference say.
+        profile: the profile of all lines, instead of the profile of each line's contract.
+        rules: the rules, in the order in which findings are reported.
+        parts: in how many parts the lines are judged; the findings do not depend on it.
+
+    Returns:
+        One row per finding (columns: `findings.FINDINGS`), in the order of file, sheet and row, then rule. They are
+        kept in the session (`persist`): who is done with them says `unpersist`.
+
+    Raises:
+        UnusableInputError: a table misses a column, has one of another type, or lines without a place of their own.
+
+    """
+    _refuse_unknown(reference)
+    known = placed(session, typed(lines, LINES, more=WHERE))
+    large = {name: on_spark(session, table, name) for name, table in reference.items() if name in FOUND_BY}
+    registers = {name: here(table, name) for name, table in reference.items() if name not in FOUND_BY}
+    agreed = profiles_of(registers) if profiles is None else profiles
+    heads = {name: pl.LazyFrame(schema=TABLES[vocabulary_of(name)].schema) for name in large}
+    tables = {name: table.lazy() for name, table in registers.items()}
+    division = divide(rules, _none(), Context({**tables, **heads}, received_on, agreed, profile))
+    bench = Bench(division, Context({}, received_on, agreed, profile), registers, tuple(large))
+    count = parts or max(FEWEST_PARTS, -(-known.count() // PART_LINES))
+
+    kept = _kept(division)
+    judged = together(known, known, large, count).mapInArrow(bench.by_line(kept), ddl({SPEAKS: pl.Boolean, **kept}))
+    by_line = judged.persist()
+    heard = _heard(by_line, division)
+    concerned = known.join(heard, "nr", "left").withColumn(HEARD, sql.col(SPEAKS).isNotNull()).drop(SPEAKS)
+    speaking = concerned.filter(sql.col(HEARD) | (sql.col("debet_credit") == "C"))
+    found = together(speaking, known, large, count, extra=bench.heard).mapInArrow(bench.findings(), ddl(FOUND))
+    said = found.unionByName(sent(session, _without_reference(division, known)))
+    ordered = said.orderBy(sql.asc_nulls_first("nr"), "volgorde", "rang").select(*FINDINGS).persist()
+    # What the findings are made from can go when they are there.
+    ordered.count()
+    by_line.unpersist()
+    return ordered
+
+
+def _refuse_unknown(reference: Mapping[str, object]) -> None:
+    for name in reference:
+        if vocabulary_of(name) not in TABLES:
+            raise UnusableInputError(
+                f"'{name}' is geen tabel van de naslag. Geef elke tabel de naam die docs/woordenlijst.md noemt."
+            )
+
+
+def _none() -> pl.DataFrame:
+    """No lines."""
+    return pl.DataFrame(schema={**TABLES[LINES].schema, **WHERE, "nr": pl.UInt32})
+
+
+def _kept(division: Division) -> Schema:
+    """The columns that rules that compare lines read, and the place of the line."""
+    read = read_by(division.rules(division.comparing))
+    return {name: place(LINES, name).kind.dtype for name in dict.fromkeys(["nr", *read])}
+
+
+def _heard(by_line: DataFrame, division: Division) -> DataFrame:
+    """The lines of which there is something to say, with the verdicts of the rules that compare lines.
+
+    Those rules see all lines: Narwhals makes windows of Spark of them.
+    """
+    told = asked(by_line, division.rules(division.comparing), beside=("nr", SPEAKS))
+    verdicts = [verdict_of(position) for position in division.comparing]
+    named = told.toDF("nr", SPEAKS, *verdicts)
+    fails = sql.col(SPEAKS)
+    for name in verdicts:
+        fails = fails | sql.coalesce(~sql.col(name), sql.lit(False))  # noqa: FBT003 - a value of Spark
+    return named.filter(fails)
+
+
+def _without_reference(division: Division, lines: DataFrame) -> pl.DataFrame:
+    """What is said of reference tables that are not there, in the shape of `FOUND`."""
+    order = lines.groupBy("bestand").agg(sql.min("nr").alias("first")).orderBy("first")
+    files = collected(order.select("bestand")) if division.case.unable else pl.DataFrame(schema={"bestand": pl.String})
+    raw = without_reference(division.case, files, len(division.case.able))
+    return raw.cast({"nr": pl.Int64, "volgorde": pl.Int64}).with_columns(rang=pl.int_range(pl.len(), dtype=pl.Int64))
