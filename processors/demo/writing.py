@@ -10,6 +10,7 @@ import polars as pl
 from processors.demo import facts
 from processors.demo.habits import OWN_WORDS, habit_of
 from processors.demo.mails import Mail, address, write_mail
+from processors.demo.odd_deliveries import odd_deliveries
 from processors.demo.oddities import mail_of, odd_mails
 from processors.demo.plan import DemoPlan
 from processors.demo.region import REFERENCE, Region, make_region
@@ -44,6 +45,7 @@ def write_demo(root: Path, plan: DemoPlan) -> Written:
     sent = {each.key: (each, file) for each, file in files}
     suppliers = region["aanbieders"]["aanbieder"].to_list()
     odd = list(odd_mails(sent, field.tables["declaratieregels"], suppliers, plan.month))
+    odd += odd_deliveries(sent, region, plan.month)
     mails = [mail_of(each, {file.name: file.data}) for each, file in files] + [each.mail for each in odd]
     inbox, reference, truth = root / "inbox", root / "naslag", root / "waarheid.csv"
     _write_reference(reference, region)
