@@ -118,16 +118,27 @@ def test_rules_give_the_same_verdicts_as_expressions_of_spark_itself(spark, regi
     lines, reference = region
     known = enrich(lines, TABLE, reference, received_on=RECEIVED, profiles=profiles_of(reference))
     known = known.with_columns(nr=pl.int_range(pl.len(), dtype=pl.UInt32))
-    rules = [rule for rule in RULES.for_table(TABLE) if set(rule.needs) <= set(known.columns)]
-    needed = list(dict.fromkeys(["nr", *(n for r in rules for n in r.needs), *lines.columns]))
+    every = [rule for rule in RULES.for_table(TABLE) if set(rule.needs) <= set(known.columns)]
+    needed = dict.fromkeys(["nr", *(name for rule in every for name in rule.needs), *lines.columns])
+    there = sent(spark, known.select(*needed))
+    rules = [rule for rule in every if _is_expressed(there, rule)]
 
-    told = collected(asked(sent(spark, known.select(needed)), rules)).sort("nr")
+    told = collected(asked(there, rules)).sort("nr")
 
     expected = verdicts_of(known, rules).sort("nr")
-    differing = [rules[int(name)].code for name in expected.columns if name != "nr" and not
-                 told[name].cast(pl.Boolean).equals(expected[name])]  # fmt: skip
-    assert any(compares(rule) for rule in rules)
+    differing = [rule.code for place, rule in enumerate(rules) if not told[str(place)].equals(expected[str(place)])]
     assert differing == []
+    assert {rule.code for rule in every if compares(rule)} <= {rule.code for rule in rules}
+    assert len(rules) > len(every) * 0.95
+
+
+def _is_expressed(frame, rule):
+    """Whether Narwhals has all that the rule uses on Spark; what judges a line by itself there is Polars anyway."""
+    try:
+        asked(frame, [rule])
+    except NotImplementedError:
+        return False
+    return True
 
 
 def test_a_table_that_misses_a_required_column_is_named(spark, region):
