@@ -12,7 +12,7 @@ from report import RESULTS, Row, as_table, machine
 
 COMPARED = "vergelijk.py"
 MANY = "regels.py --lines 10000000"
-PROGRAMS = ("controle.py", "regels.py", "profiel.py", MANY, COMPARED, "dve.py", "demo.py")
+PROGRAMS = ("controle.py", "berichten.py", "regels.py", "profiel.py", MANY, COMPARED, "dve.py", "demo.py")
 # The Python of the libraries that a program compares with.
 NEEDED = {COMPARED: PEERS, "dve.py": ROOT / "benchmarks" / ".venv-dve" / "bin" / "python"}
 PAGE = ROOT / "docs" / "benchmarks.md"

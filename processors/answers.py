@@ -139,8 +139,10 @@ def _own_rows(table: str, frame: pl.DataFrame, assessment: Assessment) -> list[O
     sheets = []
     for (sheet,), rows in frame.group_by("blad", maintain_order=True):
         origins = read.origins.filter(pl.col("entiteit") == table, pl.col("blad") == sheet).sort(
-            pl.col("letter").str.len_chars(), "letter"
+            pl.col("letter").str.len_chars(), "letter", maintain_order=True
         )
+        # One element of a message may say two things: a first day, and with it a month. It is shown once.
+        origins = origins.unique("kop", keep="first", maintain_order=True)
         columns, kinds = [pl.col("rij")], {}
         refused = [] if assessment.refused else _refused(assessment.tables[table], str(sheet))
         cells = _unread(read, table, rows)
