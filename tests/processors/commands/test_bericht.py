@@ -127,3 +127,35 @@ def test_what_is_no_message_has_no_answer_and_the_status_says_so(call, tmp_path,
     assert said.status == 2
     assert reason in said.out
     assert not (tmp_path / "antwoord").exists()
+
+
+def test_a_message_that_is_built_wrong_is_refused_as_a_whole(call, declaration, tmp_path):
+    whole = (tmp_path / "323.xml").read_bytes()
+    (tmp_path / "323.xml").write_bytes(whole.replace(b"<wmo323:Eenheid>04</wmo323:Eenheid>", b"", 1))
+
+    call("bericht", "323.xml", "--naslag", "naslag", "--uit", "antwoord")
+
+    answer = written(tmp_path / "antwoord")
+    assert texts(answer, "RetourCode") == ["0001"]
+    assert texts(answer, "DeclaratieNummer") == []
+    assert len(declaration) == 2
+
+
+def test_a_header_that_cannot_be_repeated_gives_no_answer_and_names_the_element(call, tmp_path):
+    tables = {
+        "berichten": pl.DataFrame([HEADER | {"bericht_code": "418"}]),
+        "clienten": pl.DataFrame(
+            {"client": [CLIENT], "geboortedatum": [date(1950, 1, 1)], "geslacht": ["1"], "achternaam": ["Test"]}
+        ),
+        "regieberichten": pl.DataFrame(
+            {"soort": ["start"], "begindatum": [date(2026, 9, 1)], "status_aanlevering": ["1"]}
+        ),
+    }
+    whole = write_message("wmo", "305", tables)
+    (tmp_path / "305.xml").write_bytes(whole.replace(b"BerichtVersie>3<", b"BerichtVersie>4<"))
+    (tmp_path / "naslag").mkdir()
+
+    said = call("bericht", "305.xml", "--naslag", "naslag", "--uit", "antwoord")
+
+    assert said.status == 2
+    assert "Bericht 306 kan niet worden geschreven: Header/BerichtVersie" in said.out
