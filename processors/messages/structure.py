@@ -6,6 +6,7 @@ a value is no part of it. The order of elements is not judged.
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import polars as pl
 
@@ -17,6 +18,7 @@ WRONG: Mapping[str, type[pl.DataType]] = {
 MISSING, TOO_MANY, UNKNOWN, LOOSE = "ontbreekt", "te veel", "onbekend", "losse tekst"
 EMPTY, DATE, TIME, WHOLE = "leeg", "datum", "tijd", "geheel"
 LENGTH, PATTERN, LOWEST, HIGHEST, LISTED = "lengte", "patroon", "minimum", "maximum", "waarden"
+MOST_PATHS = 1 << 16
 # What a pattern of a fixed number of characters says, it says of the length too.
 _FIXED = r"\{\d+\}$"
 _TEXT = pl.col("tekst")
@@ -32,7 +34,7 @@ def structure(frame: pl.DataFrame, shape: pl.DataFrame) -> pl.DataFrame:
         shape: the dictionary of this message (`dictionary.shape`).
 
     """
-    known = frame.join(shape, on="pad", how="left", maintain_order="left")
+    known = frame.join(shape.with_row_index("plaats"), on="pad", how="left", maintain_order="left")
     strange = known.select(pl.col("vreemd") | pl.col("type").is_null()).to_series()
     above = known.select(pl.lit(strange).gather(pl.col("ouder")).fill_null(value=False)).to_series()
     sound = known.filter(~strange & ~above)
@@ -67,7 +69,10 @@ def _missing(every: pl.DataFrame, sound: pl.DataFrame, shape: pl.DataFrame) -> p
 def _too_many(sound: pl.DataFrame) -> pl.DataFrame:
     """The first element beyond the number that its class may hold."""
     bounded = sound.filter(pl.col("max").is_not_null())
-    beyond = bounded.filter(pl.col("nr").cum_count().over("ouder", "pad") == pl.col("max") + 1)
+    # Nearly all stand once, which is known soonest of one number for parent and path.
+    place = (pl.col("ouder").cast(pl.Int64) + 1).fill_null(0) * MOST_PATHS + pl.col("plaats")
+    again = bounded.filter(place.is_duplicated())
+    beyond = again.filter(pl.col("nr").cum_count().over("ouder", "pad") == pl.col("max") + 1)
     return _as_wrong(beyond, TOO_MANY, "max")
 
 
@@ -93,7 +98,7 @@ def _values(leaves: pl.DataFrame) -> pl.DataFrame:
     return trimmed.join(wrong, on=names, how="inner", maintain_order="left").select(*WRONG)
 
 
-def _restrictions(form: Mapping[str, object]) -> Iterator[tuple[str, str, pl.Expr]]:
+def _restrictions(form: Mapping[str, Any]) -> Iterator[tuple[str, str, pl.Expr]]:
     """The restrictions of one element in the order in which they count: name, mark, and when a text breaks it."""
     kind, pattern = form["vorm"], str(form["patroon"] or "")
     yield EMPTY, "", _TEXT == ""
