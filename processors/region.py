@@ -18,10 +18,12 @@ from processors.durable import landing
 from processors.errors import OwnMistakeError
 from processors.intake.reference import read_reference
 from processors.intake.statement_cover import KINDS as STATEMENTS
+from processors.intake.statement_cover import STATEMENT
 from processors.journal_schema import Submission
 from processors.lines import TABLES
 from processors.signals import signals
 from processors.sources import one_source
+from processors.statements_due import statements_overdue
 from workbooks.region_book import RegionBook, write_region_book
 
 # Of all that is published this file is written last.
@@ -69,7 +71,7 @@ def consolidate(
     accepted = _accepted(desk, reference, month, day)
     whole = star.star(accepted)
     _stop_where_totals_differ(desk, whole)
-    told = _of_members(_signals(accepted, month, day), members)
+    told = _of_members(_signals(desk, accepted, month, day), members)
     tables = whole if module is None else {name: _of_members(frame, members) for name, frame in whole.items()}
     output = desk.workplace.output
     step(len(members) + 1)
@@ -158,11 +160,16 @@ def _stop_where_totals_differ(desk: Desk, tables: star.Tables) -> None:
         raise OwnMistakeError(f"The control totals do not agree: {' '.join(wrong)}")
 
 
-def _signals(accepted: star.Accepted, month: str, today: date) -> pl.DataFrame:
-    """What of this month, and of contracts on this day, calls for attention (`signals.SIGNALS`)."""
+def _signals(desk: Desk, accepted: star.Accepted, month: str, today: date) -> pl.DataFrame:
+    """What of this month, and of contracts and statements on this day, calls for attention (`signals.SIGNALS`)."""
+    stated = [part.id for part in desk.journal.counting() if part.soort == STATEMENT]
+    covers = desk.store.read("verantwoordingen", stated).collect()
     kept = {name: accepted.reference[name] for name in ("bewijsstukken", "tarieven") if name in accepted.reference}
     judged = {
         "leveringen": accepted.deliveries.filter(pl.col("maand") == month),
+        "verantwoording_verwacht": statements_overdue(
+            accepted.lines["declaratieregels"], covers, accepted.reference, today
+        ),
         "contractstanden": standing(accepted.lines, accepted.reference, today),
         **kept,
     }

@@ -18,7 +18,8 @@ SIGNALS: Mapping[str, type[pl.DataType]] = {
 }  # fmt: skip
 # What is judged, in the order in which it is told, and what people call it.
 SUBJECTS: Mapping[str, str] = {
-    "leveringen": "Levering", "contractstanden": "Contract", "bewijsstukken": "Bewijsstuk", "tarieven": "Tarief",
+    "leveringen": "Levering", "verantwoording_verwacht": "Verantwoording", "contractstanden": "Contract",
+    "bewijsstukken": "Bewijsstuk", "tarieven": "Tarief",
 }  # fmt: skip
 
 

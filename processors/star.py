@@ -14,6 +14,7 @@ from processors.lines import TABLES
 from processors.parameter_rows import parameters_of
 
 Tables = dict[str, pl.DataFrame]
+OTHER = "Overig (niet in de regionale catalogus)"
 # Tables of the contract that are about one municipality; the other tables are the same for all.
 PER_MUNICIPALITY = (
     "dim_gemeente", "feit_declaratie", "feit_toewijzing", "feit_bericht", "feit_verantwoording",
@@ -155,8 +156,11 @@ def _products(catalogue: pl.DataFrame | None, facts: Tables) -> pl.DataFrame:
     seen = pl.concat([facts[name].select(keys) for name in ("feit_declaratie", "feit_toewijzing")]).unique()
     if catalogue is None:
         return seen.with_columns(omschrijving=pl.lit(None, pl.String)).sort(keys)
-    known = catalogue.select(*keys, "omschrijving").unique(keys, keep="last", maintain_order=True)
-    return known.join(seen, on=keys, how="full", coalesce=True).sort(keys)
+    known = catalogue.select(*keys, "omschrijving", listed=True).unique(keys, keep="last", maintain_order=True)
+    every = known.join(seen, on=keys, how="full", coalesce=True).sort(keys)
+    # A code that the catalogue does not have is reported as other (MGR-210).
+    other = pl.col("listed").is_null() & pl.col("product_code").is_not_null()
+    return every.select(*keys, omschrijving=pl.when(other).then(pl.lit(OTHER)).otherwise("omschrijving"))
 
 
 def _periods(declarations: pl.DataFrame) -> pl.DataFrame:

@@ -4,10 +4,12 @@
 from datetime import date
 
 import polars as pl
+import pytest
 
 from processors.deliveries import DELIVERIES
 from processors.lines import make_lines
 from processors.signals import SIGNALS, signals
+from processors.statements_due import statements_overdue
 
 TODAY = date(2026, 10, 20)
 CONTRACT = {
@@ -64,6 +66,22 @@ def test_evidence_that_has_expired_and_a_tariff_off_its_index_are_signals():
         ("01000002", None, "MGR-311"),
         ("01000001", "C1", "MGR-307"),
     ]
+
+
+@pytest.mark.parametrize(("today", "rules"), [(date(2027, 2, 28), []), (date(2027, 3, 1), ["MGR-103"])])
+def test_who_declared_and_did_not_account_is_told_from_the_last_day_on(today, rules):
+    line = {
+        "wet": "wmo", "gemeente": "0983", "aanbieder": "01000001", "product_periode_begin": date(2026, 9, 1),
+        "debet_credit": "D", "ingediend_bedrag": 1000, "declaratie_maand": "2026-09",
+    }  # fmt: skip
+    lines = make_lines("declaratieregels", [line, {**line, "aanbieder": "01000002"}])
+    covers = make_lines("verantwoordingen", [{"jaar": 2026, "wet": "wmo", "aanbieder": "01000002"}])
+
+    due = statements_overdue(lines, covers, {}, today)
+    told = signals({"verantwoording_verwacht": due}, {}, today)
+
+    assert told["regel"].to_list() == rules
+    assert told["aanbieder"].to_list() == ["01000001"] * len(rules)
 
 
 def test_nothing_to_judge_gives_no_signals():

@@ -112,3 +112,13 @@ def test_a_municipality_sees_the_products_among_its_own_lines_only():
     own = star.for_municipality(star.star(accepted(declaratieregels=[LINE, elsewhere])), "0983")
 
     assert own["dim_product"]["product_code"].to_list() == ["02A01"]
+
+
+def test_a_product_outside_the_catalogue_is_reported_as_other():
+    known = make_lines("producten", [{**LINE, "omschrijving": "Begeleiding"}])
+    lines = [LINE, {**LINE, "product_code": "02X99"}, {**LINE, "product_code": None}]
+
+    products = star.star(accepted(reference={"producten": known}, declaratieregels=lines))["dim_product"]
+
+    told = dict(products.select("product_code", "omschrijving").iter_rows())
+    assert told == {"02A01": "Begeleiding", "02X99": star.OTHER, None: None}
