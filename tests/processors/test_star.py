@@ -115,7 +115,8 @@ def test_a_municipality_sees_the_products_among_its_own_lines_only():
 
 
 def test_a_product_outside_the_catalogue_is_reported_as_other():
-    known = make_lines("producten", [{**LINE, "omschrijving": "Begeleiding"}])
+    product = {name: LINE[name] for name in ("wet", "product_categorie", "product_code")}
+    known = make_lines("producten", [{**product, "omschrijving": "Begeleiding"}])
     lines = [LINE, {**LINE, "product_code": "02X99"}, {**LINE, "product_code": None}]
 
     products = star.star(accepted(reference={"producten": known}, declaratieregels=lines))["dim_product"]
