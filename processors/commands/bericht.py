@@ -18,7 +18,8 @@ from processors.errors import UnusableInputError
 from processors.findings import FINDINGS, empty
 from processors.intake.reading import read_submission
 from processors.intake.submission import Submission
-from processors.messages.answers import ANSWER, answer
+from processors.messages.answers import answer
+from processors.messages.dictionary import ANSWER
 from processors.messages.writing import write_message
 
 IDENTIFICATION = 12

@@ -44,12 +44,14 @@ class Means:
     """What reading needs to know beside the cells themselves.
 
     `euros` are the amount columns in euro (all others are in eurocent); `products` the product codes that exist, for
-    codes that a spreadsheet turned into numbers; `law` is that of the whole sheet, where no column says it.
+    codes that a spreadsheet turned into numbers; `law` is that of the whole sheet, where no column says it. Text that
+    never was in a spreadsheet is `exact`: a code is what stands there, and nothing in it was lost.
     """
 
     euros: frozenset[str] = frozenset()
     products: frozenset[str] = frozenset()
     law: str | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def _careful(field: Field, means: Means) -> amounts.Careful:
         return dates.careful_date()
     if field.kind is Kind.MONTH:
         return dates.careful_month()
-    return codes.careful(field, means.products)
+    return codes.exact(field) if means.exact else codes.careful(field, means.products)
 
 
 def _marks(field: Field, looked: pl.DataFrame) -> pl.DataFrame:

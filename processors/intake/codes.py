@@ -72,11 +72,23 @@ def careful(field: Field, products: frozenset[str]) -> Careful:
     if field.name == "product_code":
         lost = lost | text.str.contains(_SCIENTIFIC) | (real & (text.str.len_bytes() > _PRODUCT_WIDTH))
     lost = lost & restored.is_null() & meant.is_null()
-    unknown = pl.lit(value=bool(field.codelist) and field.name in _LISTED) & restored.is_null() & meant.is_null()
+    unknown = _outside(field) & restored.is_null() & meant.is_null()
     value = pl.when(~lost & ~unknown).then(pl.coalesce(restored, meant, text))
     rule = pl.when(lost).then(pl.lit(LOST)).when(unknown).then(pl.lit(UNKNOWN))
     rule = rule.when(restored.is_not_null()).then(pl.lit(RESTORED))
     return value, rule
+
+
+def exact(field: Field) -> Careful:
+    """The value of a code as it stands, where nothing can have changed it; one outside its list is none."""
+    text = pl.col("text")
+    unknown = _outside(field) & ~text.is_in(list(known_codes(field)))
+    return pl.when(~unknown).then(text), pl.when(unknown).then(pl.lit(UNKNOWN))
+
+
+def _outside(field: Field) -> pl.Expr:
+    """Whether a code that is not in its list is told while reading; the others have rules for that."""
+    return pl.lit(value=bool(field.codelist) and field.name in _LISTED)
 
 
 def _padded(field: Field, text: pl.Expr) -> pl.Expr:

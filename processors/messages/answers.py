@@ -15,13 +15,10 @@ import polars as pl
 
 from processors import codelists
 from processors.messages.declaration_answer import declaration_answer, off_credits
-from processors.messages.dictionary import shape
+from processors.messages.dictionary import ANSWER, shape
 from processors.messages.fieldmap import classes, inside, leaves
 from processors.messages.refusals import NO_REMARK, NOT_JUDGED, TECHNICAL, Refusals, codes_of, joined, sorted_out
 
-ANSWER: Final[Mapping[str, str]] = {
-    "301": "302", "305": "306", "307": "308", "315": "316", "317": "318", "319": "320", "323": "325",
-}  # fmt: skip
 XSD_VERSION: Final = "1.0.0"
 _HEADER: Final = "berichten"
 _CLIENTS: Final = "clienten"

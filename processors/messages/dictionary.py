@@ -6,6 +6,7 @@ those of iWmo are derived from them [D] (docs/decisions/0013): without the resid
 and the code lists of the Wmo.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -17,6 +18,11 @@ LAWS = ("wmo", "jw")
 # Holds only in the Jeugdwet: the class itself and all in it.
 _JW_ONLY = r"(^|\.)Woonplaatsbeginsel(\.|$)"
 # Of these lists the dictionary says how many codes there are; that of countries we do not have.
+# The message that answers each; all but the 325 are return messages, which repeat what they answer.
+ANSWER: Mapping[str, str] = {
+    "301": "302", "305": "306", "307": "308", "315": "316", "317": "318", "319": "320", "323": "325",
+}  # fmt: skip
+RETURNS = frozenset(ANSWER.values()) - {"325"}
 _LISTS = {"LDT_RetourCode": "retourcode"}
 
 

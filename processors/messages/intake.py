@@ -8,14 +8,13 @@ import polars as pl
 
 from processors.intake.about import said_by_lines
 from processors.intake.casting import Cells, Means, cast
-from processors.intake.codes import catalogue
 from processors.intake.names import numbers_in_names
 from processors.intake.oddities import oddity_problems
 from processors.intake.problems import addressed, cells, scrubbed_problems
 from processors.intake.recognition import Source
 from processors.intake.submission import ORIGINS, UNTRUSTED, Submission, no_lines
 from processors.lines import TABLES
-from processors.messages.dictionary import shape
+from processors.messages.dictionary import RETURNS, shape
 from processors.messages.mapping import Records, records
 from processors.messages.namespaces import message_of
 from processors.messages.places import cells_of, placed
@@ -28,6 +27,7 @@ from workbooks.grid import Oddity, Reading
 
 FORMAT = "xml"
 DECLARATION = "323"
+HEADER = "berichten"
 
 
 def read_message(path: Path, source: Source, oddities: tuple[Oddity, ...] = ()) -> Submission:
@@ -48,7 +48,7 @@ def read_message(path: Path, source: Source, oddities: tuple[Oddity, ...] = ()) 
     form = shape(law, message)
     wrong = structure(elements.frame, form)
     spoilt = cells_of(wrong, elements.frame, message)
-    own = records(elements, law, message)
+    own = _told(records(elements, law, message), message)
     origins = _origins(own)
     tables, said, untrusted = {}, [], {}
     for table, found in own.items():
@@ -72,13 +72,18 @@ def read_message(path: Path, source: Source, oddities: tuple[Oddity, ...] = ()) 
     )  # fmt: skip
 
 
+def _told(own: Mapping[str, Records], message: str) -> Mapping[str, Records]:
+    """What a message tells: a return message only its header, for the rest repeats what is known already."""
+    return {name: each for name, each in own.items() if name == HEADER} if message in RETURNS else own
+
+
 def _lines(table: str, found: Records, source: Source, law: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The lines of a table, typed, and the cells to report (`casting.MARKS`)."""
     names = [name for name in TABLES[table].names if name in found.frame.columns]
     nothing = pl.DataFrame()
     done = cast(
         TABLES[table], Cells(found.frame.select(names), nothing, nothing),
-        Means(products=catalogue() | source.products, law=law),
+        Means(law=law, exact=True),
     )  # fmt: skip
     lines = done.values.with_columns(found.frame["blad"], found.frame["rij"], bestand=pl.lit(source.file))
     return pl.concat([no_lines(table), lines], how="diagonal"), done.marks

@@ -101,7 +101,6 @@ def _records(table: str, parts: list[tuple[RecordClass, pl.DataFrame]], law: str
     rows = rows.with_columns(pl.lit(value).alias(name) for name, value in same.items() if name in TABLES[table].names)
     order = [name for name in TABLES[table].names if name in rows.columns]
     paths = {
-        each.sheet: {leaf.column: leaf.path.replace(".", "/") for leaf in leaves_of(each, message)}
-        for each, _ in parts
+        each.sheet: {leaf.column: leaf.path.replace(".", "/") for leaf in leaves_of(each, message)} for each, _ in parts
     }
     return Records(rows.select(*order, "blad", "rij"), paths)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from processors.findings import FINDINGS
-from processors.messages.answers import ANSWER, answer
+from processors.messages.answers import answer
+from processors.messages.dictionary import ANSWER
 from processors.messages.writing import write_message
 from tests.processors.messages.schemas import schema
 

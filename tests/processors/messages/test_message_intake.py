@@ -163,3 +163,21 @@ def test_the_public_samples_give_exactly_what_they_break(judged, name):
     found = judged(submission).findings.filter(pl.col("ernst") != "signaal")
 
     assert found.select("regel", "blad", "rij", "kolom").rows() == WRONG[name]
+
+
+@pytest.mark.parametrize("message", ["302", "306", "308", "316", "318", "320"])
+def test_a_return_message_tells_its_header_only_and_repeats_the_rest(read, message):
+    found = read(xml(tree(message), message))
+
+    assert set(found.tables) == {"berichten"}
+    header = found.tables["berichten"].row(0, named=True)
+    assert (header["bericht"], header["identificatie_retour"]) == (message, "1")
+
+
+@pytest.mark.parametrize("code", ["1001", "10E12", "00123"])
+def test_a_code_in_a_message_is_what_stands_there(read, code):
+    found = read(DECLARATION.replace("<w:ProductCode>02A03", f"<w:ProductCode>{code}"))
+
+    assert found.tables["declaratieregels"]["product_code"].to_list() == [code]
+    assert "INTAKE-13" not in found.problems["regel"].to_list()
+    assert "MGR-007" not in found.problems["regel"].to_list()
