@@ -55,9 +55,7 @@ WRONG = {
     ],
 }  # fmt: skip
 # Of what is judged and forgotten only some is about persons; the rest is the region itself.
-FORGOTTEN = [
-    name for name, table in TABLES.items() if not table.kept and any(field.personal for field in table.fields)
-]
+FORGOTTEN = [name for name, table in TABLES.items() if not table.kept and any(field.personal for field in table.fields)]
 
 
 def read(tables):
