@@ -9,18 +9,9 @@ from datetime import date
 from processors.calculation.maximum import TOTAL
 from processors.enrichment.requests import CHANGE, CHANGED, NEW, UNCHANGED
 from processors.rulebook import Column, Consequence, Rulebook, Severity
-from processors.rules.request_whole import is_first_row
+from processors.rules.request_whole import REQUESTED, is_first_row
 
 rules = Rulebook()
-REQUESTED = {
-    "wet": "wmo",
-    "gemeente": "0983",
-    "aanbieder": "01234567",
-    "client": "999900006",
-    "soort": CHANGE,
-    "referentie_aanbieder": "V-1",
-    "dagtekening": date(2026, 8, 3),
-}
 NAMING = {**REQUESTED, "toewijzing_nummer": 100001, "onderdeel": UNCHANGED, "toewijzing_actueel": True}
 COMPLETE = {**REQUESTED, "toewijzingen_ontbreken": 0, "ontbrekende_toewijzing": None}
 DATED = {

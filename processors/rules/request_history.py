@@ -4,25 +4,14 @@
 What concerns a request is said at its first row.
 """
 
-from datetime import date
-
 import narwhals as nw
 
 from processors.enrichment.requests import CHANGE, NEW_ALLOCATION
 from processors.rulebook import Column, Consequence, Rulebook, Severity
-from processors.rules.request_whole import MESSAGE, is_first_row
+from processors.rules.request_whole import MESSAGE, REQUESTED, is_first_row
 
 rules = Rulebook()
 DAYS_PER_WEEK = 7
-REQUESTED = {
-    "wet": "wmo",
-    "gemeente": "0983",
-    "aanbieder": "01234567",
-    "client": "999900006",
-    "soort": CHANGE,
-    "referentie_aanbieder": "V-1",
-    "dagtekening": date(2026, 8, 3),
-}
 FIRST_USE = {**REQUESTED, "referentie_eerder_gebruikt": False}
 USED = {**REQUESTED, "referentie_eerder_gebruikt": True}
 ALONE = {**REQUESTED, "open_verzoek": None}

@@ -9,6 +9,7 @@ from processors.enrichment.requests import CHANGE, CHANGED, NEW, REQUEST, UNCHAN
 from processors.enrichment.stacking import OPEN
 from processors.rulebook import Column, Consequence, Rulebook, Severity
 from processors.rules.overlap import BEFORE_ALL, Overlap, stackable
+from processors.rules.request_whole import REQUESTED
 
 rules = Rulebook()
 # What stays or changes has the product of its allocation, and what stays its period too.
@@ -35,13 +36,7 @@ TOGETHER = Overlap(
     },
 )
 ROW = {
-    "wet": "wmo",
-    "gemeente": "0983",
-    "aanbieder": "01234567",
-    "client": "999900006",
-    "soort": CHANGE,
-    "referentie_aanbieder": "V-1",
-    "dagtekening": date(2026, 8, 3),
+    **REQUESTED,
     "onderdeel": UNCHANGED,
     "toewijzing_nummer": 100001,
     "toewijzing_actueel": True,

@@ -13,14 +13,19 @@ from processors.rules.overlap import BEFORE_ALL, Overlap, stackable
 rules = Rulebook()
 # The products of a 315 each have a reference of their own; they are asked together on one day.
 MESSAGE = (*PERSON, "soort", "dagtekening")
-ROW = {
+# What every row of one request in the examples says.
+REQUESTED = {
     "wet": "wmo",
     "gemeente": "0983",
     "aanbieder": "01234567",
     "client": "999900006",
-    "soort": NEW_ALLOCATION,
+    "soort": CHANGE,
     "referentie_aanbieder": "V-1",
     "dagtekening": date(2026, 8, 3),
+}
+ROW = {
+    **REQUESTED,
+    "soort": NEW_ALLOCATION,
     "onderdeel": ASKED,
     "product_categorie": "02",
     "product_code": "02D01",
