@@ -13,7 +13,7 @@ from processors.rulebook_page import markdown, rulebook_page
 
 _HEADING = """# Woordenlijst: alle tabellen en kolommen
 
-Deze pagina wordt gemaakt uit `processors/tables.py` en `processors/joined.py`. Een kolom met * is verplicht; een kolom
+Deze pagina wordt gemaakt uit `processors/vocabulary/`. Een kolom met * is verplicht; een kolom
 met ~ staat alleen in berichten (xml). Persoonsgegevens worden in elke melding afgeschermd.
 """
 

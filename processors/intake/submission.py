@@ -50,7 +50,8 @@ class Submission:
 
     Attributes:
         file: its name, any Bsn in it masked.
-        kind: declaratie, gemeentelevering, productieverantwoording or naslag:<table>; None when it is none of these.
+        kind: declaratie, gemeentelevering, productieverantwoording, verklaring, bericht (a message other than a
+            declaration) or naslag:<table>; None when it is none of these.
         law: wmo, jw or pw; like municipality, supplier and month from the Voorblad, or from a column that holds one
             value only; else None.
         municipality: 4 digits.

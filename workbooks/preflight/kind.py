@@ -57,7 +57,7 @@ def judge_size(path: Path, limit: int, report: Report) -> None:
     if not size:
         report.refuse("LEZEN-02", "is leeg (0 bytes)", "Stuur het bestand opnieuw.")
     if size > limit:
-        report.refuse("LEZEN-05", f"is groter dan {limit >> 20} MB", "Stuur de gegevens in delen, of als csv.")
+        report.refuse("LEZEN-05", f"is groter dan {limit >> 20} MB", "Stuur de gegevens in delen.")
 
 
 def _content(path: Path, report: Report, markup: tuple[bytes, ...]) -> str:
