@@ -30,7 +30,7 @@ def _code(length: int, words: str) -> Callable[[click.Context, click.Parameter, 
 
 
 @click.command("sjabloon", cls=DutchCommand)
-@click.argument("soort", type=click.Choice([*PLANS, *FORMS]))
+@click.argument("soort", metavar="SOORT", type=click.Choice([*PLANS, *FORMS]))
 @click.option(
     "--gemeente", metavar="CODE", callback=_code(4, "gemeentecode. Schrijf 4 cijfers, zoals 0983"),
     help="Gemeentecode van 4 cijfers.",
@@ -51,6 +51,8 @@ def command(
     as_json: bool,
 ) -> int:  # fmt: skip
     """Maak een invulformulier met keuzelijsten, uitleg en voorbeelden.
+
+    SOORT is declaratie, gemeentelevering, productieverantwoording, parameters of eigen_regels.
 
     Staat er een naslag in de werkmap, dan krijgt het formulier een lijst met producten en tarieven. De formulieren
     parameters en eigen_regels zijn voor de naslag zelf.

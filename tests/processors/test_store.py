@@ -111,7 +111,7 @@ def test_a_bsn_is_never_written_and_never_named(store, number):
 @pytest.mark.parametrize("table", [name for name, each in TABLES.items() if not each.kept])
 def test_a_table_that_is_judged_and_forgotten_is_never_written(store, table):
     with pytest.raises(OwnMistakeError, match=f"Table {table} of A-000001 is judged and forgotten"):
-        store.write("A-000001", table, make_lines(table, [{"wet": "jw"}]), month=None)
+        store.write("A-000001", table, make_lines(table, [{}]), month=None)
 
     assert not store.root.exists()
 
