@@ -19,6 +19,7 @@ TYPES = {
     "xlsm": ("application", "vnd.ms-excel.sheet.macroEnabled.12"),
     "csv": ("application", "octet-stream"),
     "zip": ("application", "zip"),
+    "xml": ("application", "xml"),
 }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from processors.demo.message_mails import Posted
 from processors.demo.oddities import Odd
 from processors.demo.sheets import Written
 from processors.demo.sowing import Field
@@ -17,13 +18,21 @@ TRUTH = {
 MUNICIPALITY = "gemeente"
 
 
-def truth_of(files: list[tuple[Submission, Written]], field: Field, odd: list[Odd]) -> pl.DataFrame:
+def truth_of(
+    files: list[tuple[Submission, Written]], field: Field, odd: list[Odd], posted: list[Posted]
+) -> pl.DataFrame:
     """One row per expected finding, in the order of the files.
 
     What concerns a file as a whole has no row, column and cell; `*` stands where the reader decides the code.
     """
-    rows = [*_sown(files, field), *_on_whole_files(files, field), *_of_files(files, odd)]
+    rows = [*_sown(files, field), *_on_whole_files(files, field), *_of_files(files, odd), *_in_messages(posted)]
     return pl.DataFrame(rows, schema=TRUTH, orient="row")
+
+
+def _in_messages(posted: list[Posted]) -> Iterator[tuple[object, ...]]:
+    """What must be found in messages."""
+    for each in posted:
+        yield from each.told
 
 
 def _sown(files: list[tuple[Submission, Written]], field: Field) -> Iterator[tuple[object, ...]]:

@@ -7,12 +7,12 @@ import polars as pl
 
 from processors.demo import facts
 from processors.demo.declarations import SKIPPING
+from processors.demo.in_messages import ALLOCATION, PREFIX
 from processors.demo.oddities import CORRECTED, RESENT
 from processors.demo.region import Region
 from processors.demo.submissions import KEY, NUMBER, Submission
 from processors.demo.suppliers import TASK_BASED, last_day
 
-ALLOCATION = "toewijzing_nummer"
 OFFER = ["wet", "aanbieder", "na_index", "product_code"]
 WEEK = 7
 UNTOUCHED = (RESENT, CORRECTED)  # suppliers whose files come twice: there each fault would count twice
@@ -32,7 +32,15 @@ def make_views(
             "ongemoeid": [each.sender in untouched for each in submissions],
         }
     )  # fmt: skip
-    views = {name: frame.join(sent, on=KEY, how="inner", maintain_order="left") for name, frame in tables.items()}
+    apart = _in_messages(tables)
+    views = {
+        name: frame.join(sent, on=KEY, how="inner", maintain_order="left").filter(
+            ~pl.col(ALLOCATION).is_in(apart.implode()).fill_null(value=False)
+            if ALLOCATION in frame.columns
+            else pl.lit(value=True)
+        )
+        for name, frame in tables.items()
+    }
     lines, allocations, messages = views["declaratieregels"], views["toewijzingen"], views["regieberichten"]
     latest = allocations.unique(ALLOCATION, keep="last", maintain_order=True)
     versions = allocations.group_by(ALLOCATION).agg(versies=pl.len())
@@ -73,6 +81,12 @@ def make_views(
         .with_columns(vervolg=pl.col(KEY) > pl.col(KEY).min().over("wet", "gemeente"))
     )
     return views
+
+
+def _in_messages(tables: Mapping[str, pl.DataFrame]) -> pl.Series:
+    """The allocations that a row in a message is about: what leans on those is sown by the messages alone."""
+    named = [frame for frame in tables.values() if ALLOCATION in frame.columns]
+    return pl.concat([frame.filter(pl.col(KEY).str.starts_with(f"{PREFIX} "))[ALLOCATION] for frame in named]).unique()
 
 
 def _with_other_allocation(rows: pl.DataFrame, latest: pl.DataFrame) -> pl.DataFrame:

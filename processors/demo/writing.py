@@ -9,7 +9,10 @@ import polars as pl
 
 from processors.demo import facts
 from processors.demo.habits import OWN_WORDS, habit_of
+from processors.demo.in_messages import with_messages
 from processors.demo.mails import Mail, address, write_mail
+from processors.demo.message_files import make_message_files
+from processors.demo.message_mails import message_mails
 from processors.demo.odd_deliveries import odd_deliveries
 from processors.demo.oddities import mail_of, odd_mails
 from processors.demo.plan import DemoPlan
@@ -38,7 +41,7 @@ class Written:
 def write_demo(root: Path, plan: DemoPlan) -> Written:
     """Write `naslag/`, `inbox/*.eml` and `waarheid.csv` under `root`; files that stand there are replaced."""
     region = make_region(plan)
-    tables = dealt(region)
+    tables = with_messages(region, dealt(region))
     submissions = make_submissions(region)
     field = sow(region, tables, submissions)
     files = _files(submissions, field)
@@ -46,11 +49,14 @@ def write_demo(root: Path, plan: DemoPlan) -> Written:
     suppliers = region["aanbieders"]["aanbieder"].to_list()
     odd = list(odd_mails(sent, field.tables["declaratieregels"], suppliers, plan.month))
     odd += odd_deliveries(sent, region, plan.month)
-    mails = [mail_of(each, {file.name: file.data}) for each, file in files] + [each.mail for each in odd]
+    born = region["toewijzingen"].select("client", "geboorte_jaar").unique("client", maintain_order=True)
+    posted = list(message_mails(plan, make_message_files(plan, field.tables, born), field.tables))
+    mails = [mail_of(each, {file.name: file.data}) for each, file in files]
+    mails += [each.mail for each in odd] + [each.mail for each in posted]
     inbox, reference, truth = root / "inbox", root / "naslag", root / "waarheid.csv"
     _write_reference(reference, region)
     _write_mails(inbox, mails)
-    rows = truth_of(files, field, odd)
+    rows = truth_of(files, field, odd, posted)
     _write_csv(truth, rows)
     lines = len(field.tables["declaratieregels"])
     return Written(root, reference, inbox, truth, len(mails), lines, len(rows), field.sown)
