@@ -12,9 +12,9 @@ from report import RESULTS, Row, as_table, machine
 
 COMPARED = "vergelijk.py"
 MANY = "regels.py --lines 10000000"
-PROGRAMS = ("controle.py", "berichten.py", "regels.py", "profiel.py", MANY, COMPARED, "dve.py", "demo.py")
+PROGRAMS = ("controle.py", "lezen.py", "berichten.py", "regels.py", "profiel.py", MANY, COMPARED, "dve.py", "demo.py")
 # The Python of the libraries that a program compares with.
-NEEDED = {COMPARED: PEERS, "dve.py": ROOT / "benchmarks" / ".venv-dve" / "bin" / "python"}
+NEEDED = {COMPARED: PEERS, "lezen.py": PEERS, "dve.py": ROOT / "benchmarks" / ".venv-dve" / "bin" / "python"}
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- figures: written by benchmarks/alles.py -->", "<!-- end of figures -->"
 
