@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reading a workbook of 100,000 lines of 26 columns to typed lines, beside python-calamine alone and pandas with openpyxl.
+"""Reading a workbook of 100,000 lines to typed lines, beside python-calamine alone and pandas with openpyxl.
 
 Ours inspects the file, reads it in a process of its own, finds the table and casts every cell; the others give cells.
 Each runs as a whole process.
