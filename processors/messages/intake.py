@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From a message (xml) to a submission: its structure judged, its elements as lines of the tables."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 import polars as pl
 
+from processors import codelists
 from processors.intake.about import said_by_lines
 from processors.intake.casting import Cells, Means, cast
 from processors.intake.names import numbers_in_names
 from processors.intake.oddities import oddity_problems
-from processors.intake.problems import addressed, cells, scrubbed_problems
+from processors.intake.problems import addressed, cells, scrubbed_problems, told
 from processors.intake.recognition import Source
-from processors.intake.submission import ORIGINS, UNTRUSTED, Submission, no_lines
+from processors.intake.submission import ORIGINS, UNTRUSTED, Submission, no_lines, no_problems
 from processors.lines import TABLES
 from processors.messages.dictionary import RETURNS, shape
 from processors.messages.mapping import Records, records
@@ -58,12 +60,13 @@ def read_message(path: Path, source: Source, oddities: tuple[Oddity, ...] = ()) 
         marks = marks.join(bad, left_on=["nr", "at"], right_on=["nr", "column"], how="anti", maintain_order="left")
         problems = cells(table, tables[table], marks, frozenset())
         said.append(addressed(problems, origins))
-        told = problems.filter(pl.col("ernst") == str(Severity.FOUT)).select("nr", column="at")
-        untrusted[table] = pl.concat([bad, told]).unique(maintain_order=True)
+        unread = problems.filter(pl.col("ernst") == str(Severity.FOUT)).select("nr", column="at")
+        untrusted[table] = pl.concat([bad, unread]).unique(maintain_order=True)
     structural = told_of(placed(wrong, elements.frame, form), message)
     odd = oddity_problems(Reading(source.file, (), oddities, FORMAT), {}, origins)
-    problems = pl.concat([numbers_in_names(source.file, ()), odd, structural, *said])
     supplier, municipality = (said_by_lines(tables.values(), (column,)) for column in ("aanbieder", "gemeente"))
+    strange = _of_another_region(municipality, own)
+    problems = pl.concat([numbers_in_names(source.file, ()), odd, structural, strange, *said])
     return Submission(
         source.file, "declaratie" if message == DECLARATION else "bericht", law, municipality, supplier,
         said_by_lines(tables.values(), ("declaratie_maand",)) if message == DECLARATION else None,
@@ -75,6 +78,19 @@ def read_message(path: Path, source: Source, oddities: tuple[Oddity, ...] = ()) 
 def _told(own: Mapping[str, Records], message: str) -> Mapping[str, Records]:
     """What a message tells: a return message only its header, for the rest repeats what is known already."""
     return {name: each for name, each in own.items() if name == HEADER} if message in RETURNS else own
+
+
+def _of_another_region(municipality: str | None, own: Mapping[str, Records]) -> pl.DataFrame:
+    """A message from or to a municipality that does not take part in the region; what is no code is told already."""
+    whole = municipality is not None and re.fullmatch(r"[0-9]{4}", municipality)
+    if not whole or HEADER not in own or municipality in codelists.codes("gemeenten_mgr"):
+        return no_problems()
+    ((sheet, columns),) = own[HEADER].paths.items()
+    return told(
+        "INTAKE-46", f"Gemeente {municipality} in de kop van het bericht hoort niet bij deze regio.",
+        "Controleer aan wie het bericht is gericht; berichten voor een andere regio horen hier niet.",
+        blad=sheet, rij=1, kolom=columns["gemeente"], waarde=municipality, entiteit=HEADER,
+    )  # fmt: skip
 
 
 def _lines(table: str, found: Records, source: Source, law: str) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -4,6 +4,7 @@
 Under the code of the catalogue where it has the restriction (`reference/berichtrestricties.csv`); our own: INTAKE-40
 element missing, INTAKE-41 element too often, INTAKE-42 element unknown, INTAKE-43 loose text, INTAKE-44 value not in
 the list, INTAKE-45 value in a form that does not fit. All of them are technical: return code 0001, the whole message.
+INTAKE-46 (municipality outside the region) is told by `intake` and refuses nothing.
 """
 
 from functools import cache

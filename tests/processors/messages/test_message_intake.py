@@ -136,14 +136,17 @@ def test_persons_are_judged_and_forgotten(read, judged):
     assert "999900006" not in str(kept.rows())
 
 
+OUTSIDE = ("INTAKE-46", "Header", 1, "Header/Ontvanger")
 # What the samples break is theirs: they break rules on purpose. Without reference only what the message says itself is
 # judged; rules that wait for a reference (INTAKE-90) or lack a row of it (signaal) are left aside.
 WRONG = {
-    "JW301.xml": [],
-    "JW305.xml": [],
-    "JW307.xml": [],
-    "JW325.xml": [],
+    # All five are of municipalities elsewhere in the country (0363, 0384).
+    "JW301.xml": [("INTAKE-46", "Header", 1, "Header/Afzender")],
+    "JW305.xml": [OUTSIDE],
+    "JW307.xml": [OUTSIDE],
+    "JW325.xml": [("INTAKE-46", "Header", 1, "Header/Afzender")],
     "JW323.xml": [
+        OUTSIDE,
         # Allocation 10073 was declared for April under the first client as well (line 2).
         ("TR416", "Prestatie", 4, "Declaratie/Clienten/Client/Prestaties/Prestatie/ProductPeriode/Begindatum"),
         # RN004 stands on two lines.
@@ -181,3 +184,29 @@ def test_a_code_in_a_message_is_what_stands_there(read, code):
     assert found.tables["declaratieregels"]["product_code"].to_list() == [code]
     assert "INTAKE-13" not in found.problems["regel"].to_list()
     assert "MGR-007" not in found.problems["regel"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "codes"),
+    [
+        # Two months in one declaration.
+        (
+            "<w:DeclaratiePeriode><b:Begindatum>2026-04",
+            "<w:DeclaratiePeriode><b:Begindatum>2026-03",
+            ["CS340", "TR319"],
+        ),
+        # A total that is not the sum of the lines.
+        ("<b:TotaalBedrag>24000", "<b:TotaalBedrag>24001", ["TR358"]),
+        # A header that lies about the law, and one whose sender and receiver are exchanged.
+        ("<w:BerichtCode>484", "<w:BerichtCode>490", ["RS047"]),
+        ("<w:Ontvanger>0983", "<w:Ontvanger>12345678", ["RS035"]),
+        # A receiver that is no municipality of ours.
+        ("<w:Ontvanger>0983", "<w:Ontvanger>0363", ["INTAKE-46"]),
+    ],
+)
+def test_a_header_or_period_that_does_not_hold_is_told_by_its_own_rule(read, judged, right, wrong, codes):
+    assert right in DECLARATION
+
+    found = judged(read(DECLARATION.replace(right, wrong))).findings.filter(pl.col("regel") != "INTAKE-90")
+
+    assert found["regel"].to_list() == codes
