@@ -130,9 +130,10 @@ def read_by(rules: list[Rule]) -> list[str]:
 
 
 def _prepared(frame: Lines, rules: list[Rule]) -> nw.LazyFrame[Lines]:
-    """The lines with the columns that rules want worked out beforehand."""
+    """The lines with the columns that rules want worked out beforehand, unless lines bring them."""
     source = nw.from_native(frame)
-    given = {name: expression for rule in rules for name, expression in rule.given.items()}
+    there = source.collect_schema().names()
+    given = {name: expression for rule in rules for name, expression in rule.given.items() if name not in there}
     for name, expression in given.items():
         source = source.with_columns(expression.alias(name))
     return source

@@ -2,6 +2,8 @@
 """`verzamelpunt schaal controleer`: the check on Spark; the notebook calls `processors.scale` itself."""
 
 import importlib.util
+import os
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,7 +56,7 @@ def check(regels: Path, naslag: Path, uit: Path, meester: str, *, as_json: bool)
     """
     if uit.exists() and any(uit.iterdir()):
         raise UnusableInputError(f"De map '{uit}' is niet leeg. Geef met --uit een nieuwe map op.")
-    session = _session(meester)
+    session = session_on(meester)
     try:
         reference = read_reference(naslag)
         tell_reference(reference.problems)
@@ -74,8 +76,8 @@ def check(regels: Path, naslag: Path, uit: Path, meester: str, *, as_json: bool)
     return int(total > 0)
 
 
-def _session(master: str) -> "SparkSession":
-    """A session on this master.
+def session_on(master: str) -> "SparkSession":
+    """A session on this master; on this machine its workers have the Python that runs now, with all it has.
 
     Raises:
         UnusableInputError: Spark is not installed, or does not start here.
@@ -89,6 +91,8 @@ def _session(master: str) -> "SparkSession":
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
+    if master.startswith("local"):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("verzamelpunt").master(master).config("spark.ui.enabled", "false")
     try:
         return builder.getOrCreate()

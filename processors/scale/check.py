@@ -13,15 +13,15 @@ from processors.enrichment.nearby import FOUND_BY
 from processors.errors import UnusableInputError
 from processors.findings import FINDINGS
 from processors.large import Context, Division, divide
-from processors.lines import TABLES, place
+from processors.lines import TABLES
 from processors.profiles import Profiles, profiles_of
 from processors.rulebook import Rulebook
 from processors.rules import RULES
-from processors.scale.parts import FOUND, HEARD, SPEAKS, Bench, verdict_of
+from processors.scale.division import by_supplier
+from processors.scale.parts import FOUND, Bench
 from processors.scale.reading import LINES, WHERE, here, on_spark, placed, typed, vocabulary_of
 from processors.scale.routes import together
-from processors.scale.shapes import Schema, collected, ddl, sent
-from processors.verdicts import asked, read_by
+from processors.scale.shapes import ddl, sent
 
 # So many lines at most, on average, are in the memory of one worker with all that is known of them.
 PART_LINES, FEWEST_PARTS = 50_000, 2
@@ -62,28 +62,23 @@ def check_on_spark(  # noqa: PLR0913 - what is judged, by what, and under which 
 
     """
     _refuse_unknown(reference)
-    known = placed(session, typed(lines, LINES, more=WHERE))
+    known, files, total = placed(session, typed(lines, LINES, more=WHERE))
     large = {name: on_spark(session, table, name) for name, table in reference.items() if name in FOUND_BY}
     registers = {name: here(table, name) for name, table in reference.items() if name not in FOUND_BY}
     agreed = profiles_of(registers) if profiles is None else profiles
     heads = {name: pl.LazyFrame(schema=TABLES[vocabulary_of(name)].schema) for name in large}
     tables = {name: table.lazy() for name, table in registers.items()}
     division = divide(rules, _none(), Context({**tables, **heads}, received_on, agreed, profile))
-    bench = Bench(division, Context({}, received_on, agreed, profile), registers, tuple(large))
-    count = parts or max(FEWEST_PARTS, -(-known.count() // PART_LINES))
+    suppliers = by_supplier(division)
+    bench = Bench(division, suppliers, Context({}, received_on, agreed, profile), registers, tuple(large))
+    count = parts or max(FEWEST_PARTS, -(-total // PART_LINES))
 
-    kept = _kept(division)
-    judged = together(known, known, large, count).mapInArrow(bench.by_line(kept), ddl({SPEAKS: pl.Boolean, **kept}))
-    by_line = judged.persist()
-    heard = _heard(by_line, division)
-    concerned = known.join(heard, "nr", "left").withColumn(HEARD, sql.col(SPEAKS).isNotNull()).drop(SPEAKS)
-    speaking = concerned.filter(sql.col(HEARD) | (sql.col("debet_credit") == "C"))
-    found = together(speaking, known, large, count, extra=bench.heard).mapInArrow(bench.findings(), ddl(FOUND))
-    said = found.unionByName(sent(session, _without_reference(division, known)))
+    found = together(known, large, count, suppliers).mapInArrow(bench, ddl(FOUND))
+    # Sorting looks at its input twice.
+    said = found.unionByName(sent(session, _without_reference(division, files))).persist()
     ordered = said.orderBy(sql.asc_nulls_first("nr"), "volgorde", "rang").select(*FINDINGS).persist()
-    # What the findings are made from can go when they are there.
     ordered.count()
-    by_line.unpersist()
+    said.unpersist()
     return ordered
 
 
@@ -100,29 +95,9 @@ def _none() -> pl.DataFrame:
     return pl.DataFrame(schema={**TABLES[LINES].schema, **WHERE, "nr": pl.UInt32})
 
 
-def _kept(division: Division) -> Schema:
-    """The columns that rules that compare lines read, and the place of the line."""
-    read = read_by(division.rules(division.comparing))
-    return {name: place(LINES, name).kind.dtype for name in dict.fromkeys(["nr", *read])}
-
-
-def _heard(by_line: DataFrame, division: Division) -> DataFrame:
-    """The lines of which there is something to say, with the verdicts of the rules that compare lines.
-
-    Those rules see all lines: Narwhals makes windows of Spark of them.
-    """
-    told = asked(by_line, division.rules(division.comparing), beside=("nr", SPEAKS))
-    verdicts = [verdict_of(position) for position in division.comparing]
-    named = told.toDF("nr", SPEAKS, *verdicts)
-    fails = sql.col(SPEAKS)
-    for name in verdicts:
-        fails = fails | sql.coalesce(~sql.col(name), sql.lit(False))  # noqa: FBT003 - a value of Spark
-    return named.filter(fails)
-
-
-def _without_reference(division: Division, lines: DataFrame) -> pl.DataFrame:
+def _without_reference(division: Division, files: list[str]) -> pl.DataFrame:
     """What is said of reference tables that are not there, in the shape of `FOUND`."""
-    order = lines.groupBy("bestand").agg(sql.min("nr").alias("first")).orderBy("first")
-    files = collected(order.select("bestand")) if division.case.unable else pl.DataFrame(schema={"bestand": pl.String})
-    raw = without_reference(division.case, files, len(division.case.able))
+    raw = without_reference(
+        division.case, pl.DataFrame({"bestand": files}, {"bestand": pl.String}), len(division.case.able)
+    )
     return raw.cast({"nr": pl.Int64, "volgorde": pl.Int64}).with_columns(rang=pl.int_range(pl.len(), dtype=pl.Int64))

@@ -59,8 +59,8 @@ def typed(frame: DataFrame, table: str, *, more: Iterable[str] = ()) -> DataFram
     return frame.select(*columns)
 
 
-def placed(session: SparkSession, lines: DataFrame) -> DataFrame:
-    """The lines with their place `nr`: by file, by sheet, by row; what stands between two lines does not matter.
+def placed(session: SparkSession, lines: DataFrame) -> tuple[DataFrame, list[str], int]:
+    """The lines with their place `nr` (by file, by sheet, by row), the files in their order, and the number of lines.
 
     Raises:
         UnusableInputError: a line has no place, or two lines have the same one.
@@ -86,7 +86,12 @@ def placed(session: SparkSession, lines: DataFrame) -> DataFrame:
         )
     known = session.createDataFrame(starts, "bestand string, blad string, start bigint")
     numbered = lines.join(sql.broadcast(known), ["bestand", "blad"])
-    return numbered.withColumn("nr", sql.col("start") + sql.col("rij")).drop("start")
+    files = list(dict.fromkeys(row.bestand for row in rows))
+    return (
+        numbered.withColumn("nr", sql.col("start") + sql.col("rij")).drop("start"),
+        files,
+        sum(row.lines for row in rows),
+    )
 
 
 def on_spark(session: SparkSession, table: DataFrame | pl.DataFrame, name: str) -> DataFrame:
