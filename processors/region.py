@@ -23,6 +23,7 @@ from processors.journal_schema import Submission
 from processors.lines import TABLES
 from processors.signals import signals
 from processors.sources import one_source
+from processors.statement_differences.of_desk import publish_statements
 from processors.statements_due import statements_overdue
 from workbooks.region_book import RegionBook, write_region_book
 
@@ -41,6 +42,8 @@ class Published:
     region: Path
     municipalities: Sequence[Path]
     powerbi: Path
+    question_lists: Sequence[Path] = ()
+    statement_results: Sequence[Path] = ()
 
 
 def consolidate(
@@ -87,7 +90,8 @@ def consolidate(
         _write(target, region_pages.region_book(own, month, members={code: name}, name=name, signals=about))
         written.append(target)
         step(0)
-    return Published(region, written, _write_powerbi(output / "powerbi", whole))
+    lists, results = publish_statements(desk, accepted.lines, reference, day)
+    return Published(region, written, _write_powerbi(output / "powerbi", whole), lists, results)
 
 
 def to_publish(desk: Desk) -> list[str]:

@@ -37,6 +37,7 @@ STYLES: Mapping[str, Mapping[str, object]] = {
     "stil": {"font_color": GREY},
     "terugloop": {"text_wrap": True},
     "invoer": {"bg_color": "#FFFBEA"},
+    "antwoord": {"bg_color": "#FFFBEA", "locked": False, "text_wrap": True},
     "links": {"align": "left"},
     "rechts": {"align": "right"},
     "koppeling": {"font_color": "#0B4F9E", "underline": 1},
