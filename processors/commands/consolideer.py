@@ -23,11 +23,18 @@ def command(maand: str, module: str | None, *, as_json: bool) -> int:
             desk, maand, module=int(module) if module else None, step=follow("Werkboeken", quiet=as_json)
         )
     if as_json:
-        show_json({"regiowerkboek": made.region, "gemeentewerkboeken": made.municipalities, "powerbi": made.powerbi})
+        show_json(
+            {
+                "regiowerkboek": made.region, "gemeentewerkboeken": made.municipalities, "powerbi": made.powerbi,
+                "vragenlijsten": made.question_lists, "verantwoordingen": made.statement_results,
+            }
+        )  # fmt: skip
     else:
         say(
             f"Regiowerkboek:       {made.region}",
             f"Gemeentewerkboeken:  {len(made.municipalities)} in {made.region.parents[1] / 'gemeente'}",
             f"Power BI:            {made.powerbi}",
+            f"Verantwoordingen:    {len(made.question_lists)} vragenlijsten voor aanbieders, "
+            f"{len(made.statement_results)} uitkomsten voor gemeenten",
         )
     return 0
