@@ -20,13 +20,15 @@ REASON, EXPLANATION = "Uw reden", "Uw toelichting"
 HEADER_ROW = 2
 PROSE = 90
 COLUMNS = (
-    Column("nummer", "Nummer", "geheel"), Column("gemeente", "Gemeentecode", "code"),
-    Column("gemeente_naam", "Gemeente", width=22), Column("wet", "Wet", width=16),
-    Column("product_code", "Productcode", "code"), Column("omschrijving", "Product", width=26),
-    Column("verantwoord", "Verantwoord", "euro"), Column("toegekend", "Toegekend", "euro"),
-    Column("verschil", "Verschil", "euro"), Column("naam", "Waarschijnlijke reden", width=30),
-    Column("vraag", "Onze vraag", width=48), Column("reden", REASON, "code", mark="stijl", width=14),
-    Column("toelichting", EXPLANATION, mark="stijl", width=46),
+    Column("nummer", "Nr", "geheel", width=7), Column("gemeente", "Gemeentecode", "code", width=17),
+    Column("gemeente_naam", "Gemeente", width=16), Column("wet", "Wet", width=15),
+    Column("product_code", "Productcode", "code", width=15),
+    Column("omschrijving", "Product", mark="loop", width=20),
+    Column("verantwoord", "Verantwoord", "euro", width=15), Column("toegekend", "Toegekend", "euro", width=15),
+    Column("verschil", "Verschil", "euro", width=15),
+    Column("naam", "Waarschijnlijke reden", mark="loop", width=26),
+    Column("vraag", "Onze vraag", width=45), Column("reden", REASON, "code", mark="stijl", width=9),
+    Column("toelichting", EXPLANATION, mark="stijl", width=36),
 )  # fmt: skip
 ANSWERED_IN = 11
 
@@ -104,7 +106,10 @@ def _write_rows(sheet: Sheet, questions: QuestionList) -> None:
     day = f"{questions.deadline:%d-%m-%Y}"
     sheet.put(1, 0, f"Vul de twee gele kolommen rechts in en stuur de werkmap voor of op {day} terug.", "vrij", "stil")
     rows = questions.rows.with_row_index("nummer", offset=1).with_columns(
-        reden=pl.lit(None, pl.String), toelichting=pl.lit(None, pl.String), stijl=pl.lit("antwoord")
+        reden=pl.lit(None, pl.String),
+        toelichting=pl.lit(None, pl.String),
+        stijl=pl.lit("antwoord"),
+        loop=pl.lit("terugloop"),
     )
     named = Named("vragen", "Per verschil onze vraag en uw antwoord")
     add_table(sheet, rows, COLUMNS, row=HEADER_ROW, named=named)

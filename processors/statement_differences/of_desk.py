@@ -8,12 +8,14 @@ from pathlib import Path
 import polars as pl
 
 from processors.desk import Desk
+from processors.enrichment.taken_back import NUMBER
 from processors.intake.statement_cover import STATEMENT
 from processors.journal_schema import Outcome
 from processors.lines import TABLES
 from processors.statement_differences.outcomes import TABLE, judged
 from processors.statement_differences.published import changed, publish
 from processors.statement_differences.sides import Sides
+from processors.tables import EARLIER
 
 _ACCEPTED = (Outcome.GEACCEPTEERD, Outcome.DEELS)
 
@@ -33,8 +35,8 @@ def publish_statements(
     stated = lines[TABLE]
     rows = judged(
         Sides(
-            stated, lines["verantwoordingen"], lines["declaratieregels"], lines["declaratietotalen"],
-            lines["toewijzingen"],
+            stated, lines["verantwoordingen"], with_history(lines["declaratieregels"], reference),
+            lines["declaratietotalen"], lines["toewijzingen"],
         ),
         reference,
         today,
@@ -43,6 +45,17 @@ def publish_statements(
     return publish(
         desk.workplace.output, rows, lines["verantwoordingen"], changes, reference, contact=desk.settings.contact
     )
+
+
+def with_history(declared: pl.DataFrame, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """The declaration lines in force, and before them those of the reference folder (`eerdere_declaratieregels`).
+
+    A line that is in both counts once: as it is in the store.
+    """
+    if EARLIER not in reference:
+        return declared
+    before = reference[EARLIER].select(declared.columns)
+    return pl.concat([before.join(declared, on=list(NUMBER), how="anti", maintain_order="left"), declared])
 
 
 def _replaced(desk: Desk) -> pl.DataFrame:
