@@ -34,7 +34,10 @@ def command(maand: str, module: str | None, *, as_json: bool) -> int:
             f"Regiowerkboek:       {made.region}",
             f"Gemeentewerkboeken:  {len(made.municipalities)} in {made.region.parents[1] / 'gemeente'}",
             f"Power BI:            {made.powerbi}",
-            f"Verantwoordingen:    {len(made.question_lists)} vragenlijsten voor aanbieders, "
-            f"{len(made.statement_results)} uitkomsten voor gemeenten",
         )
+        if made.statement_results:
+            say(
+                f"Verantwoordingen:    {len(made.question_lists)} vragenlijsten voor aanbieders, "
+                f"{len(made.statement_results)} uitkomsten voor gemeenten"
+            )
     return 0
