@@ -91,9 +91,11 @@ def session_on(master: str) -> "SparkSession":
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
+    builder = SparkSession.builder.appName("verzamelpunt").master(master).config("spark.ui.enabled", "false")
     if master.startswith("local"):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    builder = SparkSession.builder.appName("verzamelpunt").master(master).config("spark.ui.enabled", "false")
+        # Spark cuts every shuffle in 200 without this; that is for a cluster.
+        builder = builder.config("spark.sql.shuffle.partitions", "8")
     try:
         return builder.getOrCreate()
     except (PySparkException, OSError, RuntimeError) as problem:

@@ -12,13 +12,12 @@ from processors.checking import without_reference
 from processors.enrichment.nearby import FOUND_BY
 from processors.errors import UnusableInputError
 from processors.findings import FINDINGS
-from processors.large import Context, Division, divide
+from processors.large import Context, Division
 from processors.lines import TABLES
 from processors.profiles import Profiles, profiles_of
 from processors.rulebook import Rulebook
 from processors.rules import RULES
-from processors.scale.division import by_supplier
-from processors.scale.parts import FOUND, Bench
+from processors.scale.parts import FOUND, bench_of
 from processors.scale.reading import LINES, WHERE, here, on_spark, placed, typed, vocabulary_of
 from processors.scale.routes import together
 from processors.scale.shapes import ddl, sent
@@ -66,16 +65,12 @@ def check_on_spark(  # noqa: PLR0913 - what is judged, by what, and under which 
     large = {name: on_spark(session, table, name) for name, table in reference.items() if name in FOUND_BY}
     registers = {name: here(table, name) for name, table in reference.items() if name not in FOUND_BY}
     agreed = profiles_of(registers) if profiles is None else profiles
-    heads = {name: pl.LazyFrame(schema=TABLES[vocabulary_of(name)].schema) for name in large}
-    tables = {name: table.lazy() for name, table in registers.items()}
-    division = divide(rules, _none(), Context({**tables, **heads}, received_on, agreed, profile))
-    suppliers = by_supplier(division)
-    bench = Bench(division, suppliers, Context({}, received_on, agreed, profile), registers, tuple(large))
+    bench = bench_of(rules, Context({}, received_on, agreed, profile), registers, tuple(large))
     count = parts or max(FEWEST_PARTS, -(-total // PART_LINES))
 
-    found = together(known, large, count, suppliers).mapInArrow(bench, ddl(FOUND))
+    found = together(known, large, count, bench.suppliers).mapInArrow(bench, ddl(FOUND))
     # Sorting looks at its input twice.
-    said = found.unionByName(sent(session, _without_reference(division, files))).persist()
+    said = found.unionByName(sent(session, _without_reference(bench.division, files))).persist()
     ordered = said.orderBy(sql.asc_nulls_first("nr"), "volgorde", "rang").select(*FINDINGS).persist()
     ordered.count()
     said.unpersist()
@@ -88,11 +83,6 @@ def _refuse_unknown(reference: Mapping[str, object]) -> None:
             raise UnusableInputError(
                 f"'{name}' is geen tabel van de naslag. Geef elke tabel de naam die docs/woordenlijst.md noemt."
             )
-
-
-def _none() -> pl.DataFrame:
-    """No lines."""
-    return pl.DataFrame(schema={**TABLES[LINES].schema, **WHERE, "nr": pl.UInt32})
 
 
 def _without_reference(division: Division, files: list[str]) -> pl.DataFrame:

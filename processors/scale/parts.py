@@ -2,7 +2,7 @@
 """What a worker does with its part of the lines: enrich and judge them with Polars, as everywhere else."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 import pyarrow as pa
@@ -12,8 +12,10 @@ from processors.enrichment.elsewhere import NUMBERS, Elsewhere
 from processors.enrichment.previous_declaration import MONTH, SUPPLIER
 from processors.enrichment.remembered import forget
 from processors.findings import RAW
-from processors.large import Context, Division, known_of
+from processors.large import Context, Division, divide, known_of
 from processors.lines import TABLES
+from processors.rulebook import Rulebook
+from processors.scale.division import by_supplier
 from processors.scale.reading import LINES, WHERE, vocabulary_of
 from processors.scale.routes import KIND, PART, unpacked
 from processors.scale.shapes import Schema, in_frames, to_batches
@@ -73,6 +75,26 @@ class Bench:
         known = known_of(elsewhere.around(own), {**self.registers, **tables}, self.context)
         compared = _placed(unpacked(rows, COMPARED, self.suppliers.told))
         return known.join(compared, on="nr", maintain_order="left")
+
+
+def bench_of(rules: Rulebook, context: Context, registers: Mapping[str, pl.DataFrame], large: tuple[str, ...]) -> Bench:
+    """What workers need to judge lines.
+
+    Args:
+        rules: the rules, in the order in which findings are reported.
+        context: day of receipt and agreements; its reference is not looked at.
+        registers: the small reference tables.
+        large: names of the large reference tables that come with the lines.
+
+    Raises:
+        UnusableInputError: a rule compares lines that no part brings together.
+
+    """
+    none = pl.DataFrame(schema={**TABLES[LINES].schema, **WHERE, "nr": pl.UInt32})
+    heads = {name: pl.LazyFrame(schema=TABLES[vocabulary_of(name)].schema) for name in large}
+    tables = {name: table.lazy() for name, table in registers.items()}
+    division = divide(rules, none, replace(context, reference={**tables, **heads}))
+    return Bench(division, by_supplier(division), context, registers, large)
 
 
 def _placed(frame: pl.DataFrame) -> pl.DataFrame:

@@ -47,7 +47,7 @@ def together(lines: DataFrame, reference: Mapping[str, DataFrame], parts: int, s
     if EARLIER in reference:
         earlier = _aimed(_parted(reference[EARLIER], KEY, parts), parts)
         by_supplier.append(_packed(earlier, EARLIER, {GOAL: pl.Int64, **of_lines}))
-    sending.append(_gathered(by_supplier, parts).mapInArrow(_answering(suppliers), ddl(PACKED)))
+    sending.append(_gathered(by_supplier, parts).mapInArrow(answering(suppliers), ddl(PACKED)))
     return _gathered(sending, parts)
 
 
@@ -71,10 +71,10 @@ def _gathered(sending: Sequence[DataFrame], parts: int) -> DataFrame:
 def _packed(frame: DataFrame, kind: str, schema: Schema) -> DataFrame:
     """The rows by part as Polars writes them: Spark moves a few large values, not many rows of many columns."""
     whole = {PART: pl.Int64, "nr": pl.Int64, **schema}
-    return frame.select(*whole).mapInArrow(_cutting(kind, whole), ddl(PACKED))
+    return frame.select(*whole).mapInArrow(cutting(kind, whole), ddl(PACKED))
 
 
-def _cutting(kind: str, schema: Schema) -> Work:
+def cutting(kind: str, schema: Schema) -> Work:
     """Cut what a worker gets up by part, so many rows at a time."""
 
     def cut(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -84,7 +84,7 @@ def _cutting(kind: str, schema: Schema) -> Work:
     return cut
 
 
-def _answering(suppliers: Suppliers) -> Work:
+def answering(suppliers: Suppliers) -> Work:
     """What the suppliers of a part know, cut up by the part that it is for."""
 
     def answer(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -87,7 +87,7 @@ def test_references_that_are_not_there_are_said_as_polars_says_them(spark, regio
 
 
 @given(worlds=st.lists(regions(), min_size=4, max_size=8), mixed=st.randoms(use_true_random=False))
-@settings(max_examples=2, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=1, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_lines_that_lean_on_lines_elsewhere_give_the_findings_of_polars(spark, worlds, mixed):
     worlds = [stamped(world, nr) for nr, world in enumerate(worlds)]
     rows = [line for world in worlds for line in world.lines]
