@@ -5,6 +5,7 @@ import argparse
 import json
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 from measuring import PEERS, ROOT, no_peers
@@ -12,9 +13,25 @@ from report import RESULTS, Row, as_table, machine
 
 COMPARED = "vergelijk.py"
 MANY = "regels.py --lines 10000000"
-PROGRAMS = ("controle.py", "lezen.py", "berichten.py", "regels.py", "profiel.py", MANY, COMPARED, "dve.py", "demo.py")
-# The Python of the libraries that a program compares with.
-NEEDED = {COMPARED: PEERS, "lezen.py": PEERS, "dve.py": ROOT / "benchmarks" / ".venv-dve" / "bin" / "python"}
+PROGRAMS = (
+    "controle.py",
+    "lezen.py",
+    "berichten.py",
+    "regels.py",
+    "profiel.py",
+    MANY,
+    "schaal.py",
+    COMPARED,
+    "dve.py",
+    "demo.py",
+)
+# What a program compares with: the Python of its libraries, or the library.
+NEEDED = {
+    COMPARED: PEERS,
+    "lezen.py": PEERS,
+    "dve.py": ROOT / "benchmarks" / ".venv-dve" / "bin" / "python",
+    "schaal.py": Path(sysconfig.get_path("purelib")) / "pyspark",
+}
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- figures: written by benchmarks/alles.py -->", "<!-- end of figures -->"
 
