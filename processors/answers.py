@@ -19,6 +19,7 @@ from processors.intake.submission import Submission as Read
 from processors.journal_schema import Outcome, Receipt, State, Submission
 from processors.lines import TABLES
 from processors.mailbox.message import Problem
+from processors.next_steps import closing, next_steps
 from processors.tables import BESIDE_LINES
 from workbooks import feedback
 from workbooks.dutch import counted
@@ -56,7 +57,7 @@ def told(submission: Submission, assessment: Assessment, *, contact: str) -> Fee
         outcome=SHOWN[assessment.outcome],
         facts=[
             ("Bestand", submission.bestand),
-            ("Soort", submission.soort or "niet herkend"),
+            ("Soort", _kind_of(submission)),
             ("Gemeente", submission.gemeente or "meer dan een"),
             ("Aanbieder", submission.aanbieder or "niet van toepassing"),
             ("Maand", submission.maand or "niet bepaald"),
@@ -82,7 +83,14 @@ def told(submission: Submission, assessment: Assessment, *, contact: str) -> Fee
         contact=contact,
         reconciliation=assessment.whole.reconciliation,
         difference=assessment.whole.difference,
+        elements=bool(assessment.submission.message),
     )
+
+
+def _kind_of(submission: Submission) -> str:
+    """What was sent, of a message (xml) also which."""
+    kind = submission.soort or "niet herkend"
+    return f"{kind} (bericht {submission.berichtsoort})" if submission.berichtsoort else kind
 
 
 def explained_in_feedback(read: Read) -> Explained:
@@ -94,31 +102,6 @@ def _explained(assessment: Assessment) -> pl.DataFrame:
     """The findings, with `uitleg` where the explanation of a figure belongs to one of them."""
     told = beside(assessment.findings, assessment.explanations)
     return assessment.findings if told.null_count() == len(told) else assessment.findings.with_columns(told)
-
-
-def next_steps(assessment: Assessment) -> list[str]:
-    """What the sender does now, one sentence each."""
-    match assessment.outcome:
-        case Outcome.GEACCEPTEERD if assessment.findings.is_empty():
-            return ["U hoeft niets te doen. Bewaar dit bestand bij uw administratie."]
-        case Outcome.GEACCEPTEERD:
-            return [
-                "U hoeft nu niets te doen: alle regels zijn geaccepteerd.",
-                "Lees op het blad Bevindingen wat ons opviel, en houd er bij de volgende aanlevering rekening mee.",
-            ]
-        case Outcome.DEELS:
-            return [
-                "Kijk op het blad Bevindingen welke regels zijn geweigerd en wat u eraan kunt doen.",
-                "Verbeter die regels in uw eigen bestand. Op het blad Uw regels staan ze gemarkeerd.",
-                "Stuur het hele bestand opnieuw: het vervangt dit bestand, en wat al goed was, telt niet dubbel.",
-            ]
-        case _:
-            reason = [assessment.reason] if assessment.reason else []
-            return [
-                *reason,
-                "Verbeter het bestand aan de hand van het blad Bevindingen.",
-                "Stuur het hele bestand opnieuw; van deze aanlevering is niets verwerkt.",
-            ]
 
 
 def _amounts(assessment: Assessment) -> tuple[int | None, int | None]:
@@ -141,8 +124,8 @@ def _own_rows(table: str, frame: pl.DataFrame, assessment: Assessment) -> list[O
         origins = read.origins.filter(pl.col("entiteit") == table, pl.col("blad") == sheet).sort(
             pl.col("letter").str.len_chars(), "letter", maintain_order=True
         )
-        # One element of a message may say two things: a first day, and with it a month. It is shown once.
-        origins = origins.unique("kop", keep="first", maintain_order=True)
+        # One element of a message may say two things: a first day, and with it a month. The day is shown.
+        origins = origins.unique("kop", keep="last", maintain_order=True)
         columns, kinds = [pl.col("rij")], {}
         refused = [] if assessment.refused else _refused(assessment.tables[table], str(sheet))
         cells = _unread(read, table, rows)
@@ -151,7 +134,7 @@ def _own_rows(table: str, frame: pl.DataFrame, assessment: Assessment) -> list[O
             unread = cells.get(name, {})
             columns.append(_shown(field, header, unread).alias(header))
             kinds[header] = "tekst" if unread else _kind(field, header)
-        sheets.append(OwnRows(rows.select(columns), kinds, str(sheet), frozenset(refused)))
+        sheets.append(OwnRows(rows.select(columns), kinds, str(sheet), frozenset(refused), elements=bool(read.message)))
     return sheets
 
 
@@ -212,7 +195,7 @@ def write_answer(desk: Desk, receipt: Receipt) -> Path:
         ontvangen_op=f"{received:%d-%m-%Y}",
         kenmerk=receipt.id,
         aanleveringen="\n".join(said),
-        vervolg=_closing(parts),
+        vervolg=closing(parts),
         uitleg=complaint,
         contact=desk.settings.contact,
     )
@@ -263,11 +246,3 @@ def _subject(parts: list[Submission]) -> str:
     if outcomes & {Outcome.GEWEIGERD, Outcome.DEELS}:
         return "Uw aanlevering: er is iets te verbeteren"
     return "Uw aanlevering is verwerkt"
-
-
-def _closing(parts: list[Submission]) -> str:
-    if any(part.uitkomst in {Outcome.GEWEIGERD, Outcome.DEELS} for part in parts):
-        return (
-            "Verbeter wat in de terugkoppeling staat en stuur het hele bestand opnieuw; het vervangt dan dit bestand."
-        )
-    return "U hoeft nu niets te doen."

@@ -46,13 +46,17 @@ class Assessment:
     @property
     def total(self) -> int:
         """The number of lines read."""
-        return sum(len(frame) for table, frame in self.tables.items() if table not in BESIDE_LINES)
+        return sum(len(frame) for frame in self._lines())
 
     @property
     def accepted(self) -> int:
         """The number of lines accepted."""
-        own = (frame for table, frame in self.tables.items() if table not in BESIDE_LINES)
-        return sum(int(frame["geaccepteerd"].sum()) for frame in own)
+        return sum(int(frame["geaccepteerd"].sum()) for frame in self._lines())
+
+    def _lines(self) -> list[pl.DataFrame]:
+        """The tables of which rows are counted; the header of a message is none of its lines."""
+        beside = BESIDE_LINES | {HEADERS} if self.submission.message else BESIDE_LINES
+        return [frame for table, frame in self.tables.items() if table not in beside]
 
     @property
     def outcome(self) -> Outcome:
@@ -138,8 +142,9 @@ def assess(  # noqa: PLR0913 - what is judged, by what, when and under which key
     return Assessment(submission, findings, judged, refused, explanations, whole)
 
 
+HEADERS = "berichten"
 # The header of a message comes first; allocations, starts and answers before the lines that lean on them.
-_ORDER = {"berichten": 0, "toewijzingen": 1, "regieberichten": 2, "declaratieantwoorden": 3}
+_ORDER = {HEADERS: 0, "toewijzingen": 1, "regieberichten": 2, "declaratieantwoorden": 3}
 _COUNTING = ("toewijzingen", "regieberichten", "declaratieantwoorden")
 
 

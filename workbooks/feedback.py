@@ -24,6 +24,7 @@ MOST_LINKS = 20_000
 PRINTED_COLUMNS = 9
 HEADER_ROW = 2
 PROSE = 68
+PATH = 60
 
 
 class Outcome(StrEnum):
@@ -56,6 +57,7 @@ class Feedback:
         reconciliation: the delivery of a municipality beside its ledger (`feedback_delivery.write_reconciliation`).
         difference: what it changes in the delivery that it replaces (`feedback_delivery.write_difference`).
         made_on: date of the workbook.
+        elements: whether it was a message (xml), of which rows are elements and columns paths.
 
     """
 
@@ -75,6 +77,7 @@ class Feedback:
     contact: str = ""
     reconciliation: pl.DataFrame = field(default_factory=pl.DataFrame)
     difference: pl.DataFrame = field(default_factory=pl.DataFrame)
+    elements: bool = False
 
 
 def write_feedback(target: Path, feedback: Feedback) -> None:
@@ -96,7 +99,9 @@ def write_feedback(target: Path, feedback: Feedback) -> None:
             _write_explanations(book.sheet("Uitleg", tab="naslag", repeated_row=HEADER_ROW), feedback)
         feedback_delivery.write_reconciliation(book, feedback.reconciliation)
         feedback_delivery.write_difference(book, feedback.difference)
-        feedback_words.write_explanation(book.sheet("Toelichting", tab="naslag"), feedback.contact)
+        feedback_words.write_explanation(
+            book.sheet("Toelichting", tab="naslag"), feedback.contact, elements=feedback.elements
+        )
 
 
 def _write_outcome(sheet: Sheet, feedback: Feedback, title: str) -> None:
@@ -178,14 +183,14 @@ def _write_findings(sheet: Sheet, feedback: Feedback, shown: pl.DataFrame, place
     """One row per finding in the given order; the row number is a link to the sender's row."""
     total = len(feedback.findings)
     sheet.put(0, 0, "Bevindingen" if total else "Geen bevindingen: alles is in orde.", "kop")
-    sentence = feedback_words.FINDINGS_INTRODUCTION if total else ""
+    sentence = feedback_words.findings_introduction(elements=feedback.elements) if total else ""
     if total > MOST_FINDINGS:
         sentence = feedback_words.findings_cut(MOST_FINDINGS, total)
     sheet.put(1, 0, sentence, "vrij", "stil")
     explained = [Column("uitleg", "Zo is het berekend", width=56)] if "uitleg" in shown.columns else []
     columns = (
         Column("rij", "Rij", "nummer", mark="gaat_naar"), Column("blad", "Blad"),
-        Column("kolom", "Kolom", width=24), Column("waarde", "Waarde", "code"),
+        Column("kolom", "Kolom", width=PATH if feedback.elements else 24), Column("waarde", "Waarde", "code"),
         Column("ernst", "Ernst", mark="ernst", symbol=True, width=18), Column("melding", "Melding", width=60),
         Column("actie", "Wat u kunt doen", width=56), *explained, Column("gevolg", "Gevolg", width=18),
         Column("regel", "Regel", "code"), Column("retourcode", "Retourcode", "code"), Column("cel", "Cel", "code"),

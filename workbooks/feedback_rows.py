@@ -37,6 +37,7 @@ class OwnRows:
         kinds: kind per column (a kind of `styles.STYLES`); a column without one is tekst.
         sheet: the `blad` of its findings.
         refused: the `rij` of the rows that are refused, some of them perhaps by a finding about more rows at once.
+        elements: whether the rows are elements of a message (xml).
 
     """
 
@@ -44,6 +45,7 @@ class OwnRows:
     kinds: Mapping[str, str]
     sheet: str = ""
     refused: frozenset[int] = frozenset()
+    elements: bool = False
 
     @property
     def headers(self) -> list[str]:
@@ -79,7 +81,7 @@ def _write_table(sheet: Sheet, own: OwnRows, findings: pl.DataFrame, linked_to: 
     rows = _selected(_with_marks(own, about))
     left_out = len(own.rows) - len(rows)
     cells = _cells_with_findings(own, about)
-    sheet.put(0, 0, feedback_words.ROWS_INTRODUCTION, "vrij", "stil")
+    sheet.put(0, 0, feedback_words.rows_introduction(elements=own.elements), "vrij", "stil")
     sheet.put(1, 0, feedback_words.rows_cut(left_out, max(len(cells) - MOST_NOTES, 0)), "vrij", "stil")
     columns = [Column("let_op", "Let op", mark="ergst", symbol=True), Column("rij", "Rij", "nummer")]
     for position, header in enumerate(own.headers):

@@ -122,7 +122,7 @@ def _refused(structural: pl.DataFrame) -> str | None:
         return None
     count = len(structural)
     faults = "één fout" if count == 1 else f"{number(count)} fouten"
-    return (
-        f"Het bericht is technisch afgekeurd (0001): de opbouw heeft {faults}. De eerste, in "
-        f"{structural['kolom'][0]}: {structural['melding'][0]}"
-    )
+    path, sentence = structural.row(0, named=True)["kolom"], structural["melding"][0]
+    # The sentence begins with the name of the element, which the path ends with.
+    said = sentence.removeprefix(f"{path.rpartition('/')[2]}: ")
+    return f"Het bericht is technisch afgekeurd (0001): de opbouw heeft {faults}. De eerste, in {path}: {said}"

@@ -6,14 +6,15 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from processors.answers import explained_in_feedback, next_steps, told
+from processors.answers import explained_in_feedback, told
 from processors.assessment import Assessment
 from processors.explanation import SCHEMA, Explained
 from processors.findings import FINDINGS
 from processors.intake.submission import Submission as Read
 from processors.intake.submission import origins_frame
-from processors.journal_schema import State, Submission
+from processors.journal_schema import Outcome, State, Submission
 from processors.lines import make_lines
+from processors.next_steps import AGAIN_AS_FILE, AGAIN_AS_MESSAGE, closing, next_steps
 
 LINE = {"wet": "wmo", "client": "999990019", "toewijzing_nummer": 5, "ingediend_bedrag": 12345, "debet_credit": "D"}
 ABOUT = Submission(
@@ -59,6 +60,28 @@ def judged(*lines, accepted=(), found=(), refused=None, headers=None, problems=(
 )  # fmt: skip
 def test_the_sender_reads_what_to_do_now(assessment, steps):
     assert next_steps(assessment) == steps
+
+
+def test_of_a_message_only_what_was_refused_comes_again_in_a_new_one():
+    partly, refused = (
+        replace(each, submission=replace(each.submission, message="323"))
+        for each in (judged(LINE, LINE, accepted=[True, False]), judged(LINE, accepted=[False]))
+    )
+
+    assert "in een nieuw bericht met een eigen identificatie; de rest telt al mee" in next_steps(partly)[-1]
+    assert next_steps(refused)[-1] == (
+        "Stuur een nieuw bericht met een eigen identificatie; van dit bericht is niets verwerkt."
+    )
+    assert not any("vervangt dit bestand" in step for step in (*next_steps(partly), *next_steps(refused)))
+
+
+def test_a_mail_with_a_file_and_a_message_says_of_both_how_to_send_again():
+    refused = replace(ABOUT, uitkomst=Outcome.GEWEIGERD)
+    message = replace(refused, berichtsoort="323")
+
+    assert closing([refused, message, message]) == f"{AGAIN_AS_FILE}\n{AGAIN_AS_MESSAGE}"
+    assert closing([message]) == AGAIN_AS_MESSAGE
+    assert closing([replace(message, uitkomst=Outcome.GEACCEPTEERD)]) == "U hoeft nu niets te doen."
 
 
 def test_what_is_unknown_about_a_file_is_said_in_words():

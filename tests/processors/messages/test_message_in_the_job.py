@@ -2,9 +2,11 @@
 """Messages in the main job: each one counts, also beside another of the same month, and beside a workbook."""
 
 import os
+from datetime import datetime
 from email.message import EmailMessage
 
 import pytest
+from openpyxl import load_workbook
 
 from processors.desk import open_desk
 from processors.jobs import process_mailbox
@@ -85,3 +87,37 @@ def test_no_bsn_stands_in_anything_but_the_archive_and_the_mail(desk, tmp_path):
     ]
     assert told
     assert [path.name for path in told if b"999900006" in path.read_bytes() and path.suffix != ".eml"] == []
+
+
+def test_the_feedback_says_that_a_row_is_an_element_and_shows_days_as_days(desk):
+    send(desk, "een", DECLARATION)
+    (path,) = (desk.workplace.output / "terugkoppeling").glob("*.xlsx")
+
+    book = load_workbook(path)
+    texts = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    headers = [cell.value for cell in book["Uw regels Prestatie"][3]]
+    line = [cell.value for cell in book["Uw regels Prestatie"][4]]
+
+    assert any("Rij is het hoeveelste element van deze klasse" in text for text in texts)
+    assert "declaratie (bericht 323)" in texts
+    assert not any("vervangt de vorige" in text for text in texts)
+    shown = dict(zip(headers, line, strict=True))
+    assert shown["Declaratie/DeclaratiePeriode/Begindatum"] == datetime(2026, 4, 1)  # noqa: DTZ001 - a cell has no zone
+
+
+def test_the_header_of_a_message_is_none_of_its_lines(desk):
+    send(desk, "een", DECLARATION)
+
+    (part,) = desk.journal.parts("B-000001")
+    assert (part.regels, part.geaccepteerd) == (1, 1)
+
+
+def test_the_answer_to_a_refused_message_asks_for_a_new_one(desk):
+    send(desk, "fout", DECLARATION.replace("<w:BerichtSubversie>2<", "<w:BerichtSubversie>1<"))
+
+    (path,) = (desk.workplace.output / "terugkoppeling").glob("*.xlsx")
+    assert load_workbook(path)["Bevindingen"]["A2"].value.startswith("Een regel per bevinding. Blad is de klasse")
+    answer = (desk.workplace.output / "antwoorden" / "B-000001.txt").read_text("utf-8")
+    assert "De eerste, in Header/BerichtSubversie: Alleen subversie 2" in answer
+    assert "nieuw bericht (xml) met een eigen identificatie" in answer
+    assert "het vervangt dan dit bestand" not in answer
