@@ -66,7 +66,7 @@ def write_statement_result(target: Path, result: StatementResult) -> None:
 
 def _write_summary(sheet: Sheet, result: StatementResult) -> None:
     """Totals by outcome, and by supplier and law; each total is a formula over the rows."""
-    sheet.columns(26, 30, 16, 20, 20, 20, 26)
+    sheet.columns(26, 42, 16, 20, 20, 20, 26)
     sheet.put(0, 0, result.title, "titel")
     sheet.grid.set_row(0, 28)
     sheet.put(1, 0, result.introduction, "vrij", "stil")
@@ -104,7 +104,11 @@ def _write_summary(sheet: Sheet, result: StatementResult) -> None:
 
 
 def _put_sums(sheet: Sheet, row: int, own: pl.DataFrame, condition: str) -> None:
+    """The three amounts of these rows as formulas; one that is known of none of them stays empty."""
     for position, (name, header) in enumerate(AMOUNTS, 3):
+        if len(own) and own[name].null_count() == len(own):
+            sheet.put(row, position, None, "euro")
+            continue
         formula = f"=SUMIFS({TABLE}[{header}],{condition})"
         sheet.formula(row, position, formula, int(own[name].sum()) / 100, "euro")
 

@@ -161,7 +161,8 @@ def _result(own: pl.DataFrame, changes: pl.DataFrame, received: date) -> Stateme
     )
     return StatementResult(
         title=f"Productieverantwoording {year}, {place}",
-        introduction="Wat aanbieders verantwoordden naast wat aan hen is toegekend. Een voorstel: de gemeente beslist.",
+        introduction="Wat aanbieders verantwoordden naast wat aan hen is toegekend; een voorstel, de gemeente beslist. "
+        "Van wat niet te beoordelen is, zijn Toegekend en Verschil leeg.",
         outcomes=OUTCOMES,
         rows=rows,
         suppliers=suppliers,

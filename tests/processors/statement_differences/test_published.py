@@ -78,7 +78,8 @@ def test_a_result_recalculates_to_our_figures_and_holds_only_own_rows(made, asse
     totals = {row[0]: row[2:6] for row in sheets["Uitkomst"][4:10]}
     assert totals == {
         "open": [1, 1_400.5, 1_000, 400.5], "afgewezen": [0, 0, 0, 0], "geaccepteerd met uitleg": [0, 0, 0, 0],
-        "geaccepteerd": [1, 500, 500, 0], "niet te beoordelen": [1, 700, 0, 0], "Totaal": [3, 2_600.5, 1_500, 400.5],
+        "geaccepteerd": [1, 500, 500, 0],
+        "niet te beoordelen": [1, 700, None, None], "Totaal": [3, 2_600.5, 1_500, 400.5],
     }  # fmt: skip
     assert [row[0:3] + row[6:7] for row in sheets["Uitkomst"][13:]] == [
         [SUPPLIER, "=Zorg Voorbeeld", "Jeugdwet", "niet te beoordelen"],
