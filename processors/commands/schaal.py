@@ -92,6 +92,8 @@ def session_on(master: str) -> "SparkSession":
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.appName("verzamelpunt").master(master).config("spark.ui.enabled", "false")
+    # Spark gives each core a worker; workers whose Polars wants all cores wait for each other.
+    builder = builder.config("spark.executorEnv.POLARS_MAX_THREADS", "1")
     if master.startswith("local"):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         # Spark cuts every shuffle in 200 without this; that is for a cluster.

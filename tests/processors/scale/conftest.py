@@ -20,7 +20,7 @@ def spark(java: str, pyspark: str) -> Iterator[object]:
     settings = {
         "spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.sql.adaptive.enabled": "false",
         "spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-        "spark.ui.showConsoleProgress": "false",
+        "spark.ui.showConsoleProgress": "false", "spark.executorEnv.POLARS_MAX_THREADS": "1",
     }  # fmt: skip
     with warnings.catch_warnings():
         # The session looks which pandas there is, and warns that it knows none of this one; we ask for none.
