@@ -5,6 +5,8 @@ import os
 from contextlib import ExitStack
 from pathlib import Path
 
+import click
+
 from processors.intake.headers import ColumnMap
 from processors.intake.reference import Reference, read_reference
 from processors.intake.submission import no_problems
@@ -13,6 +15,13 @@ from processors.known import Known
 from processors.pseudonym import Key
 from processors.settings import load
 from processors.store import Store
+
+reference_option = click.option(
+    "--naslag",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="MAP",
+    help="Map met tarieven, toewijzingen en andere naslag; anders die van de werkmap.",
+)
 
 
 def background(folder: Path | None, stack: ExitStack) -> tuple[Reference, Known, Key]:

@@ -10,7 +10,7 @@ import click
 import polars as pl
 
 from processors.assessment import assess
-from processors.commands.background import background
+from processors.commands.background import background, reference_option
 from processors.commands.display import FIRST_FINDINGS, say, show_json, steps, tell_reference, writing
 from processors.durable import landing
 from processors.dutch import DutchCommand
@@ -47,12 +47,7 @@ class Reply:
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
-@click.option(
-    "--naslag",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="MAP",
-    help="Map met tarieven, toewijzingen en andere naslag; anders die van de werkmap.",
-)
+@reference_option
 @click.option(
     "--uit",
     required=True,

@@ -9,7 +9,7 @@ import click
 import polars as pl
 
 from processors.assessment import Assessment, assess
-from processors.commands.background import background
+from processors.commands.background import background, reference_option
 from processors.commands.demo import a_month
 from processors.commands.display import FIRST_FINDINGS, say, show_json, steps, tell_reference, writing
 from processors.dutch import DutchCommand
@@ -36,12 +36,7 @@ def months(context: click.Context, parameter: click.Parameter, values: tuple[str
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
 @click.option("--soort", type=click.Choice(KINDS), help="Wat het is, als het niet vanzelf wordt herkend.")
-@click.option(
-    "--naslag",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="MAP",
-    help="Map met tarieven, toewijzingen en andere naslag; anders die van de werkmap.",
-)
+@reference_option
 @click.option(
     "--uit",
     type=click.Path(dir_okay=False, path_type=Path),

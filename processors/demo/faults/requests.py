@@ -6,50 +6,25 @@ from random import Random
 
 import polars as pl
 
+from processors.demo.faults import allocation_cells, allocation_rows
 from processors.demo.faults.allocation_cells import SPECIFIC
+from processors.demo.faults.allocation_rows import BUDGETED, ENDS
 from processors.demo.faults.registry import WAARSCHUWING, Cells, Row, added_fault, cell_fault, row_fault
 
 TABLE = "verzoeken"
-BUDGETED = pl.col("budget").is_not_null()
-ENDS = pl.col("einddatum").is_not_null()
 ANY = pl.lit(value=True)
 
-
-@cell_fault("RS033", TABLE, "client", "dagtekening")
-def nothing(_row: Row, _column: str, _random: Random) -> None:
-    """A required cell is empty."""
-
-
-@cell_fault("RS035", TABLE, "gemeente")
-def letters_in_municipality(row: Row, column: str, _random: Random) -> str:
-    """The letter O stands for the figure 0."""
-    return f"O{row[column][1:]}"
-
-
-@cell_fault("RS037", TABLE, "client")
-def letters_in_client(row: Row, column: str, _random: Random) -> str:
-    """A client number of the municipality's own making."""
-    return f"D{row[column][1:]}"
-
-
-@cell_fault("CS002", TABLE, "client", where=~pl.col("client").str.starts_with("P"))
-def typing_error_in_client(row: Row, column: str, _random: Random) -> str:
-    """The last digit is one off, so that the elfproef fails."""
-    return f"{row[column][:8]}{(int(row[column][8]) + 1) % 10}"
-
-
-@cell_fault("RS001", TABLE, "volume", where=SPECIFIC)
-@cell_fault("RS001", TABLE, "budget", where=BUDGETED)
-def minus_sign(row: Row, column: str, _random: Random) -> int:
-    """Less than nothing."""
-    return -int(row[column])
-
-
-@cell_fault("RS005", TABLE, "volume", where=SPECIFIC)
-@cell_fault("RS005", TABLE, "budget", where=BUDGETED)
-def nine_digits(_row: Row, _column: str, random: Random) -> int:
-    """Larger than the standard can carry."""
-    return 100_000_000 + random.randrange(1_000)
+# What goes wrong in an allocation goes wrong in a request too.
+cell_fault("RS033", TABLE, "client", "dagtekening")(allocation_cells.nothing)
+cell_fault("RS035", TABLE, "gemeente")(allocation_cells.letters_in_municipality)
+cell_fault("RS037", TABLE, "client")(allocation_cells.letters_in_client)
+cell_fault("CS002", TABLE, "client", where=~pl.col("client").str.starts_with("P"))(
+    allocation_cells.typing_error_in_client
+)
+cell_fault("RS001", TABLE, "budget", where=BUDGETED)(allocation_cells.minus_sign)
+cell_fault("RS001", TABLE, "volume", where=SPECIFIC)(allocation_cells.minus_sign)
+cell_fault("RS005", TABLE, "budget", where=BUDGETED)(allocation_cells.nine_digits)
+cell_fault("RS005", TABLE, "volume", where=SPECIFIC)(allocation_cells.nine_digits)
 
 
 @cell_fault("RS006", TABLE, "toewijzing_nummer")
@@ -58,10 +33,7 @@ def ten_digits(_row: Row, _column: str, random: Random) -> int:
     return 1_000_000_000 + random.randrange(1_000)
 
 
-@cell_fault("RS012", TABLE, "product_code", where=SPECIFIC)
-def long_code(row: Row, column: str, _random: Random) -> str:
-    """A product code of six characters."""
-    return f"{row[column]}X"
+cell_fault("RS012", TABLE, "product_code", where=SPECIFIC)(allocation_cells.long_code)
 
 
 @cell_fault("RS009", TABLE, "eenheid", "product_categorie", where=SPECIFIC)
@@ -94,40 +66,16 @@ def ends_before_it_begins(row: Row, _random: Random) -> Cells:
     return {"einddatum": row["gewenste_ingangsdatum"] - timedelta(days=1)}
 
 
-@row_fault("CS343", TABLE, "frequentie", where=SPECIFIC & pl.col("eenheid").is_in(["14", "16", "83", "84"]))
-def pieces_per_day(_row: Row, _random: Random) -> Cells:
-    """A unit that cannot be given per day."""
-    return {"frequentie": "1"}
-
-
-@row_fault("CD041", TABLE, "volume", where=SPECIFIC)
-def code_without_volume(_row: Row, _random: Random) -> Cells:
-    """A product code, and nothing about how much."""
-    return {"volume": None, "eenheid": None, "frequentie": None}
-
-
-@row_fault("CD075", TABLE, "einddatum", where=BUDGETED)
-def budget_without_end(_row: Row, _random: Random) -> Cells:
-    """A budget for ever."""
-    return {"einddatum": None}
-
-
-@row_fault("CD076", TABLE, "einddatum", where=pl.col("frequentie") == "2")
-def weekly_without_end(_row: Row, _random: Random) -> Cells:
-    """Every week, for ever."""
-    return {"einddatum": None}
-
-
-@row_fault("CD077", TABLE, "budget", where=BUDGETED)
-def budget_and_volume(_row: Row, _random: Random) -> Cells:
-    """A budget and a volume exclude each other."""
-    return {"volume": 4, "eenheid": "04", "frequentie": "4"}
-
-
-@row_fault("CD079", TABLE, "product_categorie", where=BUDGETED & pl.col("product_categorie").is_null())
-def neither_budget_nor_product(_row: Row, _random: Random) -> Cells:
-    """Nothing says what is asked."""
-    return {"budget": None}
+row_fault("CS343", TABLE, "frequentie", where=SPECIFIC & pl.col("eenheid").is_in(["14", "16", "83", "84"]))(
+    allocation_rows.pieces_per_day
+)
+row_fault("CD041", TABLE, "volume", where=SPECIFIC)(allocation_rows.code_without_volume)
+row_fault("CD075", TABLE, "einddatum", where=BUDGETED)(allocation_rows.budget_without_end)
+row_fault("CD076", TABLE, "einddatum", where=pl.col("frequentie") == "2")(allocation_rows.weekly_without_end)
+row_fault("CD077", TABLE, "budget", where=BUDGETED)(allocation_rows.budget_and_volume)
+row_fault("CD079", TABLE, "product_categorie", where=BUDGETED & pl.col("product_categorie").is_null())(
+    allocation_rows.neither_budget_nor_product
+)
 
 
 @row_fault("CD095", TABLE, "volume", where=SPECIFIC)
