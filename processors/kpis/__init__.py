@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every KPI, one module per theme."""
+
+from processors.kpibook import KpiBook
+from processors.kpis import clients
+
+THEMES = (clients,)
+KPIS = KpiBook([kpi for theme in THEMES for kpi in theme.kpis])

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Declared deliveries, by line or added up: what was granted, in which month it was delivered and for whom."""
+
+import polars as pl
+
+from processors.calculation.amounts import signed
+from processors.fields import Kind
+from processors.measured.material import Material
+from processors.measured.table import Measured
+
+E, G, B, M = Kind.CENT, Kind.WHOLE, Kind.TRUTH, Kind.MONTH
+_SHARED = (
+    "wet",
+    "gemeente",
+    "aanbieder",
+    "client",
+    "toewijzing_nummer",
+    "product_categorie",
+    "product_code",
+    "eenheid",
+)
+
+
+def granted() -> pl.Expr:
+    """The amount of a line that was granted, a credit negative.
+
+    Nothing where it was refused; where nobody answered yet what was declared, as the dashboard of the region counts.
+    """
+    answered = pl.when(pl.col("status") == "afgewezen").then(0).otherwise(
+        pl.coalesce("toegekend_bedrag", "ingediend_bedrag")
+    )  # fmt: skip
+    return signed(answered, pl.col("debet_credit"))
+
+
+def _told(material: Material) -> pl.DataFrame:
+    lines, totals = material.table("declaratieregels"), material.table("declaratietotalen")
+    sign, refused = pl.col("debet_credit"), pl.col("status").eq_missing("afgewezen")
+    by_line = lines.select(
+        *_SHARED, "declaratie_maand",
+        maand=pl.col("product_periode_begin").dt.strftime("%Y-%m"),
+        toegekend=granted(),
+        ingediend=signed(pl.col("ingediend_bedrag"), sign),
+        volume=pl.when(refused).then(0).otherwise(signed(pl.col("geleverd_volume"), sign)),
+        prestaties=pl.lit(1, pl.Int64), afgewezen=refused.cast(pl.Int64), debet=sign == "D",
+    )  # fmt: skip
+    added_up = totals.select(
+        *(name for name in _SHARED if name in totals.columns), "declaratie_maand", maand=pl.col("leveringsmaand"),
+        toegekend=pl.coalesce("toegekend_bedrag", "ingediend_bedrag"), ingediend="ingediend_bedrag", volume="volume",
+        prestaties="regels", afgewezen=pl.lit(None, pl.Int64), debet=pl.lit(None, pl.Boolean),
+    )  # fmt: skip
+    return pl.concat([by_line, added_up], how="diagonal")
+
+
+DECLARED = Measured(
+    "prestaties",
+    "Een gedeclareerde prestatie, of het totaal van prestaties dat een gemeente leverde, in de maand van levering.",
+    {
+        "toewijzing_nummer": ("Toewijzing waarop is gedeclareerd", G),
+        "eenheid": ("Eenheid van het volume", Kind.CODE),
+        "declaratie_maand": ("Maand waarin is gedeclareerd", M),
+        "toegekend": ("Toegekend bedrag, credit negatief; zonder antwoord het ingediende bedrag", E),
+        "ingediend": ("Ingediend bedrag, credit negatief", E),
+        "volume": ("Toegekend volume, credit negatief", G),
+        "prestaties": ("Aantal prestatieregels", G),
+        "afgewezen": ("Aantal afgewezen prestatieregels; van totalen niet bekend", G),
+        "debet": ("Een debetregel; van totalen niet bekend", B),
+    },
+    _told,
+)

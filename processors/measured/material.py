@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What KPIs are measured from: all that is in force in the store, up to a month, as seen on a day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import polars as pl
+
+from processors import codelists
+from processors.enrichment.thresholds import of_region
+from processors.lines import TABLES
+
+# What every measured row says of itself: the dimensions by which KPIs are grouped, and whose it is.
+DIMENSIONS: Mapping[str, type[pl.DataType]] = {
+    "wet": pl.String, "gemeente": pl.String, "subregio": pl.String, "aanbieder": pl.String,
+    "contract_nummer": pl.String, "product_categorie": pl.String, "product_code": pl.String, "maand": pl.String,
+    "client": pl.String, "gesloten": pl.Boolean,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Material:
+    """Accepted tables, the reference, and who delivered what.
+
+    Args:
+        lines: accepted tables by name, from one source per month (`sources.one_source`); one that is absent is empty.
+        reference: reference tables by name.
+        deliveries: who delivered what and when (`deliveries.DELIVERIES`), of all months.
+        findings: of the submissions in force (`region`): aanlevering, gemeente, aanbieder, maand, regel, ernst.
+        month: yyyy-mm: the last month that is measured; later ones are left out.
+        today: the day from which is looked back.
+
+    """
+
+    lines: Mapping[str, pl.DataFrame]
+    reference: Mapping[str, pl.DataFrame]
+    deliveries: pl.DataFrame
+    findings: pl.DataFrame
+    month: str
+    today: date
+
+    def table(self, name: str) -> pl.DataFrame:
+        """The rows of an accepted or reference table; without rows where there are none."""
+        found = self.lines.get(name, self.reference.get(name))
+        return pl.DataFrame(schema=TABLES[name].schema) if found is None else found
+
+    def parameter(self, name: str) -> int:
+        """A parameter as it holds for the region, in its unit."""
+        return of_region(self.reference, name)
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """The municipalities that are expected to deliver, by code."""
+        return tuple(codelists.table("gemeenten_mgr")["gemeentecode"].sort())
+
+    @cached_property
+    def delivered(self) -> pl.DataFrame:
+        """The municipality and month (`gemeente`, `maand`) of every accepted municipal delivery."""
+        accepted = pl.col("status").is_in(["geaccepteerd", "deels"])
+        found = self.deliveries.filter(accepted, pl.col("soort") == "gemeentelevering")
+        return found.select("gemeente", "maand").drop_nulls().unique().sort("gemeente", "maand")
+
+    @cached_property
+    def closed(self) -> frozenset[str]:
+        """The months of which every member delivered: what happened in them is complete, though not yet final."""
+        counts = self.delivered.group_by("maand").agg(pl.col("gemeente").n_unique())
+        return frozenset(counts.filter(pl.col("gemeente") >= len(self.members))["maand"].to_list())
+
+    def placed(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """The rows up to and including the month, with every dimension; one that a row does not have is missing.
+
+        Adds the subregion of the municipality, and `gesloten`: whether the month is closed.
+        """
+        places = codelists.table("gemeenten_mgr").select(gemeente="gemeentecode", subregio="subregio")
+        missing = [
+            pl.lit(None, kind).alias(name)
+            for name, kind in DIMENSIONS.items()
+            if name not in {*rows.columns, "subregio", "gesloten"}
+        ]
+        known = rows.with_columns(missing).join(places, on="gemeente", how="left", maintain_order="left")
+        return known.with_columns(gesloten=pl.col("maand").is_in(list(self.closed))).filter(
+            pl.col("maand").is_null() | (pl.col("maand") <= self.month)
+        )

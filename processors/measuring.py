@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Measure KPIs: group the rows of a measured table once per grain, for all KPIs on it together.
+
+A grain is a set of dimensions and at most one period. A row that does not say to which group it belongs is in none of
+them; the coarser figure holds it. See docs/decisions/0019.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import narwhals as nw
+import polars as pl
+
+from processors.kpibook import Kpi, KpiBook, different
+
+# The dimensions and periods by which can be grouped, and the column each reads.
+GROUPS: Mapping[str, str] = {
+    "wet": "wet", "gemeente": "gemeente", "subregio": "subregio", "aanbieder": "aanbieder",
+    "contract_nummer": "contract_nummer", "categorie": "product_categorie", "product": "product_code",
+    "maand": "maand", "kwartaal": "maand", "jaar": "maand",
+}  # fmt: skip
+PERIODS = ("maand", "kwartaal", "jaar")
+FIGURES: Mapping[str, type[pl.DataType]] = {
+    "kpi": pl.String, **dict.fromkeys(GROUPS, pl.String), "waarde": pl.Float64, "teller": pl.Float64,
+    "noemer": pl.Float64, "regels": pl.Int64, "clienten": pl.Int64,
+}  # fmt: skip
+_KEY = "groep_"
+
+
+def measure(kpis: KpiBook, lines: Mapping[str, pl.DataFrame], per: Sequence[str]) -> pl.DataFrame:
+    """One row per KPI and group (columns: `FIGURES`); a dimension that is not grouped by is missing.
+
+    A KPI about the end of a period reads `laatste`: whether the row is of the last month in its period.
+
+    Args:
+        kpis: the KPIs, in the order in which they are reported.
+        lines: measured tables by name (`measured.measured`).
+        per: names in `GROUPS`, with at most one period; of none of them the whole is one group.
+
+    Raises:
+        ValueError: an unknown grouping, or two periods.
+
+    """
+    if unknown := set(per) - GROUPS.keys():
+        raise ValueError(f"Cannot group by {sorted(unknown)}.")
+    if len(set(per) & set(PERIODS)) > 1:
+        raise ValueError(f"More than one period in {list(per)}.")
+    order = {kpi.code: number for number, kpi in enumerate(kpis)}
+    found = [pl.DataFrame(schema=dict(FIGURES))]
+    for name in dict.fromkeys(kpi.table for kpi in kpis):
+        own = [kpi for kpi in kpis if kpi.table == name]
+        found += _of_table(own, keyed(lines[name], per), per)
+    ranked = pl.col("kpi").replace_strict(order, return_dtype=pl.Int64)
+    return pl.concat(found).sort(ranked, *per, nulls_last=True, maintain_order=True)
+
+
+def keyed(rows: pl.DataFrame, per: Sequence[str]) -> pl.DataFrame:
+    """The rows with a key per grouping, and `laatste`: whether a row is of the last month in its period."""
+    keys = {f"{_KEY}{name}": _key(name) for name in per}
+    period = [f"{_KEY}{name}" for name in per if name in PERIODS]
+    last = pl.col("maand").max()
+    return rows.with_columns(**keys).with_columns(
+        laatste=pl.col("maand") == (last.over(period) if period else last)
+    )  # fmt: skip
+
+
+def _key(name: str) -> pl.Expr:
+    """2026-09 is of the quarter 2026-K3 and of the year 2026."""
+    column = pl.col(GROUPS[name])
+    if name == "kwartaal":
+        quarter = (column.str.slice(5, 2).cast(pl.Int64) + 2) // 3
+        return pl.concat_str(column.str.slice(0, 4), pl.lit("-K"), quarter.cast(pl.String))
+    return column.str.slice(0, 4) if name == "jaar" else column
+
+
+def _of_table(kpis: Sequence[Kpi], rows: pl.DataFrame, per: Sequence[str]) -> list[pl.DataFrame]:
+    """One frame per KPI."""
+    named = [f"{_KEY}{name}" for name in per]
+    apart = {kpi.code: [f"{_KEY}{name}" for name in per if name not in kpi.across] for kpi in kpis}
+    inside = [expression for kpi in kpis for expression in _inside(kpi, whole=apart[kpi.code] == named)]
+    groups = _grouped(rows.drop_nulls(named), named, inside)
+    found = []
+    for kpi in kpis:
+        own = groups
+        if apart[kpi.code] != named:
+            beside = _grouped(rows.drop_nulls(apart[kpi.code]), apart[kpi.code], [_denominator(kpi)])
+            how = {"on": apart[kpi.code], "how": "left"} if apart[kpi.code] else {"how": "cross"}
+            own = groups.join(beside, **how, maintain_order="left")  # type: ignore[arg-type]
+        found.append(_shown(kpi, own, per))
+    return found
+
+
+def _inside(kpi: Kpi, *, whole: bool) -> list[nw.Expr]:
+    """What is aggregated for a KPI within each group; with its denominator when that is the same group."""
+    figure = kpi.stated
+    rows = nw.len() if figure.over is None else nw.when(figure.over).then(1).otherwise(0).sum()
+    return [
+        figure.numerator.alias(f"{kpi.code} teller"), rows.alias(f"{kpi.code} regels"),
+        different(nw.col("client"), over=figure.over).alias(f"{kpi.code} clienten"),
+        *([_denominator(kpi)] if whole else []),
+    ]  # fmt: skip
+
+
+def _denominator(kpi: Kpi) -> nw.Expr:
+    figure = kpi.stated
+    return (nw.lit(None, nw.Float64) if figure.denominator is None else figure.denominator).alias(f"{kpi.code} noemer")
+
+
+def _grouped(rows: pl.DataFrame, by: Collection[str], wanted: Sequence[nw.Expr]) -> pl.DataFrame:
+    source = nw.from_native(rows.lazy())
+    if not by:
+        return source.select(*wanted).collect().to_native()  # type: ignore[no-any-return]
+    return source.group_by(*by).agg(*wanted).collect().to_native()  # type: ignore[no-any-return]
+
+
+def _shown(kpi: Kpi, groups: pl.DataFrame, per: Sequence[str]) -> pl.DataFrame:
+    top, bottom = (pl.col(f"{kpi.code} {part}").cast(pl.Float64) for part in ("teller", "noemer"))
+    value = top
+    if kpi.stated.denominator is not None:
+        value = pl.when(bottom != 0).then(top * kpi.stated.times / bottom)
+    return groups.select(
+        pl.lit(kpi.code).alias("kpi"),
+        *((pl.col(f"{_KEY}{name}") if name in per else pl.lit(None, pl.String)).alias(name) for name in GROUPS),
+        waarde=value, teller=top, noemer=bottom,
+        regels=pl.col(f"{kpi.code} regels").cast(pl.Int64), clienten=pl.col(f"{kpi.code} clienten").cast(pl.Int64),
+    )  # fmt: skip
