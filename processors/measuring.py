@@ -84,7 +84,7 @@ def _of_table(kpis: Sequence[Kpi], rows: pl.DataFrame, per: Sequence[str]) -> li
         if apart[kpi.code] != named:
             beside = _grouped(rows.drop_nulls(apart[kpi.code]), apart[kpi.code], [_denominator(kpi)])
             how = {"on": apart[kpi.code], "how": "left"} if apart[kpi.code] else {"how": "cross"}
-            own = groups.join(beside, **how, maintain_order="left")  # type: ignore[arg-type]
+            own = groups.join(beside, **how, maintain_order="left")
         found.append(_shown(kpi, own, per))
     return found
 
@@ -107,9 +107,7 @@ def _denominator(kpi: Kpi) -> nw.Expr:
 
 def _grouped(rows: pl.DataFrame, by: Collection[str], wanted: Sequence[nw.Expr]) -> pl.DataFrame:
     source = nw.from_native(rows.lazy())
-    if not by:
-        return source.select(*wanted).collect().to_native()  # type: ignore[no-any-return]
-    return source.group_by(*by).agg(*wanted).collect().to_native()  # type: ignore[no-any-return]
+    return (source.group_by(*by).agg(*wanted) if by else source.select(*wanted)).collect().to_native()  # type: ignore[no-any-return]
 
 
 def _shown(kpi: Kpi, groups: pl.DataFrame, per: Sequence[str]) -> pl.DataFrame:

@@ -8,6 +8,7 @@ import polars as pl
 from processors.measured.declared import DECLARED
 from processors.measured.material import Material
 
+__all__ = ["TABLES", "Material", "measured"]
 TABLES = {table.name: table for table in (DECLARED,)}
 
 

@@ -10,15 +10,8 @@ from processors.measured.table import Measured
 
 E, G, B, M = Kind.CENT, Kind.WHOLE, Kind.TRUTH, Kind.MONTH
 _SHARED = (
-    "wet",
-    "gemeente",
-    "aanbieder",
-    "client",
-    "toewijzing_nummer",
-    "product_categorie",
-    "product_code",
-    "eenheid",
-)
+    "wet", "gemeente", "aanbieder", "client", "toewijzing_nummer", "product_categorie", "product_code", "eenheid",
+)  # fmt: skip
 
 
 def granted() -> pl.Expr:
