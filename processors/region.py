@@ -9,30 +9,22 @@ from pathlib import Path
 import polars as pl
 
 from processors import codelists, region_pages, star
+from processors.accepted import Accepted, accepted, months_of
 from processors.contract_standing import standing
 from processors.control_totals import control_totals, differences
-from processors.delivered import KIND
-from processors.deliveries import deliveries
 from processors.desk import Desk
 from processors.durable import landing
 from processors.errors import OwnMistakeError
 from processors.intake.reference import read_reference
-from processors.intake.statement_cover import KINDS as STATEMENTS
 from processors.intake.statement_cover import STATEMENT
-from processors.journal_schema import Submission
-from processors.lines import TABLES
+from processors.measurements import measurements
 from processors.signals import signals
-from processors.sources import one_source
 from processors.statement_differences.of_desk import publish_statements
 from processors.statements_due import statements_overdue
 from workbooks.region_book import RegionBook, write_region_book
 
 # Of all that is published this file is written last.
 LAST_WRITTEN = Path("ster", "versie.parquet")
-STORED = (
-    "declaratieregels", "declaratietotalen", "toewijzingen", "regieberichten", "verantwoordingsregels",
-    "verantwoordingen",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,10 +63,10 @@ def consolidate(
     day = today or date.today()  # noqa: DTZ011 - a day of the office
     reference = read_reference(desk.workplace.reference).tables
     members = _members(reference, month, module)
-    accepted = _accepted(desk, reference, month, day)
-    whole = star.star(accepted)
+    gathered = accepted(desk, reference, month, day)
+    whole = star.star(gathered, measurements(gathered.material(month, day)))
     _stop_where_totals_differ(desk, whole)
-    told = _of_members(_signals(desk, accepted, month, day), members)
+    told = _of_members(_signals(desk, gathered, month, day), members)
     tables = whole if module is None else {name: _of_members(frame, members) for name, frame in whole.items()}
     output = desk.workplace.output
     step(len(members) + 1)
@@ -90,7 +82,7 @@ def consolidate(
         _write(target, region_pages.region_book(own, month, members={code: name}, name=name, signals=about))
         written.append(target)
         step(0)
-    lists, results = publish_statements(desk, accepted.lines, reference, day)
+    lists, results = publish_statements(desk, gathered.lines, reference, day)
     return Published(region, written, _write_powerbi(output / "powerbi", whole), lists, results)
 
 
@@ -106,8 +98,8 @@ def to_publish(desk: Desk) -> list[str]:
     in_force = desk.journal.counting()
     if not changed or not (in_force or mark.exists()):
         return []
-    counting = _months(in_force)
-    months = sorted(set(_months(changed)))
+    counting = months_of(in_force)
+    months = sorted(set(months_of(changed)))
     newest = last_month(counting or months)
     older = [month for month in months if month != newest and _region_path(desk.workplace.output, month).exists()]
     return [*older, newest]
@@ -138,25 +130,6 @@ def _of_members(frame: pl.DataFrame, members: Mapping[str, str]) -> pl.DataFrame
     return frame.filter(pl.col("gemeente").is_null() | pl.col("gemeente").is_in(list(members)))
 
 
-def _accepted(desk: Desk, reference: Mapping[str, pl.DataFrame], month: str, today: date) -> star.Accepted:
-    counting = desk.journal.counting()
-    ids = [part.id for part in counting]
-    months = sorted({*_months(counting), month})
-    stored = {table: desk.store.read(table, ids).collect() for table in STORED}
-    counted = one_source(stored, [part.id for part in counting if part.soort == KIND])
-    return star.Accepted(
-        lines={table: frame.select(*TABLES[table].names) for table, frame in counted.items()},
-        reference=reference,
-        deliveries=deliveries(desk.journal, desk.senders, reference.get("kalender"), months, today=today),
-        findings=_findings(desk, counting),
-        versions=pl.DataFrame(
-            [(part.id, part.bestand, part.sha256, part.versie) for part in sorted(counting, key=lambda each: each.nr)],
-            schema={"aanlevering": pl.String, "bestand": pl.String, "sha256": pl.String, "versie": pl.Int64},
-            orient="row",
-        ),
-    )
-
-
 def _stop_where_totals_differ(desk: Desk, tables: star.Tables) -> None:
     """Publish nothing when the region is not the sum of its files (MGR-214): then a line is lost or counted twice."""
     totals = control_totals(desk.store, desk.journal.counting(), tables["feit_declaratie"])
@@ -164,39 +137,20 @@ def _stop_where_totals_differ(desk: Desk, tables: star.Tables) -> None:
         raise OwnMistakeError(f"The control totals do not agree: {' '.join(wrong)}")
 
 
-def _signals(desk: Desk, accepted: star.Accepted, month: str, today: date) -> pl.DataFrame:
+def _signals(desk: Desk, gathered: Accepted, month: str, today: date) -> pl.DataFrame:
     """What of this month, and of contracts and statements on this day, calls for attention (`signals.SIGNALS`)."""
     stated = [part.id for part in desk.journal.counting() if part.soort == STATEMENT]
     covers = desk.store.read("verantwoordingen", stated).collect()
-    kept = {name: accepted.reference[name] for name in ("bewijsstukken", "tarieven") if name in accepted.reference}
+    kept = {name: gathered.reference[name] for name in ("bewijsstukken", "tarieven") if name in gathered.reference}
     judged = {
-        "leveringen": accepted.deliveries.filter(pl.col("maand") == month),
+        "leveringen": gathered.deliveries.filter(pl.col("maand") == month),
         "verantwoording_verwacht": statements_overdue(
-            accepted.lines["declaratieregels"], covers, accepted.reference, today
+            gathered.lines["declaratieregels"], covers, gathered.reference, today
         ),
-        "contractstanden": standing(accepted.lines, accepted.reference, today),
+        "contractstanden": standing(gathered.lines, gathered.reference, today),
         **kept,
     }
-    return signals(judged, accepted.reference, today)
-
-
-def _findings(desk: Desk, counting: Sequence[Submission]) -> pl.DataFrame:
-    """The findings of the submissions in force, with what each submission is about."""
-    frames = []
-    for part in counting:
-        path = desk.workplace.findings_of(part.id)
-        about = {
-            name: pl.lit(getattr(part, name), pl.String).alias(name) for name in ("gemeente", "aanbieder", "maand")
-        }
-        if path.exists():
-            frames.append(
-                pl.read_parquet(path, columns=["regel", "ernst", "gevolg"]).with_columns(
-                    pl.lit(part.id).alias("aanlevering"), *about.values()
-                )
-            )
-    columns = ("aanlevering", "gemeente", "aanbieder", "maand", "regel", "ernst", "gevolg")
-    empty = pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
-    return pl.concat([empty, *(frame.select(columns) for frame in frames)])
+    return signals(judged, gathered.reference, today)
 
 
 def _write(target: Path, book: RegionBook) -> None:
@@ -215,11 +169,6 @@ def _write_powerbi(folder: Path, tables: star.Tables) -> Path:
         with landing(target / f"{name}.parquet") as half:
             frame.write_parquet(half)
     return folder
-
-
-def _months(parts: Sequence[Submission]) -> list[str]:
-    """The months that submissions are about; a yearly statement is about a year."""
-    return [part.maand for part in parts if part.maand and part.soort not in STATEMENTS]
 
 
 def last_month(moments: Sequence[str]) -> str:

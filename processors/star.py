@@ -5,11 +5,11 @@ Amounts are integer eurocent with credits counted negative; months are yyyy-mm; 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import polars as pl
 
 from processors import codelists
+from processors.accepted import Accepted
 from processors.lines import TABLES
 from processors.parameter_rows import parameters_of
 
@@ -21,19 +21,14 @@ PER_MUNICIPALITY = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Accepted:
-    """What is in force in the store: accepted lines per table, and what was delivered."""
+def star(accepted: Accepted, measured: pl.DataFrame) -> Tables:
+    """Every table of the star schema, sorted by its key; a table without rows keeps its columns.
 
-    lines: Mapping[str, pl.DataFrame]
-    reference: Mapping[str, pl.DataFrame]
-    deliveries: pl.DataFrame
-    findings: pl.DataFrame
-    versions: pl.DataFrame
+    Args:
+        accepted: what is in force.
+        measured: the measurements of it (`measurements.MEASUREMENTS`).
 
-
-def star(accepted: Accepted) -> Tables:
-    """Every table of the star schema, sorted by its key; a table without rows keeps its columns."""
+    """
     facts = {
         "feit_declaratie": _declarations(accepted.lines["declaratieregels"], accepted.lines["declaratietotalen"]),
         "feit_toewijzing": _allocations(accepted.lines["toewijzingen"]),
@@ -49,6 +44,7 @@ def star(accepted: Accepted) -> Tables:
         "dim_contract": _contracts(reference.get("contracten")),
         **facts,
         "feit_levering": accepted.deliveries,
+        "meting": measured,
         "bevinding": _counted(accepted.findings),
         "parameter": _parameters(reference),
         "versie": accepted.versions,
@@ -72,6 +68,7 @@ def for_municipality(tables: Tables, code: str) -> Tables:
     )
     from_here = pl.col("gemeente") == code
     own["feit_levering"] = tables["feit_levering"].filter(from_here)
+    own["meting"] = tables["meting"].filter(from_here)
     own["bevinding"] = tables["bevinding"].filter(from_here)
     # What is agreed with one supplier is not for every municipality.
     own["parameter"] = tables["parameter"].filter(~pl.col("geldt_voor").str.contains("contract_nummer", literal=True))

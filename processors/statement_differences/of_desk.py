@@ -27,7 +27,7 @@ def publish_statements(
 
     Args:
         desk: an open work folder.
-        lines: the tables in force (`star.Accepted`), each declaration line once.
+        lines: the tables in force (`accepted.Accepted`), each declaration line once.
         reference: reference tables by name.
         today: the day of judging.
 

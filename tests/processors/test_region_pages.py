@@ -7,8 +7,10 @@ import polars as pl
 import pytest
 
 from processors import star
+from processors.accepted import Accepted
 from processors.deliveries import DELIVERIES
 from processors.lines import TABLES, make_lines
+from processors.measurements import MEASUREMENTS
 from processors.region import last_month
 from processors.region_pages import region_book, spoken_month
 from processors.signals import SIGNALS
@@ -27,12 +29,13 @@ def tables(*lines, delivered=(), found=()):
     empty = {name: pl.DataFrame(schema=TABLES[name].schema) for name in TABLES}
     declared = make_lines("declaratieregels", list(lines)).select(TABLES["declaratieregels"].names)
     rows = [dict.fromkeys(DELIVERIES) | {"maand": "2026-09", "te_laat": "nee"} | each for each in delivered]
-    return star.star(star.Accepted(
+    return star.star(Accepted(
         lines={**empty, "declaratieregels": declared}, reference={},
         deliveries=pl.DataFrame(rows, schema=dict(DELIVERIES)),
         findings=pl.DataFrame([dict.fromkeys(FINDING, "x") | each for each in found], schema=FINDING),
         versions=pl.DataFrame(schema={"aanlevering": pl.String, "bestand": pl.String, "sha256": pl.String}),
-    ))  # fmt: skip
+        traced={},
+    ), pl.DataFrame(schema=dict(MEASUREMENTS)))  # fmt: skip
 
 
 def said(book):

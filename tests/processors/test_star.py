@@ -7,8 +7,10 @@ import polars as pl
 import pytest
 
 from processors import star
+from processors.accepted import Accepted
 from processors.deliveries import DELIVERIES
 from processors.lines import TABLES, make_lines
+from processors.measurements import MEASUREMENTS
 
 FINDING = dict.fromkeys(("aanlevering", "gemeente", "aanbieder", "maand", "regel", "ernst", "gevolg"), pl.String)
 LINE = {
@@ -26,21 +28,28 @@ def accepted(*, reference=None, findings=(), **tables):
     empty = {name: pl.DataFrame(schema=TABLES[name].schema) for name in TABLES}
     lines = {name: make_lines(name, rows).select(TABLES[name].names) for name, rows in tables.items()}
     versions = pl.DataFrame(schema={"aanlevering": pl.String, "bestand": pl.String, "sha256": pl.String})
-    return star.Accepted(
+    return Accepted(
         lines={**empty, **lines},
         reference=reference or {},
         deliveries=pl.DataFrame(schema=dict(DELIVERIES)),
         findings=pl.DataFrame(list(findings), schema=FINDING),
         versions=versions,
+        traced={},
     )
 
 
+def starred(gathered):
+    """The star of what is in force, without measurements: those have tests of their own."""
+    return star.star(gathered, pl.DataFrame(schema=dict(MEASUREMENTS)))
+
+
 def test_every_table_of_the_contract_is_there_also_without_lines():
-    tables = star.star(accepted())
+    tables = starred(accepted())
 
     assert list(tables) == [
         "dim_gemeente", "dim_aanbieder", "dim_product", "dim_periode", "dim_contract", "feit_declaratie",
-        "feit_toewijzing", "feit_bericht", "feit_verantwoording", "feit_levering", "bevinding", "parameter", "versie",
+        "feit_toewijzing", "feit_bericht", "feit_verantwoording", "feit_levering", "meting", "bevinding",
+        "parameter", "versie",
     ]  # fmt: skip
     assert len(tables["dim_gemeente"]) == 14
 
@@ -48,7 +57,7 @@ def test_every_table_of_the_contract_is_there_also_without_lines():
 def test_a_credit_is_subtracted_from_volume_and_amount():
     credit = {**LINE, "debet_credit": "C", "geleverd_volume": 4, "ingediend_bedrag": 20000}
 
-    fact = star.star(accepted(declaratieregels=[LINE, credit]))["feit_declaratie"]
+    fact = starred(accepted(declaratieregels=[LINE, credit]))["feit_declaratie"]
 
     assert fact.select("regels", "geleverd_volume", "ingediend_bedrag").rows() == [(2, 6, 30000)]
 
@@ -56,7 +65,7 @@ def test_a_credit_is_subtracted_from_volume_and_amount():
 def test_month_of_delivery_and_month_of_declaration_are_kept_apart():
     late = {**LINE, "product_periode_begin": date(2026, 7, 1)}
 
-    fact = star.star(accepted(declaratieregels=[LINE, late]))["feit_declaratie"]
+    fact = starred(accepted(declaratieregels=[LINE, late]))["feit_declaratie"]
 
     assert fact.select("leveringsmaand", "declaratie_maand").rows() == [("2026-07", "2026-09"), ("2026-09", "2026-09")]
 
@@ -65,20 +74,20 @@ def test_an_allocation_counts_once_in_its_latest_version_and_not_when_removed():
     later = {**ALLOCATION, "toewijzing_datum": date(2026, 2, 1), "product_code": "02A02"}
     removed = {**ALLOCATION, "toewijzing_nummer": 2, "reden_wijziging": "13"}
 
-    fact = star.star(accepted(toewijzingen=[later, ALLOCATION, removed]))["feit_toewijzing"]
+    fact = starred(accepted(toewijzingen=[later, ALLOCATION, removed]))["feit_toewijzing"]
 
     assert fact.select("product_code", "toewijzingen").rows() == [("02A02", 1)]
 
 
 def test_a_supplier_and_product_in_the_facts_are_in_the_dimensions_even_when_no_register_knows_them():
-    tables = star.star(accepted(declaratieregels=[LINE]))
+    tables = starred(accepted(declaratieregels=[LINE]))
 
     assert tables["dim_aanbieder"]["aanbieder"].to_list() == ["12345678"]
     assert tables["dim_product"]["product_code"].to_list() == ["02A01"]
 
 
 def test_the_quarter_and_first_day_belong_to_the_month():
-    periods = star.star(accepted(declaratieregels=[LINE]))["dim_periode"]
+    periods = starred(accepted(declaratieregels=[LINE]))["dim_periode"]
 
     assert periods.rows() == [("2026-09", 2026, 3, date(2026, 9, 1))]
 
@@ -90,7 +99,7 @@ def test_a_municipality_gets_its_own_rows_and_no_ceiling_of_a_supplier():
         {"aanlevering": "A-000002", "gemeente": "0984", "regel": "TR308"},
     ]
 
-    own = star.for_municipality(star.star(accepted(declaratieregels=[LINE, other], findings=findings)), "0983")
+    own = star.for_municipality(starred(accepted(declaratieregels=[LINE, other], findings=findings)), "0983")
 
     assert own["feit_declaratie"]["gemeente"].to_list() == ["0983"]
     assert own["dim_aanbieder"]["aanbieder"].to_list() == ["12345678"]
@@ -101,15 +110,15 @@ def test_a_municipality_gets_its_own_rows_and_no_ceiling_of_a_supplier():
 
 @pytest.mark.parametrize("name", ["client", "geboorte_jaar", "waarde"])
 def test_no_star_table_holds_a_person(name):
-    tables = star.star(accepted(declaratieregels=[LINE], toewijzingen=[ALLOCATION]))
+    tables = starred(accepted(declaratieregels=[LINE], toewijzingen=[ALLOCATION]))
 
-    assert all(name not in frame.columns for table, frame in tables.items() if table != "parameter")
+    assert all(name not in frame.columns for table, frame in tables.items() if table not in {"parameter", "meting"})
 
 
 def test_a_municipality_sees_the_products_among_its_own_lines_only():
     elsewhere = {**LINE, "gemeente": "0889", "product_code": "02A09"}
 
-    own = star.for_municipality(star.star(accepted(declaratieregels=[LINE, elsewhere])), "0983")
+    own = star.for_municipality(starred(accepted(declaratieregels=[LINE, elsewhere])), "0983")
 
     assert own["dim_product"]["product_code"].to_list() == ["02A01"]
 
@@ -119,7 +128,7 @@ def test_a_product_outside_the_catalogue_is_reported_as_other():
     known = make_lines("producten", [{**product, "omschrijving": "Begeleiding"}])
     lines = [LINE, {**LINE, "product_code": "02X99"}, {**LINE, "product_code": None}]
 
-    products = star.star(accepted(reference={"producten": known}, declaratieregels=lines))["dim_product"]
+    products = starred(accepted(reference={"producten": known}, declaratieregels=lines))["dim_product"]
 
     told = dict(products.select("product_code", "omschrijving").iter_rows())
     assert told == {"02A01": "Begeleiding", "02X99": star.OTHER, None: None}

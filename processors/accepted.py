@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is in force in the store, gathered once for everything that is made from it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from processors.delivered import KIND
+from processors.deliveries import deliveries
+from processors.desk import Desk
+from processors.intake.statement_cover import KINDS as STATEMENTS
+from processors.journal_schema import Submission
+from processors.lines import PROVENANCE, TABLES
+from processors.measured import Material
+from processors.sources import one_source
+from processors.store import SUBMISSION
+
+# Every table of accepted rows, apart from what is only kept to know what was said before.
+STORED = tuple(name for name, table in TABLES.items() if table.kept and not table.reference)
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What is in force in the store, and what was delivered.
+
+    Args:
+        lines: accepted rows per table, from one side per month (`sources.one_source`).
+        reference: reference tables by name.
+        deliveries: who delivered what (`deliveries.DELIVERIES`).
+        findings: of the submissions in force, one row each.
+        versions: the submissions in force with their hash: aanlevering, bestand, sha256, versie.
+        traced: the same rows as `lines`, with where each came from (`PROVENANCE` and aanlevering).
+
+    """
+
+    lines: Mapping[str, pl.DataFrame]
+    reference: Mapping[str, pl.DataFrame]
+    deliveries: pl.DataFrame
+    findings: pl.DataFrame
+    versions: pl.DataFrame
+    traced: Mapping[str, pl.DataFrame]
+
+    def material(self, month: str, today: date) -> Material:
+        """What KPIs are measured from, up to and including a month."""
+        return Material(self.lines, self.reference, self.deliveries, self.findings, month, today)
+
+
+def accepted(desk: Desk, reference: Mapping[str, pl.DataFrame], month: str, today: date) -> Accepted:
+    """Gather what is in force.
+
+    Args:
+        desk: an open work folder.
+        reference: reference tables by name.
+        month: a month of which deliveries are told, also when there are none.
+        today: the day for which is said who is late.
+
+    """
+    counting = desk.journal.counting()
+    ids = [part.id for part in counting]
+    months = sorted({*months_of(counting), month})
+    stored = {table: desk.store.read(table, ids).collect() for table in STORED}
+    counted = one_source(stored, [part.id for part in counting if part.soort == KIND])
+    return Accepted(
+        lines={table: frame.select(*TABLES[table].names) for table, frame in counted.items()},
+        reference=reference,
+        deliveries=deliveries(desk.journal, desk.senders, reference.get("kalender"), months, today=today),
+        findings=_findings(desk, counting),
+        versions=pl.DataFrame(
+            [(part.id, part.bestand, part.sha256, part.versie) for part in sorted(counting, key=lambda each: each.nr)],
+            schema={"aanlevering": pl.String, "bestand": pl.String, "sha256": pl.String, "versie": pl.Int64},
+            orient="row",
+        ),
+        traced={table: frame.select(*TABLES[table].names, *PROVENANCE, SUBMISSION) for table, frame in counted.items()},
+    )
+
+
+def months_of(parts: Sequence[Submission]) -> list[str]:
+    """The months that submissions are about; a yearly statement is about a year."""
+    return [part.maand for part in parts if part.maand and part.soort not in STATEMENTS]
+
+
+def _findings(desk: Desk, counting: Sequence[Submission]) -> pl.DataFrame:
+    """The findings of the submissions in force, with what each submission is about."""
+    frames = []
+    for part in counting:
+        path = desk.workplace.findings_of(part.id)
+        about = {
+            name: pl.lit(getattr(part, name), pl.String).alias(name) for name in ("gemeente", "aanbieder", "maand")
+        }
+        if path.exists():
+            frames.append(
+                pl.read_parquet(path, columns=["regel", "ernst", "gevolg"]).with_columns(
+                    pl.lit(part.id).alias("aanlevering"), *about.values()
+                )
+            )
+    columns = ("aanlevering", "gemeente", "aanbieder", "maand", "regel", "ernst", "gevolg")
+    empty = pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
+    return pl.concat([empty, *(frame.select(columns) for frame in frames)])
