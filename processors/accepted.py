@@ -9,7 +9,7 @@ import polars as pl
 
 from processors.delivered import KIND
 from processors.deliveries import deliveries
-from processors.desk import Desk
+from processors.desk import Shelves
 from processors.intake.statement_cover import KINDS as STATEMENTS
 from processors.journal_schema import Submission
 from processors.lines import PROVENANCE, TABLES
@@ -47,11 +47,11 @@ class Accepted:
         return Material(self.lines, self.reference, self.deliveries, self.findings, month, today)
 
 
-def accepted(desk: Desk, reference: Mapping[str, pl.DataFrame], month: str, today: date) -> Accepted:
+def accepted(desk: Shelves, reference: Mapping[str, pl.DataFrame], month: str, today: date) -> Accepted:
     """Gather what is in force.
 
     Args:
-        desk: an open work folder.
+        desk: a work folder.
         reference: reference tables by name.
         month: a month of which deliveries are told, also when there are none.
         today: the day for which is said who is late.
@@ -81,7 +81,7 @@ def months_of(parts: Sequence[Submission]) -> list[str]:
     return [part.maand for part in parts if part.maand and part.soort not in STATEMENTS]
 
 
-def _findings(desk: Desk, counting: Sequence[Submission]) -> pl.DataFrame:
+def _findings(desk: Shelves, counting: Sequence[Submission]) -> pl.DataFrame:
     """The findings of the submissions in force, with what each submission is about."""
     frames = []
     for part in counting:

@@ -20,6 +20,8 @@ COMMANDS = {
     "bericht": ("bericht", "Controleer ontvangen berichten (xml) en schrijf het antwoord erop."),
     "verwerk": ("verwerk", "Verwerk wat in het postvak ligt, van ontvangst tot regiowerkboek."),
     "consolideer": ("consolideer", "Maak het regiowerkboek en de gemeentewerkboeken opnieuw."),
+    "kpi": ("kpi", "Toon KPI's uit wat is geaccepteerd, per gemeente, maand en meer."),
+    "herkomst": ("herkomst", "Toon uit welke bestanden en rijen een cijfer komt."),
     "status": ("status", "Toon wie leverde, wie te laat is en wat op u wacht."),
     "sjabloon": ("sjabloon", "Maak een invulformulier voor een aanbieder of gemeente."),
     "regelboek": ("regelboek", "Toon alle regels met uitleg, bron en voorbeelden."),

@@ -17,17 +17,36 @@ from processors.workplace import Workplace
 
 
 @dataclass(frozen=True)
-class Desk:
+class Shelves:
+    """A work folder of which is read, while another may be working in it."""
+
+    workplace: Workplace
+    journal: Journal
+    store: Store
+    senders: Senders
+
+
+@dataclass(frozen=True)
+class Desk(Shelves):
     """A work folder that is open, with its mailbox, register of senders and key."""
 
     settings: Settings
-    workplace: Workplace
-    journal: Journal
     archive: Archive
-    store: Store
-    senders: Senders
     key: Key
     mailbox: Mailbox
+
+
+@contextmanager
+def open_shelves(settings: Settings) -> Iterator[Shelves]:
+    """Open the work folder of the settings to read in; it needs no key and keeps nobody out.
+
+    Raises:
+        UnusableInputError: there is no work folder, or its register of senders cannot be used.
+
+    """
+    place = settings.workplace
+    with Journal(place.journal, read_only=True) as journal:
+        yield Shelves(place, journal, Store(place.store), read_senders(place.reference / "afzenders.csv"))
 
 
 @contextmanager

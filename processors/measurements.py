@@ -43,6 +43,18 @@ def measurements(material: Material, kpis: KpiBook = KPIS) -> pl.DataFrame:
     return standing(pl.concat([measure(KpiBook(own), lines, per) for own, per in _asked(kpis)]), material)
 
 
+def figures_at(material: Material, kpis: KpiBook, per: Sequence[str]) -> pl.DataFrame:
+    """These KPIs at one grain, as measurements (`measuring.measure` says what `per` may be)."""
+    lines = measured(material, dict.fromkeys(kpi.table for kpi in kpis))
+    return standing(measure(kpis, lines, per), material)
+
+
+def of_month(month: str) -> pl.Expr:
+    """Whether a measurement is of this month, or of the quarter or year in which it falls."""
+    quarter = f"{month[:4]}-K{(int(month[5:]) + 2) // 3}"
+    return pl.col("maand").is_in([month, quarter, month[:4]])
+
+
 def standing(figures: pl.DataFrame, material: Material) -> pl.DataFrame:
     """Figures (`measuring.FIGURES`) as measurements: with status and coverage."""
     period = pl.coalesce(*PERIODS)
@@ -52,7 +64,7 @@ def standing(figures: pl.DataFrame, material: Material) -> pl.DataFrame:
     return (
         known.join(stood, on=["maand", *_SLOT], how="left", nulls_equal=True, maintain_order="left")
         .with_columns(onderdrukt=pl.lit("nee"), versie=pl.lit(1, pl.Int64))
-        .select(MEASUREMENTS)
+        .select(*MEASUREMENTS)
     )
 
 

@@ -17,3 +17,14 @@ def euros(cents: int) -> str:
 def counted(amount: int, one: str, many: str) -> str:
     """`1 regel`, `2 regels`."""
     return f"{number(amount)} {one if amount == 1 else many}"
+
+
+def figure(value: float, kind: str) -> str:
+    """A figure of a kind (`euro` in eurocent, procent, geheel, getal): `€ 12,34`, `12,3%`, `1.234`, `1.234,5`."""
+    if kind == "euro":
+        return euros(round(value))
+    if kind == "geheel":
+        return number(round(value))
+    whole, rest = divmod(round(abs(value) * 10), 10)
+    sign = "-" if value < 0 and (whole or rest) else ""
+    return f"{sign}{number(whole)},{rest}{'%' if kind == 'procent' else ''}"
