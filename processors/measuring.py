@@ -23,7 +23,8 @@ FIGURES: Mapping[str, type[pl.DataType]] = {
     "kpi": pl.String, **dict.fromkeys(GROUPS, pl.String), "waarde": pl.Float64, "teller": pl.Float64,
     "noemer": pl.Float64, "regels": pl.Int64, "clienten": pl.Int64,
 }  # fmt: skip
-_KEY = "groep_"
+# The grouping of a row stands in a column of this name before that of the grouping.
+KEY = "groep_"
 
 
 def measure(kpis: KpiBook, lines: Mapping[str, pl.DataFrame], per: Sequence[str]) -> pl.DataFrame:
@@ -55,8 +56,8 @@ def measure(kpis: KpiBook, lines: Mapping[str, pl.DataFrame], per: Sequence[str]
 
 def keyed(rows: pl.DataFrame, per: Sequence[str]) -> pl.DataFrame:
     """The rows with a key per grouping, and `laatste`: whether a row is of the last month in its period."""
-    keys = {f"{_KEY}{name}": _key(name) for name in per}
-    period = [f"{_KEY}{name}" for name in per if name in PERIODS]
+    keys = {f"{KEY}{name}": _key(name) for name in per}
+    period = [f"{KEY}{name}" for name in per if name in PERIODS]
     last = pl.col("maand").max()
     return rows.with_columns(**keys).with_columns(
         laatste=pl.col("maand") == (last.over(period) if period else last)
@@ -74,8 +75,8 @@ def _key(name: str) -> pl.Expr:
 
 def _of_table(kpis: Sequence[Kpi], rows: pl.DataFrame, per: Sequence[str]) -> list[pl.DataFrame]:
     """One frame per KPI."""
-    named = [f"{_KEY}{name}" for name in per]
-    apart = {kpi.code: [f"{_KEY}{name}" for name in per if name not in kpi.across] for kpi in kpis}
+    named = [f"{KEY}{name}" for name in per]
+    apart = {kpi.code: [f"{KEY}{name}" for name in per if name not in kpi.across] for kpi in kpis}
     inside = [expression for kpi in kpis for expression in _inside(kpi, whole=apart[kpi.code] == named)]
     groups = _grouped(rows.drop_nulls(named), named, inside)
     found = []
@@ -117,7 +118,7 @@ def _shown(kpi: Kpi, groups: pl.DataFrame, per: Sequence[str]) -> pl.DataFrame:
         value = pl.when(bottom != 0).then(top * kpi.stated.times / bottom)
     return groups.select(
         pl.lit(kpi.code).alias("kpi"),
-        *((pl.col(f"{_KEY}{name}") if name in per else pl.lit(None, pl.String)).alias(name) for name in GROUPS),
+        *((pl.col(f"{KEY}{name}") if name in per else pl.lit(None, pl.String)).alias(name) for name in GROUPS),
         waarde=value, teller=top, noemer=bottom,
         regels=pl.col(f"{kpi.code} regels").cast(pl.Int64), clienten=pl.col(f"{kpi.code} clienten").cast(pl.Int64),
     )  # fmt: skip

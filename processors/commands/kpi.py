@@ -78,14 +78,14 @@ def _show(kpi: Kpi, found: pl.DataFrame) -> None:
     say(f"{kpi.code} {kpi.label} ({kpi.unit})", f"  {kpi.says}")
     named = [name for name in SHOWN if found[name].is_not_null().any()]
     rows = [
-        (*(row[name] for name in named), _spoken(row["waarde"], kpi), row["regels"], row["dekking"], row["status"])
+        (*(row[name] for name in named), spoken(row["waarde"], kpi), row["regels"], row["dekking"], row["status"])
         for row in found.iter_rows(named=True)
     ]
     columns((*(name.replace("_", " ") for name in named), "waarde", "regels", "dekking", "status"), rows)
     say("")
 
 
-def _spoken(value: float | None, kpi: Kpi) -> str:
+def spoken(value: float | None, kpi: Kpi) -> str:
     """A figure as people write it; a missing one as 'geen'."""
     if value is None:
         return "geen"
