@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is in force in the store, gathered once for everything that is made from it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -42,9 +42,20 @@ class Accepted:
     versions: pl.DataFrame
     traced: Mapping[str, pl.DataFrame]
 
-    def material(self, month: str, today: date) -> Material:
-        """What KPIs are measured from, up to and including a month."""
-        return Material(self.lines, self.reference, self.deliveries, self.findings, month, today)
+    def material(self, month: str, today: date, members: Collection[str] | None = None) -> Material:
+        """What KPIs are measured from, up to and including a month: of all municipalities, or of these."""
+        made = Material(self.lines, self.reference, self.deliveries, self.findings, month, today)
+        return made if members is None else replace(made, members=tuple(sorted(members)))
+
+    def of(self, members: Collection[str]) -> "Accepted":
+        """What is in force of these municipalities, and what is of none."""
+        return replace(
+            self,
+            lines={name: of_places(frame, members) for name, frame in self.lines.items()},
+            traced={name: of_places(frame, members) for name, frame in self.traced.items()},
+            deliveries=of_places(self.deliveries, members),
+            findings=of_places(self.findings, members),
+        )
 
 
 def accepted(desk: Shelves, reference: Mapping[str, pl.DataFrame], month: str, today: date) -> Accepted:
@@ -74,6 +85,13 @@ def accepted(desk: Shelves, reference: Mapping[str, pl.DataFrame], month: str, t
         ),
         traced={table: frame.select(*TABLES[table].names, *PROVENANCE, SUBMISSION) for table, frame in counted.items()},
     )
+
+
+def of_places(frame: pl.DataFrame, municipalities: Collection[str]) -> pl.DataFrame:
+    """The rows of these municipalities, and those of none; a table that is about none stays whole."""
+    if "gemeente" not in frame.columns:
+        return frame
+    return frame.filter(pl.col("gemeente").is_null() | pl.col("gemeente").is_in(list(municipalities)))
 
 
 def months_of(parts: Sequence[Submission]) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from processors import codelists, region_pages, star
-from processors.accepted import Accepted, accepted, months_of
+from processors.accepted import Accepted, accepted, months_of, of_places
 from processors.contract_standing import standing
 from processors.control_totals import control_totals, differences
 from processors.desk import Desk
@@ -18,6 +18,7 @@ from processors.errors import OwnMistakeError
 from processors.intake.reference import read_reference
 from processors.intake.statement_cover import STATEMENT
 from processors.measurements import measurements
+from processors.revisions import history, published, remember, with_versions
 from processors.signals import signals
 from processors.statement_differences.of_desk import publish_statements
 from processors.statements_due import statements_overdue
@@ -25,6 +26,8 @@ from workbooks.region_book import RegionBook, write_region_book
 
 # Of all that is published this file is written last.
 LAST_WRITTEN = Path("ster", "versie.parquet")
+
+_MONTHLY = pl.col("maand").str.contains(r"^\d{4}-\d{2}$")
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,14 @@ def consolidate(
     reference = read_reference(desk.workplace.reference).tables
     members = _members(reference, month, module)
     gathered = accepted(desk, reference, month, day)
-    whole = star.star(gathered, measurements(gathered.material(month, day)))
+    figures, before = _measured(desk, gathered, month, day)
+    whole = star.star(gathered, figures)
     _stop_where_totals_differ(desk, whole)
-    told = _of_members(_signals(desk, gathered, month, day), members)
-    tables = whole if module is None else {name: _of_members(frame, members) for name, frame in whole.items()}
+    told = of_places(_signals(desk, gathered, month, day), members)
+    tables = whole
+    if module is not None:
+        inside = gathered.of(members)
+        tables = star.star(inside, measurements(inside.material(month, day, members)))
     output = desk.workplace.output
     step(len(members) + 1)
     suffix = f"-module{module}" if module is not None else ""
@@ -83,7 +90,24 @@ def consolidate(
         written.append(target)
         step(0)
     lists, results = publish_statements(desk, gathered.lines, reference, day)
-    return Published(region, written, _write_powerbi(output / "powerbi", whole), lists, results)
+    powerbi = _write_powerbi(output / "powerbi", whole)
+    remember(desk.workplace.figures, _of_months(figures), published(before), today=day)
+    return Published(region, written, powerbi, lists, results)
+
+
+def _measured(desk: Desk, gathered: Accepted, month: str, today: date) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The measurements with their versions, and what was published of these months before.
+
+    Only figures of a month have versions: those of a quarter or year grow as months are added.
+    """
+    figures = measurements(gathered.material(month, today))
+    before = history(desk.workplace.figures).filter(pl.col("maand") <= month)
+    numbered = with_versions(_of_months(figures), published(before))
+    return pl.concat([numbered, figures.filter(~_MONTHLY)]), before
+
+
+def _of_months(figures: pl.DataFrame) -> pl.DataFrame:
+    return figures.filter(_MONTHLY)
 
 
 def to_publish(desk: Desk) -> list[str]:
@@ -122,12 +146,6 @@ def _members(reference: Mapping[str, pl.DataFrame], month: str, module: int | No
         pl.col("module") == str(module), pl.col("van") <= first, pl.col("tot").is_null() | (pl.col("tot") >= first)
     )["gemeente"].to_list()
     return {code: name for code, name in names.items() if code in inside}
-
-
-def _of_members(frame: pl.DataFrame, members: Mapping[str, str]) -> pl.DataFrame:
-    if "gemeente" not in frame.columns:
-        return frame
-    return frame.filter(pl.col("gemeente").is_null() | pl.col("gemeente").is_in(list(members)))
 
 
 def _stop_where_totals_differ(desk: Desk, tables: star.Tables) -> None:

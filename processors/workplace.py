@@ -49,6 +49,11 @@ class Workplace:
         return self.store / what / f"{submission_id}.parquet"
 
     @property
+    def figures(self) -> Path:
+        """Every version of every measurement that was published (Parquet)."""
+        return self.store / "meting"
+
+    @property
     def reference(self) -> Path:
         """Reference workbooks and the register of senders, edited by people."""
         return self.root / "naslag"

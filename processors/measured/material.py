@@ -31,6 +31,7 @@ class Material:
         findings: of the submissions in force (`region`): aanlevering, gemeente, aanbieder, maand, regel, ernst.
         month: yyyy-mm: the last month that is measured; later ones are left out.
         today: the day from which is looked back.
+        members: the municipalities that are expected to deliver, by code.
 
     """
 
@@ -40,6 +41,7 @@ class Material:
     findings: pl.DataFrame
     month: str
     today: date
+    members: tuple[str, ...] = tuple(codelists.table("gemeenten_mgr")["gemeentecode"].sort())
 
     def table(self, name: str) -> pl.DataFrame:
         """The rows of an accepted or reference table; without rows where there are none."""
@@ -49,11 +51,6 @@ class Material:
     def parameter(self, name: str) -> int:
         """A parameter as it holds for the region, in its unit."""
         return of_region(self.reference, name)
-
-    @cached_property
-    def members(self) -> tuple[str, ...]:
-        """The municipalities that are expected to deliver, by code."""
-        return tuple(codelists.table("gemeenten_mgr")["gemeentecode"].sort())
 
     @cached_property
     def delivered(self) -> pl.DataFrame:
