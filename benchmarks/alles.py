@@ -23,6 +23,8 @@ PROGRAMS = (
     "profiel.py",
     MANY,
     "schaal.py",
+    "consolidatie.py",
+    "consolidatie.py --lines 5000000",
     COMPARED,
     DVE,
     DVE_MANY,

@@ -18,10 +18,12 @@ from processors.errors import OwnMistakeError
 from processors.intake.reference import read_reference
 from processors.intake.statement_cover import STATEMENT
 from processors.measurements import measurements
-from processors.revisions import history, published, remember, with_versions
+from processors.revisions import history, published, remember, revised, with_versions
+from processors.run_page import run_page
 from processors.signals import signals
 from processors.statement_differences.of_desk import publish_statements
 from processors.statements_due import statements_overdue
+from workbooks.page import RunPage, render
 from workbooks.region_book import RegionBook, write_region_book
 
 # Of all that is published this file is written last.
@@ -90,6 +92,8 @@ def consolidate(
         written.append(target)
         step(0)
     lists, results = publish_statements(desk, gathered.lines, reference, day)
+    if module is None:
+        _write_page(output / "rapport.html", run_page(tables, month, revised(before), datetime.now().astimezone()))
     powerbi = _write_powerbi(output / "powerbi", whole)
     remember(desk.workplace.figures, _of_months(figures), published(before), today=day)
     return Published(region, written, powerbi, lists, results)
@@ -174,6 +178,11 @@ def _signals(desk: Desk, gathered: Accepted, month: str, today: date) -> pl.Data
 def _write(target: Path, book: RegionBook) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     write_region_book(target, book)
+
+
+def _write_page(target: Path, page: RunPage) -> None:
+    with landing(target) as half:
+        half.write_text(render(page), encoding="utf-8")
 
 
 def _write_powerbi(folder: Path, tables: star.Tables) -> Path:

@@ -54,7 +54,7 @@ def write_demo(root: Path, plan: DemoPlan) -> Written:
     mails = [mail_of(each, {file.name: file.data}) for each, file in files]
     mails += [each.mail for each in odd] + [each.mail for each in posted]
     inbox, reference, truth = root / "inbox", root / "naslag", root / "waarheid.csv"
-    _write_reference(reference, region)
+    write_reference(reference, region)
     _write_mails(inbox, mails)
     rows = truth_of(files, field, odd, posted)
     _write_csv(truth, rows)
@@ -75,7 +75,7 @@ def _files(submissions: Iterable[Submission], field: Field) -> list[tuple[Submis
     ]  # fmt: skip
 
 
-def _write_reference(folder: Path, region: Region) -> None:
+def write_reference(folder: Path, region: Region) -> None:
     """One csv per reference table, the register of senders and the column map."""
     for table in REFERENCE:
         _write_csv(folder / f"{table}.csv", region[table])
