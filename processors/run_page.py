@@ -7,7 +7,8 @@ from itertools import islice
 
 import polars as pl
 
-from processors import catalogue, codelists
+from processors import codelists
+from processors.code_words import words
 from processors.deliveries import MISSING
 from processors.kpibook import Kpi
 from processors.kpis import KPIS
@@ -83,14 +84,14 @@ def _day(value: date | None) -> str:
 
 
 def _findings(found: pl.DataFrame) -> Iterator[Found]:
-    sentences = {code: entry.message for code, entry in catalogue.entries().items()}
     rows = (
         found.group_by("regel", "ernst")
         .agg(pl.col("aantal").sum(), aanleveringen=pl.col("aanlevering").n_unique())
         .sort("aantal", "regel", descending=[True, False])
     )
     for rule, severity, count, submissions in rows.head(RULES_SHOWN).iter_rows():
-        yield Found(rule, sentences.get(rule, ""), severity, dutch.number(count), dutch.number(submissions))
+        says = words().get(rule, "Een eigen regel van de regio.")
+        yield Found(rule, says, severity, dutch.number(count), dutch.number(submissions))
 
 
 def _trend(kpi: Kpi, figures: pl.DataFrame, month: str) -> Trend | None:
