@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The rulebook as a workbook for people: rules, examples, parameters, and what is not built yet."""
+"""The rulebook as a workbook for people: rules, KPIs, examples, parameters, and what is not built yet."""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from processors import catalogue, rulebook_words
+from processors.kpi_page import kpi_rows
 from processors.parameter_rows import Parameters
 from processors.parameters import described, names
 from processors.rulebook import Rule, Rulebook
@@ -33,6 +34,11 @@ PARAMETERS = (
     Column("geldt_voor", "Geldt voor", width=30), Column("herkomst", "Herkomst", width=40),
     Column("regels", "Gebruikt in regel"),
     Column("toelichting", "Toelichting", width=60),
+)  # fmt: skip
+MEASURED = (
+    Column("kpi", "KPI", "code"), Column("naam", "Naam", width=34), Column("zegt", "Wat het zegt", width=60),
+    Column("eenheid", "Eenheid"), Column("per", "Te zien per", width=34), Column("formule", "Formule", width=60),
+    Column("bron", "Bron", width=40), Column("randgevallen", "Randgevallen", width=60),
 )  # fmt: skip
 OWN_RULES = (
     Column("regel", "Regel", "code"), Column("ernst", "Ernst", width=16), Column("gevolg", "Gevolg"),
@@ -76,6 +82,9 @@ def write_rulebook(target: Path, own: Rulebook = NO_RULES, agreed: Parameters = 
         Page(
             "Voorbeelden", "Voorbeelden", "Elke regel bewijst zich met deze voorbeelden; persoonsgegevens zijn "
             "afgeschermd, zoals in elke melding.", _examples(functions), EXAMPLES, "voorbeelden",
+        ),
+        Page(
+            "KPI's", "KPI's", "Wat er wordt gemeten, waaruit en volgens wie.", pl.DataFrame(kpi_rows()), MEASURED, "kpis",
         ),
         Page("Parameters", "Parameters", read, _parameters(agreed), PARAMETERS, "parameters"),
         Page(

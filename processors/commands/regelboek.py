@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`verzamelpunt regelboek`: every rule with its sentence, action, source and example."""
+"""`verzamelpunt regelboek`: every rule and KPI with its sentence, source and example."""
 
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from processors.commands.display import columns, say, show_json, tell_reference,
 from processors.dutch import DutchCommand
 from processors.errors import UnusableInputError
 from processors.intake.reference import read_reference
+from processors.kpi_page import kpi_page, kpi_rows
 from processors.own_rules import TABLE as OWN_RULES
 from processors.own_rules import own_rules
 from processors.parameter_rows import TABLE as PARAMETERS
@@ -23,7 +24,7 @@ from processors.settings import load
 @click.option("--uit", type=click.Path(dir_okay=False, path_type=Path), help="Schrijf naar dit bestand (.xlsx of .md).")
 @click.option("--json", "as_json", is_flag=True, help="Geef het resultaat als JSON.")
 def command(uit: Path | None, *, as_json: bool) -> int:
-    """Toon alle regels met melding, actie, bron en retourcode, en welke al gebouwd zijn.
+    """Toon alle regels en KPI's met uitleg en bron, en welke al gebouwd zijn.
 
     Staan in de naslag van de werkmap eigen regels of parameters, dan tellen die mee.
     """
@@ -33,7 +34,7 @@ def command(uit: Path | None, *, as_json: bool) -> int:
         with writing(uit):
             write(uit, own, agreed)
     if as_json:
-        show_json({"regels": rows, "kpis": []})
+        show_json({"regels": rows, "kpis": kpi_rows()})
     elif uit is not None:
         say(f"Het regelboek staat in {uit}.")
     else:
@@ -44,6 +45,9 @@ def command(uit: Path | None, *, as_json: bool) -> int:
         if own:
             say("", f"{len(own)} eigen regel{'s' if len(own) > 1 else ''} van de regio, achteraan in de lijst.")
         count = f"{len(built) - len(own)} van {len(rows) - len(own)} regels zijn gebouwd."
+        measured = [row for row in kpi_rows() if row["gebouwd"]]
+        say("")
+        columns(("KPI", "Naam", "Eenheid"), [(row["kpi"], row["naam"], row["eenheid"]) for row in measured])
         say("", f"{count} Alles staat in --uit regelboek.xlsx of .md.")
     return 0
 
@@ -62,7 +66,7 @@ def write(target: Path, own: Rulebook, agreed: Parameters) -> None:
     """Write the rulebook as a workbook or a page, by the ending of the name."""
     match target.suffix.lower():
         case ".md":
-            target.write_text(rulebook_page(own, agreed), encoding="utf-8", newline="\n")
+            target.write_text(f"{rulebook_page(own, agreed)}\n{kpi_page()}", encoding="utf-8", newline="\n")
         case ".xlsx":
             from processors.rulebook_workbook import write_rulebook
 

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from processors.commands import display, testen
+from processors.kpi_page import kpi_rows
 from processors.parameters import names
 from processors.rulebook_page import rulebook_rows
 from processors.rules import RULES
@@ -24,7 +25,9 @@ def test_the_rulebook_is_listed_with_what_is_built(call):
     assert said.status == 0
     assert lines[0].split() == ["Regel", "Niveau", "Ernst", "Melding"]
     assert lines[-1] == (f"{built} van {len(rows)} regels zijn gebouwd. Alles staat in --uit regelboek.xlsx of .md.")
-    assert len(lines) == built + 4
+    shown = [line.split()[0] for line in lines[built + 3 : -2]]
+    assert shown[0] == "KPI"
+    assert shown[2:] == [row["kpi"] for row in kpi_rows() if row["gebouwd"]]
 
 
 def test_the_rulebook_as_json_has_the_shape_of_the_contract(call):
@@ -35,6 +38,9 @@ def test_the_rulebook_as_json_has_the_shape_of_the_contract(call):
         "regel", "entiteit", "niveau", "ernst", "melding", "actie", "bron", "retourcode", "gebouwd", "reden",
     }  # fmt: skip
     assert len(told["regels"]) == 254
+    numbers = dict.fromkeys(kpi["kpi"].partition("-")[0] for kpi in told["kpis"])
+    assert list(numbers) == [f"K{number:02d}" for number in range(1, 43)]
+    assert all(kpi["zegt"] for kpi in told["kpis"] if kpi["gebouwd"])
     judging = {rule.code for rule in RULES}
     assert all(rule["actie"] and rule["voorbeeld"] for rule in told["regels"] if rule["regel"] in judging)
     assert all(rule["reden"] for rule in told["regels"] if not rule["gebouwd"])
