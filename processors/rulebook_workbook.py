@@ -84,7 +84,8 @@ def write_rulebook(target: Path, own: Rulebook = NO_RULES, agreed: Parameters = 
             "afgeschermd, zoals in elke melding.", _examples(functions), EXAMPLES, "voorbeelden",
         ),
         Page(
-            "KPI's", "KPI's", "Wat er wordt gemeten, waaruit en volgens wie.", pl.DataFrame(kpi_rows()), MEASURED, "kpis",
+            "KPI's", "KPI's", "Wat er wordt gemeten, waaruit en volgens wie.", pl.DataFrame(kpi_rows()), MEASURED,
+            "kpis",
         ),
         Page("Parameters", "Parameters", read, _parameters(agreed), PARAMETERS, "parameters"),
         Page(
