@@ -6,9 +6,11 @@ them; the coarser figure holds it. See docs/decisions/0019.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import narwhals as nw
 import polars as pl
+from narwhals.typing import IntoFrame
 
 from processors.kpibook import Kpi, KpiBook, different
 
@@ -27,14 +29,14 @@ FIGURES: Mapping[str, type[pl.DataType]] = {
 KEY = "groep_"
 
 
-def measure(kpis: KpiBook, lines: Mapping[str, pl.DataFrame], per: Sequence[str]) -> pl.DataFrame:
+def measure(kpis: KpiBook, lines: Mapping[str, IntoFrame], per: Sequence[str]) -> pl.DataFrame:
     """One row per KPI and group (columns: `FIGURES`); a dimension that is not grouped by is missing.
 
     A KPI about the end of a period reads `laatste`: whether the row is of the last month in its period.
 
     Args:
         kpis: the KPIs, in the order in which they are reported.
-        lines: measured tables by name (`measured.measured`).
+        lines: measured tables by name (`measured.measured`): Polars frames, or those of another engine.
         per: names in `GROUPS`, with at most one period; of none of them the whole is one group.
 
     Raises:
@@ -49,41 +51,38 @@ def measure(kpis: KpiBook, lines: Mapping[str, pl.DataFrame], per: Sequence[str]
     found = [pl.DataFrame(schema=dict(FIGURES))]
     for name in dict.fromkeys(kpi.table for kpi in kpis):
         own = [kpi for kpi in kpis if kpi.table == name]
-        found += _of_table(own, keyed(lines[name], per), per)
+        found += _of_table(own, keyed(nw.from_native(lines[name]).lazy(), per), per)
     ranked = pl.col("kpi").replace_strict(order, return_dtype=pl.Int64)
     return pl.concat(found).sort(ranked, *per, nulls_last=True, maintain_order=True)
 
 
-def keyed(rows: pl.DataFrame, per: Sequence[str]) -> pl.DataFrame:
+def keyed(rows: nw.LazyFrame[Any], per: Sequence[str]) -> nw.LazyFrame[Any]:
     """The rows with a key per grouping, and `laatste`: whether a row is of the last month in its period."""
-    keys = {f"{KEY}{name}": _key(name) for name in per}
-    period = [f"{KEY}{name}" for name in per if name in PERIODS]
-    last = pl.col("maand").max()
-    return rows.with_columns(**keys).with_columns(
-        laatste=pl.col("maand") == (last.over(period) if period else last)
-    )  # fmt: skip
+    period = [f"{KEY}{name}" for name in per if name in PERIODS] or [KEY]
+    known = rows.with_columns(nw.lit(1).alias(KEY), *(_key(name).alias(f"{KEY}{name}") for name in per))
+    return known.with_columns(laatste=nw.col("maand") == nw.col("maand").max().over(*period))
 
 
-def _key(name: str) -> pl.Expr:
+def _key(name: str) -> nw.Expr:
     """2026-09 is of the quarter 2026-K3 and of the year 2026."""
-    column = pl.col(GROUPS[name])
+    column = nw.col(GROUPS[name])
     if name == "kwartaal":
-        quarter = (column.str.slice(5, 2).cast(pl.Int64) + 2) // 3
-        return pl.concat_str(column.str.slice(0, 4), pl.lit("-K"), quarter.cast(pl.String))
+        quarter = (column.str.slice(5, 2).cast(nw.Int64) + 2) // 3
+        return nw.concat_str(column.str.slice(0, 4), nw.lit("-K"), quarter.cast(nw.String))
     return column.str.slice(0, 4) if name == "jaar" else column
 
 
-def _of_table(kpis: Sequence[Kpi], rows: pl.DataFrame, per: Sequence[str]) -> list[pl.DataFrame]:
+def _of_table(kpis: Sequence[Kpi], rows: nw.LazyFrame[Any], per: Sequence[str]) -> list[pl.DataFrame]:
     """One frame per KPI."""
     named = [f"{KEY}{name}" for name in per]
     apart = {kpi.code: [f"{KEY}{name}" for name in per if name not in kpi.across] for kpi in kpis}
     inside = [expression for kpi in kpis for expression in _inside(kpi, whole=apart[kpi.code] == named)]
-    groups = _grouped(rows.drop_nulls(named), named, inside)
+    groups = _grouped(rows, named, inside)
     found = []
     for kpi in kpis:
         own = groups
         if apart[kpi.code] != named:
-            beside = _grouped(rows.drop_nulls(apart[kpi.code]), apart[kpi.code], [_denominator(kpi)])
+            beside = _grouped(rows, apart[kpi.code], [_denominator(kpi)])
             how = {"on": apart[kpi.code], "how": "left"} if apart[kpi.code] else {"how": "cross"}
             own = groups.join(beside, **how, maintain_order="left")
         found.append(_shown(kpi, own, per))
@@ -106,9 +105,10 @@ def _denominator(kpi: Kpi) -> nw.Expr:
     return (nw.lit(None, nw.Float64) if figure.denominator is None else figure.denominator).alias(f"{kpi.code} noemer")
 
 
-def _grouped(rows: pl.DataFrame, by: Collection[str], wanted: Sequence[nw.Expr]) -> pl.DataFrame:
-    source = nw.from_native(rows.lazy())
-    return (source.group_by(*by).agg(*wanted) if by else source.select(*wanted)).collect().to_native()  # type: ignore[no-any-return]
+def _grouped(rows: nw.LazyFrame[Any], by: Collection[str], wanted: Sequence[nw.Expr]) -> pl.DataFrame:
+    """One row per group of which every key is known."""
+    found = rows.drop_nulls(list(by)).group_by(*by).agg(*wanted) if by else rows.select(*wanted)
+    return found.collect("polars").to_polars()
 
 
 def _shown(kpi: Kpi, groups: pl.DataFrame, per: Sequence[str]) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 
+import narwhals as nw
 import polars as pl
 
 from processors.accepted import Accepted
@@ -76,7 +77,7 @@ def rests_on(kpi: Kpi, group: Group, gathered: Accepted, material: Material) -> 
         material: what the KPI is measured from.
 
     """
-    rows = keyed(TABLES[kpi.table].of(material), group.per)
+    rows = keyed(nw.from_native(TABLES[kpi.table].of(material).lazy()), group.per).collect("polars").to_polars()
     own = rows.filter(pl.col(f"{KEY}{name}") == value for name, value in group.values.items())
     found = [_rows_of(table, keys, own, gathered) for table, keys in SOURCES[kpi.table].items()]
     files = pl.concat([pl.DataFrame(schema=dict(FILES)), *found])
