@@ -49,6 +49,30 @@ class Chart:
 
 def place_chart(sheet: Sheet, chart: Chart, row: int, chart_column: int) -> int:
     """Write heading, sentence, table and, at `chart_column`, the chart, from `row` on; returns the next free row."""
+    header = _write_cells(sheet, chart, row)
+    _insert(sheet, chart, header, (header, chart_column))
+    return header + max(len(chart.categories), rows_of(chart)) + 2
+
+
+def place_beside(sheet: Sheet, charts: Sequence[Chart], row: int, columns: Sequence[int], cells: int) -> int:
+    """Draw charts side by side at `row`, each at its column, with their cells from row `cells` on.
+
+    Returns the next free row below the cells.
+    """
+    for chart, column in zip(charts, columns, strict=False):
+        header = _write_cells(sheet, chart, cells)
+        _insert(sheet, chart, header, (row, column))
+        cells = header + len(chart.categories) + 2
+    return cells
+
+
+def rows_of(chart: Chart) -> int:
+    """How many rows of the sheet the chart covers."""
+    return -(-_height(chart) // ROW_PIXELS)
+
+
+def _write_cells(sheet: Sheet, chart: Chart, row: int) -> int:
+    """Write heading, sentence and the table that feeds the chart; returns the row of its header."""
     sheet.put(row, 0, chart.title, "kop")
     sheet.put(row + 1, 0, chart.told, "vrij", "stil")
     header = row + 2
@@ -63,9 +87,12 @@ def place_chart(sheet: Sheet, chart: Chart, row: int, chart_column: int) -> int:
             chart.kind,
             column=1,
         )
+    return header
+
+
+def _insert(sheet: Sheet, chart: Chart, header: int, place: tuple[int, int]) -> None:
     drawn = _drawn(sheet, chart, header)
-    sheet.grid.insert_chart(header, chart_column, drawn, {"description": chart.told, "object_position": 2})
-    return header + max(len(chart.categories), -(-_height(chart) // ROW_PIXELS)) + 2
+    sheet.grid.insert_chart(*place, drawn, {"description": chart.told, "object_position": 2})
 
 
 def _height(chart: Chart) -> int:

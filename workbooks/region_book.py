@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The regional workbook, and the same for one municipality or supplier: whoever calls gives only their rows.
 
-Samenvatting first, then the pages (Levering, Signalen, Kwaliteit …), one Excel Table per star table under its
-stable name, and the closing pages (Definities, Verantwoording). A sheet exists only when there is data for it.
+Samenvatting first, then the pages (Levering, Signalen, Kwaliteit …), then one Excel Table per star table under its
+stable name. A sheet exists only when there is data for it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,13 +13,15 @@ from pathlib import Path
 import polars as pl
 
 from workbooks import styles
-from workbooks.charts import HEADER_HEIGHT, Chart, place_chart
+from workbooks.charts import HEADER_HEIGHT, Chart, place_beside, place_chart, rows_of
 from workbooks.tables import Column, Named, add_table, columns_of
 from workbooks.writing import Book, Sheet, Value
 
 SUMMARY = "Samenvatting"
 PAGE_HEADER = 3
 CHART_COLUMN = 4
+BESIDE = (0, 5)  # where the two charts of a summary stand
+TITLE_HEIGHT = 28  # points
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,6 @@ class Headline:
         kind: euro, geheel, getal, procent or tekst.
         words: one sentence: what it means, against what, over what.
         state: goed, signaal, waarschuwing or fout with the word in `state_word`; empty when it is neutral.
-        sums: star table and column of which the value is the sum, so that a reader can check it in the cell.
 
     """
 
@@ -42,12 +43,22 @@ class Headline:
     words: str
     state: str = ""
     state_word: str = ""
-    sums: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A table for people, under the name `table`, with a heading and a sentence above it."""
+
+    table: str
+    heading: str
+    introduction: str
+    rows: pl.DataFrame
+    columns: Sequence[Column]
 
 
 @dataclass(frozen=True)
 class Page:
-    """A sheet with one table for people: a heading, a sentence, and the table under the name `table`."""
+    """A sheet with a table for people: a heading, a sentence, the table under the name `table`, and `more` below it."""
 
     name: str
     heading: str
@@ -56,6 +67,7 @@ class Page:
     columns: Sequence[Column]
     table: str
     tab: str = "begin"
+    more: Sequence[Chart | Listing] = ()
 
 
 @dataclass(frozen=True)
@@ -65,11 +77,12 @@ class RegionBook:
     Args:
         title: for example `Regiowerkboek september 2026`.
         period: period, status and coverage in one sentence; stands under the title.
-        headlines: the figures of Samenvatting.
-        charts: two to four charts on Samenvatting.
-        pages: between Samenvatting and the star tables.
+        headlines: the figures of Samenvatting, where a few are enough.
+        summary: the figures of Samenvatting as a table, where there are more; its heading is not shown.
+        charts: on Samenvatting; beside a `summary` two.
+        pages: between Samenvatting and the star tables. The time stamp of the run belongs on Verantwoording, and
+            nowhere else.
         tables: star tables under their stable names, as they are; money in eurocent.
-        closing: after the star tables. The time stamp of the run belongs here, on Verantwoording, and nowhere else.
         made_on: the date in the document properties; give the date of the data for reproducible bytes.
 
     """
@@ -78,10 +91,10 @@ class RegionBook:
     period: str
     made_on: datetime
     headlines: Sequence[Headline] = ()
+    summary: Listing | None = None
     charts: Sequence[Chart] = ()
     pages: Sequence[Page] = ()
     tables: Mapping[str, pl.DataFrame] = field(default_factory=dict)
-    closing: Sequence[Page] = ()
 
 
 def write_region_book(target: Path, book: RegionBook) -> None:
@@ -95,18 +108,30 @@ def write_region_book(target: Path, book: RegionBook) -> None:
         summary = made.sheet(SUMMARY)
         contents = [*(_write_page(made, page) for page in book.pages)]
         contents += [_write_star_table(made, name, frame) for name, frame in book.tables.items()]
-        contents += [_write_page(made, page) for page in book.closing]
         _write_summary(summary, book, contents)
 
 
 def _write_page(made: Book, page: Page) -> tuple[str, str]:
     """A page; returns its sheet name and what it holds."""
     sheet = made.sheet(page.name, tab=page.tab, repeated_row=PAGE_HEADER)
-    sheet.put(0, 0, page.heading, "titel")
-    sheet.grid.set_row(0, 28)
-    sheet.put(1, 0, page.introduction, "vrij", "stil")
+    _write_heading(sheet, page.heading, page.introduction)
     add_table(sheet, page.rows, page.columns, row=PAGE_HEADER, named=Named(page.table, page.introduction))
+    row = PAGE_HEADER + max(len(page.rows), 1) + 2
+    for part in page.more:
+        if isinstance(part, Chart):
+            row = place_chart(sheet, part, row, max(CHART_COLUMN, len(part.series) + 2))
+        else:
+            sheet.put(row, 0, part.heading, "kop")
+            sheet.put(row + 1, 0, part.introduction, "vrij", "stil")
+            add_table(sheet, part.rows, part.columns, row=row + 2, named=Named(part.table, part.introduction))
+            row += max(len(part.rows), 1) + 4
     return sheet.name, page.introduction
+
+
+def _write_heading(sheet: Sheet, heading: str, sentence: str) -> None:
+    sheet.put(0, 0, heading, "titel")
+    sheet.grid.set_row(0, TITLE_HEIGHT)
+    sheet.put(1, 0, sentence, "vrij", "stil")
 
 
 def _write_star_table(made: Book, name: str, frame: pl.DataFrame) -> tuple[str, str]:
@@ -117,42 +142,58 @@ def _write_star_table(made: Book, name: str, frame: pl.DataFrame) -> tuple[str, 
 
 
 def _write_summary(sheet: Sheet, book: RegionBook, contents: Sequence[tuple[str, str]]) -> None:
-    """Headline figures in words, charts with their cells, and a list of the sheets."""
+    """How it stands, on one printed page, and a list of the sheets."""
+    sheet.grid.fit_to_pages(1, 1)
+    _write_heading(sheet, book.title, book.period)
+    if book.summary is None:
+        _write_contents(sheet, _write_few(sheet, book), contents)
+        return
+    listing = book.summary
+    named = Named(listing.table, listing.introduction)
+    add_table(sheet, listing.rows, listing.columns, row=PAGE_HEADER, named=named)
+    row = PAGE_HEADER + max(len(listing.rows), 1) + 2
+    below = row + max(map(rows_of, book.charts), default=0) + 1
+    sheet.grid.print_area(0, 0, below - 1, len(listing.columns) - 1)
+    place_beside(sheet, book.charts, row, BESIDE, _write_contents(sheet, below, contents))
+
+
+def _write_few(sheet: Sheet, book: RegionBook) -> int:
+    """A few figures in words, and charts with their cells; returns the next free row."""
+    sheet.grid.set_portrait()
     names = [*(each.label for each in book.headlines), *(name for chart in book.charts for name in chart.categories)]
     sheet.columns(max([28, *(len(name) + 4 for name in names)]), 20, 20, 18, 72)
-    sheet.grid.set_portrait()
-    sheet.grid.fit_to_pages(1, 1)
-    sheet.put(0, 0, book.title, "titel")
-    sheet.grid.set_row(0, 28)
-    sheet.put(1, 0, book.period, "vrij", "stil")
-    row = 3
-    if book.headlines:
-        sheet.grid.set_row(row, HEADER_HEIGHT)
-        sheet.put_row(row, ("Kerncijfer", "Waarde", "Oordeel", "Wat het zegt", ""), "kopregel")
-        sheet.put(row, 1, "Waarde", "kopregel", "rechts")
-    for offset, headline in enumerate(book.headlines, 1):
-        _write_headline(sheet, row + offset, headline, book.tables)
-    row += len(book.headlines) + 2
+    row = _write_headlines(sheet, book.headlines, PAGE_HEADER) if book.headlines else PAGE_HEADER
     for chart in book.charts:
         row = place_chart(sheet, chart, row, max(CHART_COLUMN, len(chart.series) + 2))
+    return row
+
+
+def _write_contents(sheet: Sheet, row: int, contents: Sequence[tuple[str, str]]) -> int:
+    """Links to the sheets with what each holds; returns the next free row."""
     if contents:
         sheet.put(row, 0, "In deze werkmap", "kop")
     for offset, (name, holds) in enumerate(contents, 1):
         sheet.put(row + offset, 0, name, "vrij", "koppeling")
         sheet.link(row + offset, 0, name, "A1", f"Ga naar {name}")
         sheet.put(row + offset, 1, holds, "vrij")
+    return row + len(contents) + 2
 
 
-def _write_headline(sheet: Sheet, row: int, headline: Headline, tables: Mapping[str, pl.DataFrame]) -> None:
+def _write_headlines(sheet: Sheet, headlines: Sequence[Headline], row: int) -> int:
+    """A few figures, each with its words; returns the next free row."""
+    sheet.grid.set_row(row, HEADER_HEIGHT)
+    sheet.put_row(row, ("Kerncijfer", "Waarde", "Oordeel", "Wat het zegt", ""), "kopregel")
+    sheet.put(row, 1, "Waarde", "kopregel", "rechts")
+    for offset, headline in enumerate(headlines, 1):
+        _write_headline(sheet, row + offset, headline)
+    return row + len(headlines) + 2
+
+
+def _write_headline(sheet: Sheet, row: int, headline: Headline) -> None:
     sheet.put(row, 0, headline.label, "label")
     value = headline.value
     divided = headline.kind == "euro" and isinstance(value, int | float)
-    shown = value / 100 if divided and isinstance(value, int | float) else value
-    if headline.sums and headline.sums[0] in tables and isinstance(shown, int | float):
-        table, column = headline.sums
-        sheet.formula(row, 1, f"=SUM({table}[{column}]){'/100' if divided else ''}", shown, headline.kind)
-    else:
-        sheet.put(row, 1, shown, headline.kind)
+    sheet.put(row, 1, value / 100 if divided and isinstance(value, int | float) else value, headline.kind)
     state = (headline.state,) if headline.state else ()
     sheet.put(row, 2, styles.marked(headline.state_word, headline.state), *state)
     sheet.put(row, 3, headline.words, "vrij")  # runs on over the empty cells beside it

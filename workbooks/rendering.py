@@ -31,12 +31,16 @@ class Rendered:
 
     `mark` names the column with the mark of each cell (null: none); `marks` gives the index per mark.
     The second index of each pair is for text that looks like a formula.
+    `word` names the column with what stands in place of a value that is missing, `formula` the one with the formula
+    of each cell (null: none), of which the value is the result.
     """
 
     source: str
     plain: tuple[int, int]
     mark: str = ""
     marks: tuple[tuple[str, tuple[int, int]], ...] = ()
+    word: str = ""
+    formula: str = ""
 
     def style(self, quoted: pl.Expr | None) -> pl.Expr:
         """The style index of each cell as text; `quoted` is None where no text looks like a formula."""
@@ -112,15 +116,63 @@ def _content(value: pl.Expr, dtype: pl.DataType, *, care: bool) -> pl.Expr:
     return pl.when(text != "").then(_text(_escaped(text) if care or dtype != pl.String else text))
 
 
+@dataclass(frozen=True)
+class _Block:
+    """Rows that are kept until the sheet is written."""
+
+    row: int
+    frame: pl.DataFrame
+    columns: Sequence[Rendered]
+    wrapped: Sequence[tuple[str, float]]
+
+    def rows(self, start: int) -> str:
+        """The XML of `ROWS_AT_ONCE` rows of the block, from `start` on."""
+        part = self.frame.slice(start, ROWS_AT_ONCE)
+        number = (pl.int_range(pl.len()) + self.row + start + 1).cast(pl.String)
+        care, formulas = _needs_care(part)
+        cells = [
+            pl.concat_str(
+                pl.lit(f'<c r="{xl_col_to_name(position)}'), number, pl.lit('" s="'),
+                column.style(outside.formula_like_column(pl.col(column.source)) if column.source in formulas else None),
+                _cell(column, part, care).fill_null('"/>'),
+            )
+            for position, column in enumerate(self.columns)
+        ]  # fmt: skip
+        row = pl.concat_str(pl.lit('<row r="'), number, _height(self.wrapped), *cells, pl.lit("</row>"))
+        return "".join(part.select(row.alias("rij")).to_series().to_list())
+
+
+def _cell(column: Rendered, part: pl.DataFrame, care: set[str]) -> pl.Expr:
+    """The part of a cell after its style: its value, otherwise the word in place of it, with its formula before it."""
+    content = _content(pl.col(column.source), part.schema[column.source], care=column.source in care)
+    if column.word:
+        content = pl.coalesce(content, _content(pl.col(column.word), pl.String(), care=True))
+    if column.formula:
+        stated = pl.concat_str(pl.lit("<f>"), _escaped(pl.col(column.formula).str.strip_prefix("=")), pl.lit("</f><v>"))
+        calculated = content.str.replace("<v>", stated, literal=True)
+        worded = content.str.replace(' t="inlineStr">', ' t="str">', literal=True)
+        worded = worded.str.replace('<is><t xml:space="preserve">', stated, literal=True)
+        worded = worded.str.replace("</t></is>", "</v>", literal=True)
+        told = pl.when(content.str.contains('t="inlineStr"', literal=True)).then(worded).otherwise(calculated)
+        content = pl.when(pl.col(column.formula).is_null()).then(content).otherwise(told)
+    return content
+
+
+def _height(wrapped: Sequence[tuple[str, float]]) -> pl.Expr:
+    """The end of the row tag; only a row of more than one line has a height of its own."""
+    lines = lines_needed(wrapped).clip(1, MOST_LINES)
+    high = pl.concat_str(pl.lit('" ht="'), (lines * LINE_HEIGHT).cast(pl.String), pl.lit('" customHeight="1">'))
+    return pl.when(lines > 1).then(high).otherwise(pl.lit('">'))
+
+
 class TableSheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types of its own
-    """A worksheet that can hold one block of rows below the cells that were written one by one."""
+    """A worksheet that can hold blocks of rows between the cells that were written one by one."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._block: pl.DataFrame | None = None
-        self._block_row = 0
-        self._rendered: Sequence[Rendered] = ()
-        self._wrapped: Sequence[tuple[str, float]] = ()
+        self._blocks: list[_Block] = []
+        self._widths: dict[int, float] = {}
+        self._codes: list[str] = []
 
     def add_block(
         self,
@@ -129,12 +181,14 @@ class TableSheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types of 
         columns: Sequence[Rendered],
         wrapped: Sequence[tuple[str, float]] = (),
     ) -> None:
-        """Keep the rows for the moment the sheet is written; nothing else may be written from `first_row` on.
+        """Keep the rows for the moment the sheet is written; nothing else may be written in them.
 
-        `wrapped` names the columns whose text wraps, with their width: a row is as high as they need.
+        A block stands below those before it. `wrapped` names the columns whose text wraps, with their width: a row is
+        as high as they need.
         """
-        self._block, self._block_row, self._rendered, self._wrapped = frame, first_row, columns, wrapped
         if len(frame):
+            self._blocks.append(_Block(first_row, frame, columns, wrapped))
+            self._check_dimensions(first_row, 0)
             self._check_dimensions(first_row + len(frame) - 1, len(columns) - 1)
 
     def add_long_table(self, first_row: int, last_row: int, last_column: int, options: dict[str, object]) -> bool:
@@ -148,6 +202,16 @@ class TableSheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types of 
             self.tables[-1].update({"range": whole, "a_range": whole, "autofilter": whole})
         return accepted
 
+    def widen(self, column: int, width: float) -> None:
+        """Make a column at least so wide, in characters; of two tables the widest counts."""
+        self._widths[column] = max(width, self._widths.get(column, 0))
+        self.set_column(column, column, self._widths[column])
+
+    def hold_codes(self, place: str) -> None:
+        """Say that in this range numbers are meant to be text, so that Excel does not mark them as mistakes."""
+        self._codes.append(place)
+        self.ignore_errors({"number_stored_as_text": " ".join(self._codes)})
+
     def add_link(self, row: int, column: int, target: str, tip: str) -> None:
         """Make a cell a link and leave what stands in it."""
         self.ignore_write_string = True
@@ -155,36 +219,19 @@ class TableSheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types of 
         self.ignore_write_string = False
 
     def _write_rows(self) -> None:
-        """Write the single cells as XlsxWriter does, then the block."""
-        if self._block is None or not len(self._block):
+        """Write single cells as XlsxWriter does, and each block where it stands among them."""
+        first, last = self.dim_rowmin, self.dim_rowmax
+        for block in self._blocks:
+            self._write_single_rows(first, block.row - 1)
+            for start in range(0, len(block.frame), ROWS_AT_ONCE):
+                self.fh.write(block.rows(start))
+            first = block.row + len(block.frame)
+        self._write_single_rows(first, last)
+
+    def _write_single_rows(self, first: int, last: int) -> None:
+        """What XlsxWriter writes of these rows."""
+        if first <= last:
+            kept: tuple[int, int] = (self.dim_rowmin, self.dim_rowmax)  # type: ignore[has-type] # of XlsxWriter
+            self.dim_rowmin, self.dim_rowmax = first, last
             super()._write_rows()
-            return
-        last = self._block_row + len(self._block) - 1
-        self.dim_rowmax = self._block_row - 1
-        super()._write_rows()
-        self.dim_rowmax = last
-        for start in range(0, len(self._block), ROWS_AT_ONCE):
-            self.fh.write(self._rows(self._block.slice(start, ROWS_AT_ONCE), self._block_row + start))
-
-    def _rows(self, part: pl.DataFrame, first_row: int) -> str:
-        """The XML of some rows of the block."""
-        number = (pl.int_range(pl.len()) + first_row + 1).cast(pl.String)
-        care, formulas = _needs_care(part)
-        cells = [
-            pl.concat_str(
-                pl.lit(f'<c r="{xl_col_to_name(position)}'), number, pl.lit('" s="'),
-                column.style(outside.formula_like_column(pl.col(column.source)) if column.source in formulas else None),
-                _content(
-                    pl.col(column.source), part.schema[column.source], care=column.source in care
-                ).fill_null('"/>'),
-            )
-            for position, column in enumerate(self._rendered)
-        ]  # fmt: skip
-        row = pl.concat_str(pl.lit('<row r="'), number, self._height(), *cells, pl.lit("</row>"))
-        return "".join(part.select(row.alias("rij")).to_series().to_list())
-
-    def _height(self) -> pl.Expr:
-        """The end of the row tag; only a row of more than one line has a height of its own."""
-        lines = lines_needed(self._wrapped).clip(1, MOST_LINES)
-        high = pl.concat_str(pl.lit('" ht="'), (lines * LINE_HEIGHT).cast(pl.String), pl.lit('" customHeight="1">'))
-        return pl.when(lines > 1).then(high).otherwise(pl.lit('">'))
+            self.dim_rowmin, self.dim_rowmax = kept

@@ -35,6 +35,8 @@ class Column:
         symbol: put the symbol of the mark before the text, so that colour is never the only sign.
         width: in characters; 0 takes it from the content.
         emphasis: one more style for the header.
+        word: the column of the frame with what stands in place of a value that is missing, such as `onderdrukt`.
+        formula: the column of the frame with the formula of each cell (null: none); the value is its result.
 
     """
 
@@ -45,6 +47,8 @@ class Column:
     symbol: bool = False
     width: float = 0
     emphasis: str = ""
+    word: str = ""
+    formula: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,13 +110,13 @@ def add_table(
     wraps = [shown.schema[_value(n)] == pl.String and width >= WRAP_FROM for n, width in enumerate(widths)]
     for position, column in enumerate(columns):
         sheet.put(row, position, column.header, *_header(column))
-        sheet.grid.set_column(position, position, widths[position])
+        sheet.grid.widen(position, widths[position])
     sheet.grid.set_row(row, _header_height(columns, widths))
     rendered = [_rendered(sheet, shown, position, column, wraps[position]) for position, column in enumerate(columns)]
     wrapped = [(_value(n), widths[n]) for n in range(len(columns)) if wraps[n]]
     sheet.grid.add_block(row + 1, shown, rendered, wrapped)
     last = row + max(len(frame), named.room if named else 1, 1)
-    sheet.grid.ignore_errors({"number_stored_as_text": xl_range(row, 0, last, len(columns) - 1)})
+    sheet.grid.hold_codes(xl_range(row, 0, last, len(columns) - 1))
     if named is None:
         sheet.grid.autofilter(row, 0, last, len(columns) - 1)
         return
@@ -134,6 +138,14 @@ def _mark(position: int) -> str:
     return f"merk {position}"
 
 
+def _word(position: int) -> str:
+    return f"woord {position}"
+
+
+def _formula(position: int) -> str:
+    return f"formule {position}"
+
+
 def _shown(frame: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
     """The values as they are written and their marks, under names of our own: headers may be called anything."""
     chosen = []
@@ -145,8 +157,8 @@ def _shown(frame: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
             symbol = pl.col(column.mark).replace_strict(SYMBOLS, default=None, return_dtype=pl.String) + " "
             value = pl.concat_str(symbol.fill_null(""), value)
         chosen.append(value.alias(_value(position)))
-        if column.mark:
-            chosen.append(pl.col(column.mark).alias(_mark(position)))
+        beside = {_mark: column.mark, _word: column.word, _formula: column.formula}
+        chosen += [pl.col(source).alias(name(position)) for name, source in beside.items() if source]
     return frame.select(chosen)
 
 
@@ -157,7 +169,10 @@ def _rendered(sheet: Sheet, shown: pl.DataFrame, position: int, column: Column, 
         return sheet.book.index(*names, *extra), sheet.book.index(*names, *extra, "aanhaling")
 
     words = shown[_mark(position)].drop_nulls().unique().sort().to_list() if column.mark else []
-    return Rendered(_value(position), pair(), _mark(position), tuple((word, pair(word)) for word in words))
+    return Rendered(
+        _value(position), pair(), _mark(position), tuple((word, pair(word)) for word in words),
+        _word(position) if column.word else "", _formula(position) if column.formula else "",
+    )  # fmt: skip
 
 
 def _header(column: Column) -> tuple[str, ...]:

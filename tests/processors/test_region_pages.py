@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the regional workbook says above its tables."""
+"""What the regional workbook tells, page by page."""
 
+import re
 from datetime import date
 
 import polars as pl
@@ -10,22 +11,30 @@ from processors import star
 from processors.accepted import Accepted
 from processors.deliveries import DELIVERIES
 from processors.lines import TABLES, make_lines
-from processors.measurements import MEASUREMENTS
+from processors.measured import Material
+from processors.measurements import MEASUREMENTS, measurements
 from processors.region import last_month
-from processors.region_pages import region_book, spoken_month
+from processors.region_pages import region_book
+from processors.region_pages.closing import cautions
+from processors.region_pages.words import before, period_of, spoken_month, spoken_period, trend
 from processors.signals import SIGNALS
+from workbooks.region_book import write_region_book
 
 FINDING = dict.fromkeys(("aanlevering", "gemeente", "aanbieder", "maand", "regel", "ernst", "gevolg"), pl.String)
+VERSIONS = {"aanlevering": pl.String, "bestand": pl.String, "sha256": pl.String, "versie": pl.Int64}
 NO_SIGNALS = pl.DataFrame(schema=dict(SIGNALS))
 MEMBERS = {"0983": "Venlo", "0889": "Beesel"}
 LINE = {
     "wet": "wmo", "gemeente": "0983", "aanbieder": "12345678", "declaratie_maand": "2026-09", "product_categorie": "02",
     "product_code": "02A01", "product_periode_begin": date(2026, 9, 1), "eenheid": "04", "geleverd_volume": 10,
-    "ingediend_bedrag": 50000, "debet_credit": "D",
+    "ingediend_bedrag": 50000, "debet_credit": "D", "client": "a",
+}  # fmt: skip
+FIGURE = dict.fromkeys(MEASUREMENTS) | {
+    "onderdrukt": "nee", "status": "voorlopig", "dekking": "12/14", "versie": 1, "regels": 3, "clienten": 3,
 }  # fmt: skip
 
 
-def tables(*lines, delivered=(), found=()):
+def tables(*lines, delivered=(), found=(), figures=()):
     empty = {name: pl.DataFrame(schema=TABLES[name].schema) for name in TABLES}
     declared = make_lines("declaratieregels", list(lines)).select(TABLES["declaratieregels"].names)
     rows = [dict.fromkeys(DELIVERIES) | {"maand": "2026-09", "te_laat": "nee"} | each for each in delivered]
@@ -33,27 +42,36 @@ def tables(*lines, delivered=(), found=()):
         lines={**empty, "declaratieregels": declared}, reference={},
         deliveries=pl.DataFrame(rows, schema=dict(DELIVERIES)),
         findings=pl.DataFrame([dict.fromkeys(FINDING, "x") | each for each in found], schema=FINDING),
-        versions=pl.DataFrame(schema={"aanlevering": pl.String, "bestand": pl.String, "sha256": pl.String}),
+        versions=pl.DataFrame(schema=VERSIONS),
         traced={},
-    ), pl.DataFrame(schema=dict(MEASUREMENTS)))  # fmt: skip
+    ), pl.DataFrame([FIGURE | each for each in figures], schema=dict(MEASUREMENTS)))  # fmt: skip
 
 
-def said(book):
-    return {each.label: (each.value, each.words) for each in book.headlines}
+def book(told, *, members=MEMBERS, name=None, signals=NO_SIGNALS):
+    return region_book(told, "2026-09", members=members, name=name, signals=signals)
+
+
+def said(described, *columns):
+    """What the first page says of each figure: the columns asked, or the value."""
+    rows = described.summary.rows.select("kerncijfer", *(columns or ("waarde",))).iter_rows()
+    return {label: values[0] if len(values) == 1 else values for label, *values in rows}
+
+
+def page(described, name):
+    (found,) = [each for each in described.pages if each.name == name]
+    return found
 
 
 def test_the_headlines_are_sums_of_the_tables_with_credits_subtracted():
     late = {**LINE, "declaratie_maand": "2026-10"}
     credit = {**LINE, "debet_credit": "C", "ingediend_bedrag": 20000}
 
-    told = said(region_book(tables(LINE, credit, late), "2026-09", members=MEMBERS, name=None, signals=NO_SIGNALS))
+    told = said(book(tables(LINE, credit, late)))
 
-    assert told["Gedeclareerd, alle maanden"][0] == 80000
-    assert told["Gedeclareerd in september 2026"][0] == 30000
-    assert told["Declaratieregels in september 2026"][0] == 2
+    assert (told["Gedeclareerd, alle maanden"], told["Gedeclareerd in de maand"]) == (800, 300)
 
 
-def test_the_coverage_says_how_many_municipalities_delivered():
+def test_the_coverage_says_how_many_municipalities_delivered_and_who_did_not():
     delivered = [
         {"soort": "gemeentelevering", "gemeente": "0983", "status": "geaccepteerd"},
         {"soort": "gemeentelevering", "gemeente": "0889", "status": "geweigerd"},
@@ -61,23 +79,30 @@ def test_the_coverage_says_how_many_municipalities_delivered():
         {"soort": "gemeentelevering", "gemeente": "9999", "status": "geaccepteerd"},
     ]
 
-    book = region_book(tables(delivered=delivered), "2026-09", members=MEMBERS, name=None, signals=NO_SIGNALS)
+    described = book(tables(delivered=delivered))
 
-    assert book.period == "Stand over september 2026; 1 van 2 gemeenten leverden; voorlopige cijfers."
-    assert said(book)["Gemeenten die leverden"] == (1, "Verwacht: 2.")
+    assert described.period == "Stand over september 2026; 1 van 2 gemeenten leverden; voorlopige cijfers."
+    assert said(described, "waarde", "dekking", "oordeel", "uitleg")["Gemeenten die leverden"] == [
+        1, "1 van 2", "niet volledig", "Nog niet: Beesel.",
+    ]  # fmt: skip
 
 
 def test_a_municipal_workbook_says_that_the_figures_are_its_own():
-    book = region_book(tables(LINE), "2026-09", members={"0983": "Venlo"}, name="Venlo", signals=NO_SIGNALS)
+    own = {"kpi": "K14", "gemeente": "0983", "maand": "2026", "waarde": 12345.0, "teller": 12345.0, "noemer": 1.0}
+    others = [own | {"gemeente": None, "waarde": 1.0}, own | {"wet": "wmo", "waarde": 2.0}]
 
-    assert book.title == "Gemeentewerkboek Venlo, september 2026"
-    assert book.period == "Stand over september 2026; eigen gegevens; voorlopige cijfers."
-    assert [chart.title for chart in book.charts] == ["Gedeclareerd bedrag per maand"]
-    assert "feit_toewijzing" not in book.tables
+    described = book(tables(LINE, figures=[*others, own]), members={"0983": "Venlo"}, name="Venlo")
+
+    assert described.title == "Gemeentewerkboek Venlo, september 2026"
+    assert described.period == "Stand over september 2026; eigen gegevens; voorlopige cijfers."
+    assert [chart.title for chart in described.charts] == ["Gedeclareerd bedrag per maand"]
+    assert "feit_toewijzing" not in described.tables
+    assert said(described)["Kosten per cliënt"] == 123.45
+    assert page(described, "KPI's").rows.select("naam", "K14").rows() == [("Venlo", 123.45)]
 
 
 def test_without_declarations_there_is_nothing_to_draw():
-    assert region_book(tables(), "2026-09", members=MEMBERS, name=None, signals=NO_SIGNALS).charts == []
+    assert book(tables()).charts == []
 
 
 def test_late_deliveries_and_errors_are_counted():
@@ -85,19 +110,146 @@ def test_late_deliveries_and_errors_are_counted():
     found = [{"maand": "2026-09", "ernst": "fout", "regel": "TR307"}, {"maand": "2026-09", "ernst": "signaal"},
              {"maand": "2026-08", "ernst": "fout"}]  # fmt: skip
 
-    book = region_book(
-        tables(delivered=delivered, found=found), "2026-09", members=MEMBERS, name=None, signals=NO_SIGNALS
-    )
+    described = book(tables(delivered=delivered, found=found))
 
-    told = said(book)
-    quality = next(page for page in book.pages if page.name == "Kwaliteit").rows
-    assert (told["Te late leveringen"][0], told["Fouten in aanleveringen"][0]) == (1, 1)
-    assert quality.filter(pl.col("regel") == "TR307")["melding"][0]
+    told, quality = said(described), page(described, "Kwaliteit")
+    assert (told["Te late leveringen"], told["Fouten in aanleveringen"]) == (1, 1)
+    assert quality.rows.filter(pl.col("regel") == "TR307")["melding"][0]
+    assert quality.more[0].rows.select("code", "fouten", "waarschuwingen").rows() == [("x", 2, 0)]
+
+
+def test_a_figure_stands_beside_the_one_before_it_with_its_trend_in_words():
+    month = {"kpi": "K17", "maand": "2026-09", "waarde": 4.5, "teller": 9.0, "noemer": 200.0}
+    earlier = month | {"maand": "2026-08", "waarde": 6.0}
+
+    described = book(tables(figures=[month, earlier]))
+
+    assert said(described, "waarde", "vorige", "trend", "periode", "dekking", "status")[
+        "Declaratieregels afgekeurd"
+    ] == [4.5, 6.0, "▼ 1,5 punt lager", "september 2026", "12 van 14", "voorlopig"]
+
+
+def test_what_was_suppressed_is_called_so_and_shown_nowhere():
+    hidden = {"kpi": "K14", "gemeente": "0889", "maand": "2026", "onderdrukt": "ja", "regels": None, "clienten": None}
+    whole = hidden | {"gemeente": None}
+
+    described = book(tables(figures=[hidden, whole]))
+
+    rows = page(described, "KPI's").rows.select("naam", "K14", "K14 woord", "toelichting").rows()
+    account = page(described, "Verantwoording").more[0]
+    assert said(described, "waarde", "waarde_woord", "formule", "trend")["Kosten per cliënt"] == [
+        None, "onderdrukt", None, "",
+    ]  # fmt: skip
+    assert rows[1][:3] == ("Beesel", None, "onderdrukt")
+    assert "K14: onderdrukt, want te herleiden tot weinig cliënten of één aanbieder." in rows[1][3]
+    assert account.rows.select("kpi", "niveau", "aantal").rows() == [("K14", "gemeente", 1), ("K14", "regio", 1)]
+
+
+@pytest.mark.parametrize(
+    ("figure", "word", "reason"),
+    [
+        ({}, "geen", "niet bekend uit wat is aangeleverd"),
+        ({"regels": 0}, "geen", "geen gegevens over deze periode"),
+        ({"teller": 4.0, "noemer": 0.0}, "geen", "er is niets om door te delen"),
+        ({"kpi": "K05", "maand": "2026-09", "teller": 4.0, "noemer": 0.0}, "nieuw", "vorig jaar was er geen omzet"),
+        ({"kpi": "K05", "maand": "2026-09", "teller": 0.0, "noemer": 0.0}, "geen", "er is niets om door te delen"),
+    ],
+)
+def test_a_figure_that_is_missing_says_why(figure, word, reason):
+    told = {"kpi": "K14", "gemeente": "0889", "maand": "2026", **figure}
+
+    rows = page(book(tables(figures=[told])), "KPI's").rows.filter(pl.col("naam") == "Beesel")
+
+    assert rows[f"{told['kpi']} woord"].item() == word
+    assert re.search(rf"{told['kpi']}[^:.]*: {reason}\.", rows["toelichting"].item())
+
+
+def test_a_kpi_without_any_figure_is_there_with_its_reason():
+    described = book(tables())
+
+    assert said(described, "waarde", "waarde_woord", "uitleg")["Kosten per cliënt"] == [
+        None, "geen", "Toegekend bedrag per persoon die zorg kreeg. Geen cijfer: geen gegevens over deze periode.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("used", "light"),
+    [(90, ("goed", "binnen budget")), (90.1, ("waarschuwing", "bijna op")), (100, ("waarschuwing", "bijna op")),
+     (100.1, ("fout", "boven budget")), (None, (None, None))],
+)  # fmt: skip
+def test_a_budget_has_a_light_with_its_word_by_the_thresholds_of_the_region(used, light):
+    described = book(tables(figures=[{"kpi": "K08", "maand": "2026", "waarde": used}]))
+
+    rows = described.summary.rows.filter(pl.col("uitleg").str.starts_with("Deel van de begroting"))
+    assert rows.select("stand", "oordeel").row(0) == light
+
+
+def test_suppliers_and_products_have_a_row_per_law_and_a_category_is_no_product():
+    of_supplier = {"kpi": "K14", "maand": "2026", "waarde": 100.0, "wet": "wmo", "aanbieder": "12345678"}
+    of_product = of_supplier | {"aanbieder": None, "product": "02A01"}
+    figures = [of_supplier, of_supplier | {"wet": "jw", "maand": "2025"}, of_product, of_product | {"product": "02"}]
+
+    described = book(tables(LINE, figures=figures))
+
+    assert page(described, "KPI's per aanbieder").rows.select("wet", "aanbieder").rows() == [("wmo", "12345678")]
+    assert page(described, "KPI's per product").rows.select("wet", "product").rows() == [("wmo", "02A01")]
+
+
+def test_every_kpi_is_defined_and_has_its_caution_in_dutch():
+    rows = page(book(tables()), "Definities").rows
+
+    assert {code.partition("-")[0] for code in rows["code"]} == {f"K{number:02d}" for number in range(1, 43)}
+    assert rows.filter(pl.col("code") == "K14")["definitie"].item().startswith("Toegekend bedrag gedeeld door")
+    assert rows["let_op"].null_count() == 0
+    assert len(cautions()) == 42
+
+
+def test_the_workbook_computes_its_own_headlines_anew(tmp_path, recalculated, assert_valid_xlsx):
+    lines = {name: pl.DataFrame(schema=TABLES[name].schema) for name in TABLES}
+    other = {**LINE, "client": "b", "ingediend_bedrag": 12345, "gemeente": "0889"}
+    lines["declaratieregels"] = make_lines("declaratieregels", [LINE, other]).select(TABLES["declaratieregels"].names)
+    deliveries = pl.DataFrame(schema=dict(DELIVERIES))
+    material = Material(lines, {}, deliveries, pl.DataFrame(schema=FINDING), "2026-09", date(2026, 10, 20))
+    told = tables(LINE, other)
+    told["meting"] = measurements(material)
+    described = book(told)
+
+    write_region_book(tmp_path / "regio.xlsx", described)
+
+    assert_valid_xlsx(tmp_path / "regio.xlsx")
+    computed = {row[1]: row[2] for row in recalculated(tmp_path / "regio.xlsx")["Samenvatting"][4:] if row[1]}
+    stated = described.summary.rows.filter(pl.col("formule").is_not_null())
+    assert said(described)["Kosten per cliënt"] == 311.725
+    assert len(stated) >= 3
+    for label, value in stated.select("kerncijfer", "waarde").iter_rows():
+        assert computed[label] == pytest.approx(value)
 
 
 @pytest.mark.parametrize(("month", "spoken"), [("2026-01", "januari 2026"), ("2025-12", "december 2025")])
 def test_a_month_is_said_in_dutch(month, spoken):
     assert spoken_month(month) == spoken
+
+
+@pytest.mark.parametrize(
+    ("span", "period", "earlier", "spoken"),
+    [("maand", "2026-01", "2025-12", "januari 2026"), ("kwartaal", "2026-K1", "2025-K4", "1e kwartaal 2026"),
+     ("jaar", "2026", "2025", "2026"), ("vorig jaar", "2025", "2024", "2025")],
+)  # fmt: skip
+def test_every_span_has_its_period_and_the_one_before_it(span, period, earlier, spoken):
+    assert (period_of("2026-01", span), before(period), spoken_period(period)) == (period, earlier, spoken)
+
+
+@pytest.mark.parametrize(
+    ("value", "earlier", "kind", "words"),
+    [
+        (5.0, 4.0, "geheel", "▲ 25,0% hoger"), (4.0, 5.0, "euro", "▼ 20,0% lager"),
+        (-5.0, -4.0, "euro", "▼ 25,0% lager"), (12.34, 12.3, "procent", "≈ gelijk"),
+        (12.5, 10.0, "procent", "▲ 2,5 punt hoger"), (3.0, 0.0, "geheel", "▲ hoger (was nul)"),
+        (0.0, 0.0, "geheel", "≈ gelijk"), (None, 1.0, "geheel", ""), (1.0, None, "geheel", ""),
+    ],
+)  # fmt: skip
+def test_a_trend_has_a_symbol_and_words(value, earlier, kind, words):
+    assert trend(value, earlier, kind) == words
 
 
 def test_the_newest_month_is_taken_and_otherwise_the_one_before_this(monkeypatch):
@@ -114,11 +266,11 @@ def test_the_newest_month_is_taken_and_otherwise_the_one_before_this(monkeypatch
 
 def test_what_calls_for_attention_stands_on_a_page_of_its_own_and_nothing_gives_no_page():
     signal = dict.fromkeys(SIGNALS, "x") | {"ernst": "waarschuwing", "regel": "MGR-203", "gemeente": "0983"}
-    signals = pl.DataFrame([signal], schema=dict(SIGNALS))
+    worse = signal | {"ernst": "fout", "regel": "MGR-201", "gemeente": None}
 
-    book = region_book(tables(), "2026-09", members=MEMBERS, name=None, signals=signals)
-    quiet = region_book(tables(), "2026-09", members=MEMBERS, name=None, signals=NO_SIGNALS)
+    described = book(tables(), signals=pl.DataFrame([signal, worse], schema=dict(SIGNALS)))
 
-    (page,) = [page for page in book.pages if page.name == "Signalen"]
-    assert page.rows.select("regel", "oordeel").rows() == [("MGR-203", "waarschuwing")]
-    assert "Signalen" not in [page.name for page in quiet.pages]
+    assert page(described, "Signalen").rows.select("regel", "oordeel", "gemeente_naam").rows() == [
+        ("MGR-201", "fout", None), ("MGR-203", "waarschuwing", "Venlo"),
+    ]  # fmt: skip
+    assert "Signalen" not in [each.name for each in book(tables()).pages]

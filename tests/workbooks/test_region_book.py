@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-# ruff: noqa: DTZ001 - a workbook knows no time zones
+# ruff: noqa: DTZ001, SLF001 - a workbook knows no time zones; openpyxl hides where a chart stands
 """The regional workbook: figures, tables and charts that a reader can check."""
 
 import zipfile
@@ -8,11 +8,10 @@ from datetime import date, datetime
 
 import openpyxl
 import polars as pl
-import pytest
 from lxml import etree
 
 from workbooks.charts import Chart, Shape
-from workbooks.region_book import Headline, Page, RegionBook, write_region_book
+from workbooks.region_book import Headline, Listing, Page, RegionBook, write_region_book
 from workbooks.tables import Column
 
 MADE_ON = datetime(2026, 10, 15)
@@ -55,9 +54,7 @@ CHARTS = (
 )  # fmt: skip
 HEADLINES = (
     Headline("Gemeenten geleverd", 13, "geheel", "13 van de 14 gemeenten.", "waarschuwing", "onvolledig"),
-    Headline(
-        "Toegekend bedrag", 178_001, "euro", "Som van feit_declaratie.", sums=("feit_declaratie", "toegekend_bedrag")
-    ),
+    Headline("Toegekend bedrag", 178_001, "euro", "Som van feit_declaratie."),
     Headline("Doorlooptijd", None, "getal", "Niet te berekenen.", "signaal", "geen gegevens"),
 )
 BOOK = RegionBook(
@@ -66,10 +63,23 @@ BOOK = RegionBook(
     made_on=MADE_ON,
     headlines=HEADLINES,
     charts=CHARTS,
-    pages=[DELIVERIES],
+    pages=[DELIVERIES, ACCOUNT],
     tables={"dim_gemeente": pl.DataFrame({"gemeente": ["0889"]}), "feit_declaratie": LINES, "feit_leeg": LINES.clear()},
-    closing=[ACCOUNT],
 )
+
+FIGURES = pl.DataFrame(
+    {
+        "naam": ["Toegekend", "Aandeel", "Wachttijd", "Tekst"],
+        "waarde": [1780.01, 12.5, None, None],
+        "woord": [None, None, "onderdrukt", "geen"],
+        "soort": ["euro", "procent", "stil", "stil"],
+        "formule": ["=SUM(feit_declaratie[toegekend_bedrag])/100", "=100/8", None, '=IF(1<2,"geen",0)'],
+    }
+)
+SUMMED = replace(BOOK, headlines=(), charts=CHARTS[:2], summary=Listing(
+    "kerncijfers", "Kerncijfers", "Kerncijfers over september 2026", FIGURES,
+    (Column("naam", "Kerncijfer"), Column("waarde", "Waarde", "getal", "soort", word="woord", formula="formule")),
+))  # fmt: skip
 
 
 def write(path, book=BOOK, **options):
@@ -81,7 +91,7 @@ def test_only_sheets_with_data_in_the_fixed_order(tmp_path):
     book = write(tmp_path)
 
     assert book.sheetnames == [
-        "Samenvatting", "Levering", "dim_gemeente", "feit_declaratie", "feit_leeg", "Verantwoording",
+        "Samenvatting", "Levering", "Verantwoording", "dim_gemeente", "feit_declaratie", "feit_leeg",
     ]  # fmt: skip
     assert not any(sheet.merged_cells.ranges for sheet in book)
 
@@ -109,31 +119,56 @@ def test_star_tables_have_exactly_the_given_names_and_columns_from_a1(tmp_path):
     assert [cell.number_format for cell in book["feit_declaratie"][2]] == ["@", "@", "dd-mm-yyyy", "0"]
 
 
-def test_headlines_have_words_and_a_sum_that_can_be_checked(tmp_path):
+def test_headlines_have_words(tmp_path):
     sheet = write(tmp_path)["Samenvatting"]
-    values = write(tmp_path, data_only=True)["Samenvatting"]
 
     assert [[cell.value for cell in row][:4] for row in sheet.iter_rows(min_row=4, max_row=7)] == [
         ["Kerncijfer", "Waarde", "Oordeel", "Wat het zegt"],
         ["Gemeenten geleverd", 13, "▲ onvolledig", "13 van de 14 gemeenten."],
-        ["Toegekend bedrag", "=SUM(feit_declaratie[toegekend_bedrag])/100", None, "Som van feit_declaratie."],
+        ["Toegekend bedrag", 1780.01, None, "Som van feit_declaratie."],
         ["Doorlooptijd", None, "● geen gegevens", "Niet te berekenen."],
     ]
-    assert values["B6"].value == 1780.01
 
 
-def test_the_sum_is_the_same_after_recalculation(tmp_path, recalculated):
-    write(tmp_path)
+def test_a_summary_has_a_cell_per_figure_that_can_be_checked_and_says_what_is_missing(tmp_path, recalculated):
+    write(tmp_path, SUMMED)
+    cells = openpyxl.load_workbook(tmp_path / "regio.xlsx")["Samenvatting"]
 
-    sheets = recalculated(tmp_path / "regio.xlsx")
+    computed = recalculated(tmp_path / "regio.xlsx")["Samenvatting"]
 
-    assert sheets["Samenvatting"][5][1] == pytest.approx(1780.01)
+    assert cells["B5"].value == "=SUM(feit_declaratie[toegekend_bedrag])/100"
+    assert [cells[place].number_format for place in ("B5", "B6")] == ['"€" #,##0.00;-"€" #,##0.00', '0.0"%"']
+    assert [row[:2] for row in computed[3:8]] == [
+        ["Kerncijfer", "Waarde"], ["Toegekend", 1780.01], ["Aandeel", 12.5], ["Wachttijd", "onderdrukt"],
+        ["Tekst", "geen"],
+    ]  # fmt: skip
 
 
-def test_a_sum_over_a_table_that_is_not_there_is_a_plain_figure(tmp_path):
-    sheet = write(tmp_path, replace(BOOK, tables={}))["Samenvatting"]
+def test_a_summary_is_one_printed_page_with_its_charts_beside_each_other(tmp_path, assert_valid_xlsx):
+    sheet = write(tmp_path, SUMMED)["Samenvatting"]
 
-    assert sheet["B6"].value == 1780.01
+    places = [(chart.anchor._from.row, chart.anchor._from.col) for chart in sheet._charts]
+    # A missing number of pages is one.
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, None)
+    assert places == [(9, 0), (9, 5)]
+    assert sheet.print_area == "'Samenvatting'!$A$1:$B$25"
+    assert sheet["A26"].value == "In deze werkmap"
+    assert_valid_xlsx(tmp_path / "regio.xlsx")
+
+
+def test_tables_and_charts_stand_below_each_other_on_a_page(tmp_path, assert_valid_xlsx):
+    column = Column("product_code", "Product", "code")
+    below = Listing("tweede", "Nog een tabel", "Die er ook bij hoort.", LINES, (column,))
+    page = replace(DELIVERIES, name="KPI's", more=[CHARTS[1], below, replace(below, table="derde")])
+
+    sheet = write(tmp_path, replace(BOOK, pages=[page]))["KPI's"]
+
+    assert sheet.tables.items() == [("levering", "A4:B6"), ("tweede", "A29:A32"), ("derde", "A36:A39")]
+    assert [sheet[f"A{row}"].value for row in (8, 10, 11, 27, 29, 30, 34, 37, 39)] == [
+        "Verzilvering per maand", "Maand", "aug", "Nog een tabel", "Product", "02A10", "Nog een tabel", "02A10",
+        "02A10",
+    ]  # fmt: skip
+    assert_valid_xlsx(tmp_path / "regio.xlsx")
 
 
 def test_the_summary_leads_to_every_sheet(tmp_path):
@@ -141,8 +176,8 @@ def test_the_summary_leads_to_every_sheet(tmp_path):
 
     links = {cell.value: cell.hyperlink.location for cell in sheet["A"] if cell.hyperlink}
     assert links == {
-        "Levering": "'Levering'!A1", "dim_gemeente": "'dim_gemeente'!A1", "feit_declaratie": "'feit_declaratie'!A1",
-        "feit_leeg": "'feit_leeg'!A1", "Verantwoording": "'Verantwoording'!A1",
+        "Levering": "'Levering'!A1", "Verantwoording": "'Verantwoording'!A1", "dim_gemeente": "'dim_gemeente'!A1",
+        "feit_declaratie": "'feit_declaratie'!A1", "feit_leeg": "'feit_leeg'!A1",
     }  # fmt: skip
 
 

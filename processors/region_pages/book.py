@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The whole workbook: its title, its pages in order, and the star tables behind them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import polars as pl
+
+from processors.region_pages.closing import account_page, definitions_page
+from processors.region_pages.deliveries import delivery_page, missing_members, quality_page, signals_page
+from processors.region_pages.headlines import summary
+from processors.region_pages.kpi_charts import summary_charts
+from processors.region_pages.kpi_pages import kpi_pages
+from processors.region_pages.words import spoken_month
+from processors.star import Tables
+from workbooks.region_book import RegionBook
+
+
+def region_book(
+    tables: Tables, month: str, *, members: Mapping[str, str], name: str | None, signals: pl.DataFrame
+) -> RegionBook:
+    """Describe the workbook of the region, or of the one municipality named.
+
+    Args:
+        tables: the star tables, with only the rows that may be in it; `meting` with what is suppressed in it.
+        month: yyyy-mm.
+        members: municipality code to name.
+        name: of the one municipality; None for the region.
+        signals: what calls for attention (`signals.SIGNALS`), with only the rows that may be in it.
+
+    """
+    title = f"Gemeentewerkboek {name}, {spoken_month(month)}" if name else f"Regiowerkboek {spoken_month(month)}"
+    place = next(iter(members)) if name else None
+    return RegionBook(
+        title=title,
+        period=_coverage(tables, month, members),
+        made_on=datetime(int(month[:4]), int(month[5:]), 1),  # noqa: DTZ001 - a document date without a clock
+        summary=summary(tables, month, members, place),
+        charts=summary_charts(tables, month, members, place),
+        pages=[
+            delivery_page(tables["feit_levering"], month, members),
+            *([] if signals.is_empty() else [signals_page(signals, month, members, tables)]),
+            quality_page(tables, members, pl.DataFrame()),
+            *kpi_pages(tables, month, members, place),
+            definitions_page(),
+            account_page(tables),
+        ],
+        tables={sheet: frame for sheet, frame in tables.items() if not (name and frame.is_empty())},
+    )
+
+
+def _coverage(tables: Tables, month: str, members: Mapping[str, str]) -> str:
+    lacking = missing_members(tables["feit_levering"], month, members)
+    delivered = f"{len(members) - len(lacking)} van {len(members)} gemeenten leverden"
+    whose = "eigen gegevens" if len(members) == 1 else delivered
+    return f"Stand over {spoken_month(month)}; {whose}; voorlopige cijfers."

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Definities and Verantwoording: what each KPI is, and from what, with which agreements, the workbook was made."""
+
+import csv
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+
+import polars as pl
+
+from processors import kpi_catalogue
+from processors.kpis import KPIS
+from processors.lines import TABLES
+from processors.region_pages.words import named
+from processors.rules import RULES
+from processors.star import Tables
+from workbooks import dutch
+from workbooks.region_book import Listing, Page
+from workbooks.tables import Column
+
+
+@cache
+def cautions() -> dict[str, str]:
+    """What to mind about each KPI of the catalogue, in Dutch (`reference/kpi_let_op.csv`)."""
+    text = files("processors.reference").joinpath("kpi_let_op.csv").read_text("utf-8")
+    return {row["id"]: row["let_op"] for row in csv.DictReader(text.splitlines())}
+
+
+def definitions_page() -> Page:
+    """Every KPI: its code, name, definition, unit, formula, what to mind, and who thought it up."""
+    entries = kpi_catalogue.entries()
+    measured = {kpi.number for kpi in KPIS}
+    rows: list[tuple[str | None, ...]] = [
+        (kpi.code, kpi.label, kpi.says, kpi.unit, entries[kpi.number].formula, cautions()[kpi.number], kpi.source)
+        for kpi in KPIS
+    ]
+    rows += [
+        (code, named(code).label, None, entry.unit, entry.formula, cautions()[code], entry.source)
+        for code, entry in entries.items()
+        if code not in measured
+    ]
+    names = ("code", "naam", "definitie", "eenheid", "formule", "let_op", "bron")
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row").sort("code")
+    columns = (
+        Column("code", "Code", "code"), Column("naam", "Naam", width=36), Column("definitie", "Definitie", width=60),
+        Column("eenheid", "Eenheid"), Column("formule", "Formule", width=50), Column("let_op", "Let op", width=50),
+        Column("bron", "Bron", width=46),
+    )  # fmt: skip
+    return Page(
+        "Definities", "Definities van de KPI's",
+        "Wat elke KPI telt en wat er buiten valt. Zonder definitie wordt het cijfer elders of nog niet gemeten.",
+        frame, columns, "definities", "naslag",
+    )  # fmt: skip
+
+
+def account_page(tables: Tables) -> Page:
+    """When and from what the workbook was made, what was suppressed, and the files with their hashes."""
+    now = datetime.now(UTC)
+    figures = tables["meting"]
+    hidden = figures.filter(pl.col("onderdrukt") == "ja")
+    facts = [
+        ("Gemaakt op (UTC)", f"{now:%d-%m-%Y %H:%M}"),
+        ("Gemaakt met", f"Verzamelpunt {version('verzamelpunt')}"),
+        ("Aantal bronbestanden", dutch.number(len(tables["versie"]))),
+        ("Aantal regels in het regelboek", dutch.number(len({rule.code for rule in RULES}))),
+        ("Aantal KPI's, varianten meegeteld", dutch.number(len(KPIS))),
+        ("Tabellen in de woordenlijst", dutch.number(len(TABLES))),
+        ("Bronnen", "Elk bronbestand met zijn SHA-256 staat hieronder en in de tabel versie."),
+        ("Afspraken en drempels", "Elke parameter met zijn waarde en herkomst staat in de tabel parameter."),
+        ("Bedragen", "Op de bladen voor lezers in euro; in de tabellen voor Power BI in eurocent, credit negatief."),
+        ("Cijfers", f"{dutch.number(len(figures))} metingen, waarvan {dutch.number(len(hidden))} onderdrukt."),
+        (
+            "Onderdrukt",
+            "Zo'n cijfer is te herleiden tot weinig cliënten; het staat ook nergens anders in deze werkmap.",
+        ),
+        ("Status", "Voorlopig: nog niet alle maanden zijn compleet en oud genoeg. Definitief: wel."),
+    ]
+    rows = pl.DataFrame(facts, schema={"onderwerp": pl.String, "feit": pl.String}, orient="row")
+    columns = (Column("onderwerp", "Onderwerp"), Column("feit", "Feit", width=80))
+    return Page(
+        "Verantwoording", "Verantwoording", "Waaruit dit werkboek is gemaakt.", rows, columns, "verantwoording",
+        "naslag", more=[*_suppressed(hidden), _parameters(tables), _sources(tables)],
+    )  # fmt: skip
+
+
+def _suppressed(hidden: pl.DataFrame) -> list[Listing]:
+    """How many figures of each KPI are suppressed, and at what levels; nothing where none is."""
+    if hidden.is_empty():
+        return []
+    levels = {"gemeente": "gemeente", "aanbieder": "aanbieder", "product": "product", "contract_nummer": "contract"}
+    parts = [pl.when(pl.col(name).is_not_null()).then(pl.lit(word)) for name, word in levels.items()]
+    level = pl.concat_str(*parts, separator=" en ", ignore_nulls=True).replace("", "regio")
+    rows = hidden.group_by("kpi", niveau=level).agg(aantal=pl.len().cast(pl.Int64)).sort("kpi", "niveau")
+    called = {code: named(code).label for code in rows["kpi"].unique()}
+    rows = rows.with_columns(naam=pl.col("kpi").replace_strict(called, default=None, return_dtype=pl.String))
+    columns = (
+        Column("kpi", "Code", "code"), Column("naam", "KPI"), Column("niveau", "Niveau"),
+        Column("aantal", "Onderdrukte cijfers", "geheel"),
+    )  # fmt: skip
+    words = "Zoveel cijfers zijn weggelaten omdat ze iets over enkele personen of één aanbieder zouden zeggen."
+    return [Listing("onderdrukt", "Wat is onderdrukt", words, rows, columns)]
+
+
+def _parameters(tables: Tables) -> Listing:
+    columns = (
+        Column("parameter", "Parameter", "code"), Column("waarde", "Waarde", "code"), Column("eenheid", "Eenheid"),
+        Column("herkomst", "Herkomst"), Column("geldt_voor", "Geldt voor"),
+    )  # fmt: skip
+    words = "Drempels en termijnen die in dit werkboek gelden."
+    return Listing("afspraken", "Afspraken en drempels", words, tables["parameter"], columns)
+
+
+def _sources(tables: Tables) -> Listing:
+    columns = (
+        Column("aanlevering", "Kenmerk", "code"), Column("bestand", "Bestand"), Column("versie", "Versie", "nummer"),
+        Column("sha256", "SHA-256", "code"),
+    )  # fmt: skip
+    words = "De bestanden waaruit dit werkboek is gemaakt, in de versie die geldt."
+    return Listing("bronnen", "Bronnen", words, tables["versie"], columns)

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Levering, Signalen and Kwaliteit: who delivered what, what calls for attention, and what was wrong."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from processors import catalogue
+from processors.deliveries import MISSING
+from processors.region_pages.words import spoken_month
+from processors.star import Tables
+from workbooks.region_book import Listing, Page
+from workbooks.tables import Column
+
+ACCEPTED = ("geaccepteerd", "deels")
+_MARKS = {"geaccepteerd": "goed", "deels": "waarschuwing", "geweigerd": "fout", MISSING: "fout"}
+_RANK = {"fout": 0, "waarschuwing": 1, "signaal": 2, "goed": 3}
+
+
+def missing_members(deliveries: pl.DataFrame, month: str, members: Mapping[str, str]) -> list[str]:
+    """The names of the municipalities without an accepted delivery over the month."""
+    here = deliveries.filter(
+        pl.col("maand") == month, pl.col("soort") == "gemeentelevering", pl.col("status").is_in(ACCEPTED)
+    )
+    delivered = set(here["gemeente"].to_list())
+    return [name for code, name in members.items() if code not in delivered]
+
+
+def late_deliveries(deliveries: pl.DataFrame, month: str) -> int:
+    """How many deliveries over the month are late."""
+    return deliveries.filter(pl.col("maand") == month, pl.col("te_laat") == "ja").height
+
+
+def delivery_page(deliveries: pl.DataFrame, month: str, members: Mapping[str, str]) -> Page:
+    """Who delivered what over the month, and who did not; what is missing or refused first."""
+    mark = pl.col("status").replace_strict(_MARKS, default="signaal", return_dtype=pl.String)
+    rows = (
+        deliveries.filter(pl.col("maand") == month)
+        .with_columns(gemeente_naam=_called("gemeente", members), oordeel=mark)
+        .sort(_rank("oordeel"), pl.col("soort") != "gemeentelevering", "soort", "naam", maintain_order=True)
+    )
+    columns = (
+        Column("soort", "Soort"), Column("gemeente", "Gemeentecode", "code"), Column("gemeente_naam", "Gemeente"),
+        Column("aanbieder", "AGB-code", "code"), Column("naam", "Afzender"),
+        Column("status", "Status", mark="oordeel", symbol=True), Column("ontvangen_op", "Ontvangen op", "datum"),
+        Column("uiterste_datum", "Uiterste datum", "datum"), Column("te_laat", "Te laat"),
+        Column("regels", "Regels", "geheel"), Column("geaccepteerd", "Geaccepteerd", "geheel"),
+        Column("geweigerd", "Geweigerd", "geheel"), Column("bevindingen", "Bevindingen", "geheel"),
+        Column("versie", "Versie", "nummer"), Column("aanlevering", "Kenmerk", "code"),
+    )  # fmt: skip
+    return Page(
+        "Levering", f"Levering over {spoken_month(month)}",
+        "Wie leverde wat en wanneer, en wie nog ontbreekt. Wat ontbreekt of is geweigerd staat bovenaan.", rows,
+        columns, "levering",
+    )  # fmt: skip
+
+
+def signals_page(signals: pl.DataFrame, month: str, members: Mapping[str, str], tables: Tables) -> Page:
+    """Suppliers, contracts and municipalities that need attention, each with the reason."""
+    suppliers = dict(tables["dim_aanbieder"].select("aanbieder", "naam").iter_rows())
+    marks = {"fout": "fout", "waarschuwing": "waarschuwing"}
+    rows = signals.with_columns(
+        oordeel=pl.col("ernst").replace_strict(marks, default="signaal", return_dtype=pl.String),
+        gemeente_naam=_called("gemeente", members), aanbieder_naam=_called("aanbieder", suppliers),
+    ).sort(_rank("oordeel"), maintain_order=True)  # fmt: skip
+    columns = (
+        Column("onderwerp", "Onderwerp"), Column("ernst", "Ernst", mark="oordeel", symbol=True),
+        Column("gemeente_naam", "Gemeente"), Column("aanbieder_naam", "Aanbieder"),
+        Column("melding", "Wat er is"), Column("actie", "Wat u kunt doen"),
+        Column("contract_nummer", "Contract", "code"), Column("maand", "Maand", "code"),
+        Column("regel", "Regel", "code"), Column("gemeente", "Gemeentecode", "code"),
+        Column("aanbieder", "AGB-code", "code"),
+    )  # fmt: skip
+    return Page(
+        "Signalen", f"Signalen bij {spoken_month(month)}",
+        "Wie nog niet leverde, en welke contracten, tarieven en bewijsstukken aandacht vragen.", rows, columns,
+        "signalen",
+    )  # fmt: skip
+
+
+def quality_page(tables: Tables, members: Mapping[str, str], codes: pl.DataFrame) -> Page:
+    """Findings per rule, the senders with most of them, and the return codes of declarations (`codes`)."""
+    found = tables["bevinding"]
+    sentences = {code: entry.message for code, entry in catalogue.entries().items()}
+    rows = (
+        found.group_by("regel", "ernst", "gevolg")
+        .agg(pl.col("aantal").sum(), aanleveringen=pl.col("aanlevering").n_unique().cast(pl.Int64))
+        .sort("aantal", "regel", "ernst", descending=[True, False, False])
+        .with_columns(melding=pl.col("regel").replace_strict(sentences, default=None, return_dtype=pl.String))
+    )
+    columns = (
+        Column("regel", "Regel", "code"), Column("melding", "Waar het over gaat"), Column("ernst", "Ernst"),
+        Column("gevolg", "Gevolg"), Column("aantal", "Aantal", "geheel"),
+        Column("aanleveringen", "In aanleveringen", "geheel"),
+    )  # fmt: skip
+    return Page(
+        "Kwaliteit", "Kwaliteit van de aanleveringen", "Bevindingen per regel, de meest voorkomende eerst.", rows,
+        columns, "kwaliteit", more=[_senders(tables, members), *_return_codes(codes)],
+    )  # fmt: skip
+
+
+def _senders(tables: Tables, members: Mapping[str, str]) -> Listing:
+    suppliers = dict(tables["dim_aanbieder"].select("aanbieder", "naam").iter_rows())
+    amount = pl.col("aantal")
+    rows = (
+        tables["bevinding"].group_by("aanbieder", "gemeente")
+        .agg(
+            amount.filter(pl.col("ernst") == "fout").sum().alias("fouten"),
+            amount.filter(pl.col("ernst") == "waarschuwing").sum().alias("waarschuwingen"),
+            pl.col("aanlevering").n_unique().cast(pl.Int64).alias("aanleveringen"),
+        )
+        .with_columns(naam=pl.coalesce(_called("aanbieder", suppliers), _called("gemeente", members)))
+        .with_columns(code=pl.coalesce("aanbieder", "gemeente"))
+        .sort("fouten", "waarschuwingen", "code", descending=[True, True, False])
+    )  # fmt: skip
+    columns = (
+        Column("code", "Afzender", "code"), Column("naam", "Naam"), Column("fouten", "Fouten", "geheel"),
+        Column("waarschuwingen", "Waarschuwingen", "geheel"), Column("aanleveringen", "In aanleveringen", "geheel"),
+    )  # fmt: skip
+    words = "Afzenders met de meeste fouten eerst; alleen wie een bevinding had."
+    return Listing("kwaliteit_afzender", "Bevindingen per afzender", words, rows, columns)
+
+
+def _return_codes(codes: pl.DataFrame) -> list[Listing]:
+    if codes.is_empty():
+        return []
+    columns = (
+        Column("retourcode", "Retourcode", "code"), Column("betekenis", "Betekenis"),
+        Column("regels", "Afgekeurde regels", "geheel"), Column("bedrag", "Afgekeurd bedrag", "euro"),
+    )  # fmt: skip
+    words = "De meest voorkomende retourcodes van afgekeurde declaratieregels."
+    return [Listing("retourcodes", "Retourcodes", words, codes, columns)]
+
+
+def _called(column: str, names: Mapping[str, str]) -> pl.Expr:
+    return pl.col(column).replace_strict(dict(names), default=None, return_dtype=pl.String)
+
+
+def _rank(column: str) -> pl.Expr:
+    return pl.col(column).replace_strict(_RANK, default=len(_RANK), return_dtype=pl.Int64)
