@@ -58,7 +58,10 @@ class Listing:
 
 @dataclass(frozen=True)
 class Page:
-    """A sheet with a table for people: a heading, a sentence, the table under the name `table`, and `more` below it."""
+    """A sheet with one table for people: a heading, a sentence, and the table under the name `table`.
+
+    Its header stays in sight and stands on each printed page; so do its first `frozen` columns on the screen.
+    """
 
     name: str
     heading: str
@@ -67,7 +70,18 @@ class Page:
     columns: Sequence[Column]
     table: str
     tab: str = "begin"
-    more: Sequence[Chart | Listing] = ()
+    frozen: int = 0
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A sheet with tables and charts below each other, for who reads from top to bottom."""
+
+    name: str
+    heading: str
+    introduction: str
+    parts: Sequence[Chart | Listing]
+    tab: str = "begin"
 
 
 @dataclass(frozen=True)
@@ -93,7 +107,7 @@ class RegionBook:
     headlines: Sequence[Headline] = ()
     summary: Listing | None = None
     charts: Sequence[Chart] = ()
-    pages: Sequence[Page] = ()
+    pages: Sequence[Page | Stack] = ()
     tables: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
 
@@ -111,13 +125,23 @@ def write_region_book(target: Path, book: RegionBook) -> None:
         _write_summary(summary, book, contents)
 
 
-def _write_page(made: Book, page: Page) -> tuple[str, str]:
-    """A page; returns its sheet name and what it holds."""
+def _write_page(made: Book, page: Page | Stack) -> tuple[str, str]:
+    """A sheet for people; returns its name and what it holds."""
+    if isinstance(page, Stack):
+        return _write_stack(made, page)
     sheet = made.sheet(page.name, tab=page.tab, repeated_row=PAGE_HEADER)
+    sheet.grid.freeze_panes(PAGE_HEADER + 1, page.frozen)
     _write_heading(sheet, page.heading, page.introduction)
     add_table(sheet, page.rows, page.columns, row=PAGE_HEADER, named=Named(page.table, page.introduction))
-    row = PAGE_HEADER + max(len(page.rows), 1) + 2
-    for part in page.more:
+    return sheet.name, page.introduction
+
+
+def _write_stack(made: Book, stack: Stack) -> tuple[str, str]:
+    """Parts below each other; the header of one table would mislead above the next, so none is frozen."""
+    sheet = made.sheet(stack.name, tab=stack.tab)
+    _write_heading(sheet, stack.heading, stack.introduction)
+    row = PAGE_HEADER
+    for part in stack.parts:
         if isinstance(part, Chart):
             row = place_chart(sheet, part, row, max(CHART_COLUMN, len(part.series) + 2))
         else:
@@ -125,7 +149,7 @@ def _write_page(made: Book, page: Page) -> tuple[str, str]:
             sheet.put(row + 1, 0, part.introduction, "vrij", "stil")
             add_table(sheet, part.rows, part.columns, row=row + 2, named=Named(part.table, part.introduction))
             row += max(len(part.rows), 1) + 4
-    return sheet.name, page.introduction
+    return sheet.name, stack.introduction
 
 
 def _write_heading(sheet: Sheet, heading: str, sentence: str) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 import polars as pl
 
 from processors.region_pages.closing import account_page, definitions_page
-from processors.region_pages.deliveries import delivery_page, missing_members, quality_page, signals_page
+from processors.region_pages.deliveries import delivery_page, missing_members, quality_page, senders_page, signals_page
 from processors.region_pages.headlines import summary
 from processors.region_pages.kpi_charts import summary_charts
 from processors.region_pages.kpi_pages import kpi_pages
@@ -40,7 +40,8 @@ def region_book(
         pages=[
             delivery_page(tables["feit_levering"], month, members),
             *([] if signals.is_empty() else [signals_page(signals, month, members, tables)]),
-            quality_page(tables, members, pl.DataFrame()),
+            quality_page(tables["bevinding"]),
+            senders_page(tables, members),
             *kpi_pages(tables, month, members, place),
             definitions_page(),
             account_page(tables),

@@ -16,7 +16,7 @@ from processors.region_pages.words import named
 from processors.rules import RULES
 from processors.star import Tables
 from workbooks import dutch
-from workbooks.region_book import Listing, Page
+from workbooks.region_book import Listing, Page, Stack
 from workbooks.tables import Column
 
 
@@ -54,7 +54,7 @@ def definitions_page() -> Page:
     )  # fmt: skip
 
 
-def account_page(tables: Tables) -> Page:
+def account_page(tables: Tables) -> Stack:
     """When and from what the workbook was made, what was suppressed, and the files with their hashes."""
     now = datetime.now(UTC)
     figures = tables["meting"]
@@ -78,9 +78,11 @@ def account_page(tables: Tables) -> Page:
     ]
     rows = pl.DataFrame(facts, schema={"onderwerp": pl.String, "feit": pl.String}, orient="row")
     columns = (Column("onderwerp", "Onderwerp"), Column("feit", "Feit", width=80))
-    return Page(
-        "Verantwoording", "Verantwoording", "Waaruit dit werkboek is gemaakt.", rows, columns, "verantwoording",
-        "naslag", more=[*_suppressed(hidden), _parameters(tables), _sources(tables)],
+    words = "Waaruit dit werkboek is gemaakt."
+    told = Listing("verantwoording", "Dit werkboek", words, rows, columns)
+    return Stack(
+        "Verantwoording", "Verantwoording", words, [told, *_suppressed(hidden), _parameters(tables), _sources(tables)],
+        "naslag",
     )  # fmt: skip
 
 

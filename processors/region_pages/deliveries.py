@@ -9,7 +9,7 @@ from processors import catalogue
 from processors.deliveries import MISSING
 from processors.region_pages.words import spoken_month
 from processors.star import Tables
-from workbooks.region_book import Listing, Page
+from workbooks.region_book import Page
 from workbooks.tables import Column
 
 ACCEPTED = ("geaccepteerd", "deels")
@@ -78,9 +78,8 @@ def signals_page(signals: pl.DataFrame, month: str, members: Mapping[str, str], 
     )  # fmt: skip
 
 
-def quality_page(tables: Tables, members: Mapping[str, str], codes: pl.DataFrame) -> Page:
-    """Findings per rule, the senders with most of them, and the return codes of declarations (`codes`)."""
-    found = tables["bevinding"]
+def quality_page(found: pl.DataFrame) -> Page:
+    """Findings per rule, over all months."""
     sentences = {code: entry.message for code, entry in catalogue.entries().items()}
     rows = (
         found.group_by("regel", "ernst", "gevolg")
@@ -95,41 +94,36 @@ def quality_page(tables: Tables, members: Mapping[str, str], codes: pl.DataFrame
     )  # fmt: skip
     return Page(
         "Kwaliteit", "Kwaliteit van de aanleveringen", "Bevindingen per regel, de meest voorkomende eerst.", rows,
-        columns, "kwaliteit", more=[_senders(tables, members), *_return_codes(codes)],
+        columns, "kwaliteit",
     )  # fmt: skip
 
 
-def _senders(tables: Tables, members: Mapping[str, str]) -> Listing:
+def senders_page(tables: Tables, members: Mapping[str, str]) -> Page:
+    """Findings per sender, whom to help first."""
     suppliers = dict(tables["dim_aanbieder"].select("aanbieder", "naam").iter_rows())
-    amount = pl.col("aantal")
+    severity, amount = pl.col("ernst"), pl.col("aantal")
     rows = (
-        tables["bevinding"].group_by("aanbieder", "gemeente")
-        .agg(
-            amount.filter(pl.col("ernst") == "fout").sum().alias("fouten"),
-            amount.filter(pl.col("ernst") == "waarschuwing").sum().alias("waarschuwingen"),
-            pl.col("aanlevering").n_unique().cast(pl.Int64).alias("aanleveringen"),
+        tables["bevinding"].with_columns(
+            naam=pl.coalesce(_called("aanbieder", suppliers), _called("gemeente", members)),
+            code=pl.coalesce("aanbieder", "gemeente"),
         )
-        .with_columns(naam=pl.coalesce(_called("aanbieder", suppliers), _called("gemeente", members)))
-        .with_columns(code=pl.coalesce("aanbieder", "gemeente"))
+        .group_by("code", "naam")
+        .agg(
+            fouten=amount.filter(severity == "fout").sum(),
+            waarschuwingen=amount.filter(severity == "waarschuwing").sum(),
+            aanleveringen=pl.col("aanlevering").n_unique().cast(pl.Int64),
+        )
         .sort("fouten", "waarschuwingen", "code", descending=[True, True, False])
     )  # fmt: skip
     columns = (
-        Column("code", "Afzender", "code"), Column("naam", "Naam"), Column("fouten", "Fouten", "geheel"),
+        Column("code", "Code", "code"), Column("naam", "Afzender"), Column("fouten", "Fouten", "geheel"),
         Column("waarschuwingen", "Waarschuwingen", "geheel"), Column("aanleveringen", "In aanleveringen", "geheel"),
     )  # fmt: skip
-    words = "Afzenders met de meeste fouten eerst; alleen wie een bevinding had."
-    return Listing("kwaliteit_afzender", "Bevindingen per afzender", words, rows, columns)
-
-
-def _return_codes(codes: pl.DataFrame) -> list[Listing]:
-    if codes.is_empty():
-        return []
-    columns = (
-        Column("retourcode", "Retourcode", "code"), Column("betekenis", "Betekenis"),
-        Column("regels", "Afgekeurde regels", "geheel"), Column("bedrag", "Afgekeurd bedrag", "euro"),
+    return Page(
+        "Kwaliteit per afzender", "Bevindingen per afzender",
+        "De meeste fouten eerst; alleen wie een bevinding had. De code is de AGB-code of de gemeentecode.", rows,
+        columns, "kwaliteit_afzender",
     )  # fmt: skip
-    words = "De meest voorkomende retourcodes van afgekeurde declaratieregels."
-    return [Listing("retourcodes", "Retourcodes", words, codes, columns)]
 
 
 def _called(column: str, names: Mapping[str, str]) -> pl.Expr:

@@ -43,28 +43,29 @@ def summary_charts(tables: Tables, month: str, members: Mapping[str, str], place
     return [*charts, use or amounts]
 
 
-def kpi_charts(figures: pl.DataFrame, month: str, members: Mapping[str, str], place: str | None) -> list[Chart]:
-    """Redemption in its three variants through the months, and per municipality use of budget and costs per client."""
-    charts = [_redemption(figures, month, place)]
+def kpi_charts(tables: Tables, month: str, members: Mapping[str, str], place: str | None) -> list[Chart]:
+    """Redemption in its three variants, the largest suppliers, and per municipality use of budget and costs."""
+    figures = tables["meting"]
+    charts = [_redemption(figures, month, place), _suppliers(tables, month[:4], place)]
     if place is None:
         charts += [_per_member(figures, code, month[:4], members) for code in ("K08", "K14")]
     return [chart for chart in charts if chart]
 
 
-def supplier_chart(figures: pl.DataFrame, year: str, names: Mapping[str, str]) -> list[Chart]:
-    """The suppliers with the largest turnover of the year; `figures` are per law and supplier."""
-    own = figures.filter(pl.col("kpi") == "K04", pl.col("maand") == year, pl.col("onderdrukt") == "nee")
+def _suppliers(tables: Tables, year: str, place: str | None) -> Chart | None:
+    """The suppliers with the largest turnover of the year, laws together."""
+    names = dict(tables["dim_aanbieder"].select("aanbieder", "naam").iter_rows())
     largest = (
-        own.group_by("aanbieder").agg(pl.col("waarde").sum())
+        at(tables["meting"], place, ("wet", "aanbieder"))
+        .filter(pl.col("kpi") == "K04", pl.col("maand") == year, pl.col("onderdrukt") == "nee")
+        .group_by("aanbieder").agg(pl.col("waarde").sum())
         .sort("waarde", "aanbieder", descending=[True, False]).head(SUPPLIERS_SHOWN)
     )  # fmt: skip
-    if largest.is_empty():
-        return []
     called = [names.get(code) or code for code in largest["aanbieder"]]
-    return [Chart(
+    return _filled(Chart(
         f"Grootste aanbieders in {year}", f"De {len(called)} aanbieders met de meeste omzet, wetten samen.",
         "Aanbieder", called, {named("K04").label: largest["waarde"].to_list()}, "euro", Shape.BARS,
-    )]  # fmt: skip
+    ))  # fmt: skip
 
 
 def _redemption(figures: pl.DataFrame, month: str, place: str | None) -> Chart | None:

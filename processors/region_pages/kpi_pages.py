@@ -9,11 +9,10 @@ import polars as pl
 from processors import codelists, kpi_catalogue
 from processors.region_pages.figures import at, wide
 from processors.region_pages.headlines import ASKED
-from processors.region_pages.kpi_charts import REDEMPTION, kpi_charts, supplier_chart
+from processors.region_pages.kpi_charts import REDEMPTION, kpi_charts
 from processors.region_pages.words import named, period_of, spoken_month
 from processors.star import Tables
-from workbooks.charts import Chart
-from workbooks.region_book import Page
+from workbooks.region_book import Page, Stack
 from workbooks.tables import Column
 
 # The three variants of redemption stand side by side, and turnover beside what it is a part of.
@@ -58,8 +57,8 @@ PRODUCT = _Kind(
 )  # fmt: skip
 
 
-def kpi_pages(tables: Tables, month: str, members: Mapping[str, str], place: str | None) -> list[Page]:
-    """The three pages; of one municipality only its own figures, with categories for products.
+def kpi_pages(tables: Tables, month: str, members: Mapping[str, str], place: str | None) -> list[Page | Stack]:
+    """The three pages and their charts; of one municipality only its own figures, with categories for products.
 
     Args:
         tables: the star tables, with only the rows that may be in the workbook.
@@ -68,13 +67,14 @@ def kpi_pages(tables: Tables, month: str, members: Mapping[str, str], place: str
         place: the one municipality; None for the region.
 
     """
+    charts = kpi_charts(tables, month, members, place)
     return [
-        _of_members(tables, month, members, place), _of_suppliers(tables, month, place),
-        _of_products(tables, month, place),
+        _of_members(tables, month, members), _of_suppliers(tables, month, place), _of_products(tables, month, place),
+        *([Stack("Grafieken", "Grafieken", "KPI's in beeld, elk met de cijfers ernaast.", charts)] if charts else []),
     ]  # fmt: skip
 
 
-def _of_members(tables: Tables, month: str, members: Mapping[str, str], place: str | None) -> Page:
+def _of_members(tables: Tables, month: str, members: Mapping[str, str]) -> Page:
     places = pl.DataFrame({"gemeente": list(members)}, schema={"gemeente": pl.String})
     spans = {code: _SPANS.get(code, "maand") for code in MUNICIPALITY.codes}
     asked = {code: period_of(month, span) for code, span in spans.items()}
@@ -83,7 +83,7 @@ def _of_members(tables: Tables, month: str, members: Mapping[str, str], place: s
     )
     words = f"Stand bij {spoken_month(month)}; achter elke KPI staat waarover hij gaat. {_READ}"
     headers = {code: f"{named(code).label} ({code}, {span})" for code, span in spans.items()}
-    return _page(MUNICIPALITY, words, rows, headers, kpi_charts(tables["meting"], month, members, place))
+    return _page(MUNICIPALITY, words, rows, headers)
 
 
 def _of_suppliers(tables: Tables, month: str, place: str | None) -> Page:
@@ -92,7 +92,7 @@ def _of_suppliers(tables: Tables, month: str, place: str | None) -> Page:
     names = tables["dim_aanbieder"].select("aanbieder", "naam").unique("aanbieder", keep="last", maintain_order=True)
     rows = wide(figures, _keys(figures, year, "aanbieder"), SUPPLIER.of_year(year))
     rows = rows.join(names, on="aanbieder", how="left", maintain_order="left")
-    return _yearly(SUPPLIER, month, rows, supplier_chart(figures, year, dict(names.iter_rows())))
+    return _yearly(SUPPLIER, month, rows)
 
 
 def _of_products(tables: Tables, month: str, place: str | None) -> Page:
@@ -103,12 +103,12 @@ def _of_products(tables: Tables, month: str, place: str | None) -> Page:
     return _yearly(PRODUCT, month, rows.join(names, on=["wet", "product"], how="left", maintain_order="left"))
 
 
-def _yearly(kind: _Kind, month: str, rows: pl.DataFrame, more: Sequence[Chart] = ()) -> Page:
+def _yearly(kind: _Kind, month: str, rows: pl.DataFrame) -> Page:
     words = f"Over {month[:4]} tot en met {spoken_month(month)}. {_READ}"
-    return _page(kind, words, rows, {code: f"{named(code).label} ({code})" for code in kind.codes}, more)
+    return _page(kind, words, rows, {code: f"{named(code).label} ({code})" for code in kind.codes})
 
 
-def _page(kind: _Kind, words: str, rows: pl.DataFrame, headers: Mapping[str, str], more: Sequence[Chart] = ()) -> Page:
+def _page(kind: _Kind, words: str, rows: pl.DataFrame, headers: Mapping[str, str]) -> Page:
     """A page with a column per KPI; where a figure is missing stands in grey why."""
     figures = [
         Column(code, header, named(code).kind, f"{code} stand", word=f"{code} woord", width=17)
@@ -119,7 +119,8 @@ def _page(kind: _Kind, words: str, rows: pl.DataFrame, headers: Mapping[str, str
     ]
     return Page(
         kind.name, f"KPI's per {kind.level}", words, rows.with_columns(quiet),
-        (*kind.keys, *figures, Column("toelichting", "Toelichting", width=60)), kind.table, "werk", more,
+        (*kind.keys, *figures, Column("toelichting", "Toelichting", width=60)), kind.table, "werk",
+        len(kind.keys),
     )  # fmt: skip
 
 

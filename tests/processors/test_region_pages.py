@@ -115,7 +115,8 @@ def test_late_deliveries_and_errors_are_counted():
     told, quality = said(described), page(described, "Kwaliteit")
     assert (told["Te late leveringen"], told["Fouten in aanleveringen"]) == (1, 1)
     assert quality.rows.filter(pl.col("regel") == "TR307")["melding"][0]
-    assert quality.more[0].rows.select("code", "fouten", "waarschuwingen").rows() == [("x", 2, 0)]
+    senders = page(described, "Kwaliteit per afzender")
+    assert senders.rows.select("code", "fouten", "waarschuwingen").rows() == [("x", 2, 0)]
 
 
 def test_a_figure_stands_beside_the_one_before_it_with_its_trend_in_words():
@@ -136,7 +137,7 @@ def test_what_was_suppressed_is_called_so_and_shown_nowhere():
     described = book(tables(figures=[hidden, whole]))
 
     rows = page(described, "KPI's").rows.select("naam", "K14", "K14 woord", "toelichting").rows()
-    account = page(described, "Verantwoording").more[0]
+    account = page(described, "Verantwoording").parts[1]
     assert said(described, "waarde", "waarde_woord", "formule", "trend")["Kosten per cliënt"] == [
         None, "onderdrukt", None, "",
     ]  # fmt: skip

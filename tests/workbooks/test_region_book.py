@@ -11,7 +11,7 @@ import polars as pl
 from lxml import etree
 
 from workbooks.charts import Chart, Shape
-from workbooks.region_book import Headline, Listing, Page, RegionBook, write_region_book
+from workbooks.region_book import Headline, Listing, Page, RegionBook, Stack, write_region_book
 from workbooks.tables import Column
 
 MADE_ON = datetime(2026, 10, 15)
@@ -156,19 +156,26 @@ def test_a_summary_is_one_printed_page_with_its_charts_beside_each_other(tmp_pat
     assert_valid_xlsx(tmp_path / "regio.xlsx")
 
 
-def test_tables_and_charts_stand_below_each_other_on_a_page(tmp_path, assert_valid_xlsx):
+def test_tables_and_charts_stand_below_each_other_without_a_header_that_misleads(tmp_path, assert_valid_xlsx):
     column = Column("product_code", "Product", "code")
-    below = Listing("tweede", "Nog een tabel", "Die er ook bij hoort.", LINES, (column,))
-    page = replace(DELIVERIES, name="KPI's", more=[CHARTS[1], below, replace(below, table="derde")])
+    part = Listing("tweede", "Een tabel", "Die er bij hoort.", LINES, (column,))
+    stack = Stack("KPI's", "Cijfers", "In beeld.", [part, CHARTS[1], replace(part, table="derde")])
 
-    sheet = write(tmp_path, replace(BOOK, pages=[page]))["KPI's"]
+    sheet = write(tmp_path, replace(BOOK, pages=[stack]))["KPI's"]
 
-    assert sheet.tables.items() == [("levering", "A4:B6"), ("tweede", "A29:A32"), ("derde", "A36:A39")]
-    assert [sheet[f"A{row}"].value for row in (8, 10, 11, 27, 29, 30, 34, 37, 39)] == [
-        "Verzilvering per maand", "Maand", "aug", "Nog een tabel", "Product", "02A10", "Nog een tabel", "02A10",
+    assert sheet.tables.items() == [("tweede", "A6:A9"), ("derde", "A32:A35")]
+    assert [sheet[f"A{row}"].value for row in (1, 4, 6, 9, 11, 13, 14, 30, 32, 35)] == [
+        "Cijfers", "Een tabel", "Product", "02A10", "Verzilvering per maand", "Maand", "aug", "Een tabel", "Product",
         "02A10",
     ]  # fmt: skip
+    assert (sheet.freeze_panes, sheet.print_title_rows) == (None, None)
     assert_valid_xlsx(tmp_path / "regio.xlsx")
+
+
+def test_the_header_and_the_names_of_a_wide_table_stay_in_sight(tmp_path):
+    sheet = write(tmp_path, replace(BOOK, pages=[replace(DELIVERIES, frozen=1)]))["Levering"]
+
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("B5", "$4:$4")
 
 
 def test_the_summary_leads_to_every_sheet(tmp_path):
