@@ -5,7 +5,7 @@ A grain is a set of dimensions and at most one period. A row that does not say t
 them; the coarser figure holds it. See docs/decisions/0019.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -27,9 +27,17 @@ FIGURES: Mapping[str, type[pl.DataType]] = {
 }  # fmt: skip
 # The grouping of a row stands in a column of this name before that of the grouping.
 KEY = "groep_"
+Collect = Callable[[nw.LazyFrame[Any]], pl.DataFrame]
 
 
-def measure(kpis: KpiBook, lines: Mapping[str, IntoFrame], per: Sequence[str]) -> pl.DataFrame:
+def here(frame: nw.LazyFrame[Any]) -> pl.DataFrame:
+    """The rows of a Polars frame that was not worked out yet."""
+    return frame.collect().to_polars()
+
+
+def measure(
+    kpis: KpiBook, lines: Mapping[str, IntoFrame], per: Sequence[str], *, collect: Collect = here
+) -> pl.DataFrame:
     """One row per KPI and group (columns: `FIGURES`); a dimension that is not grouped by is missing.
 
     A KPI about the end of a period reads `laatste`: whether the row is of the last month in its period.
@@ -38,6 +46,7 @@ def measure(kpis: KpiBook, lines: Mapping[str, IntoFrame], per: Sequence[str]) -
         kpis: the KPIs, in the order in which they are reported.
         lines: measured tables by name (`measured.measured`): Polars frames, or those of another engine.
         per: names in `GROUPS`, with at most one period; of none of them the whole is one group.
+        collect: brings what was grouped to this machine, where another engine holds the rows.
 
     Raises:
         ValueError: an unknown grouping, or two periods.
@@ -51,7 +60,7 @@ def measure(kpis: KpiBook, lines: Mapping[str, IntoFrame], per: Sequence[str]) -
     found = [pl.DataFrame(schema=dict(FIGURES))]
     for name in dict.fromkeys(kpi.table for kpi in kpis):
         own = [kpi for kpi in kpis if kpi.table == name]
-        found += _of_table(own, keyed(nw.from_native(lines[name]).lazy(), per), per)
+        found += _of_table(own, keyed(nw.from_native(lines[name]).lazy(), per), per, collect)
     ranked = pl.col("kpi").replace_strict(order, return_dtype=pl.Int64)
     return pl.concat(found).sort(ranked, *per, nulls_last=True, maintain_order=True)
 
@@ -72,17 +81,17 @@ def _key(name: str) -> nw.Expr:
     return column.str.slice(0, 4) if name == "jaar" else column
 
 
-def _of_table(kpis: Sequence[Kpi], rows: nw.LazyFrame[Any], per: Sequence[str]) -> list[pl.DataFrame]:
+def _of_table(kpis: Sequence[Kpi], rows: nw.LazyFrame[Any], per: Sequence[str], collect: Collect) -> list[pl.DataFrame]:
     """One frame per KPI."""
     named = [f"{KEY}{name}" for name in per]
     apart = {kpi.code: [f"{KEY}{name}" for name in per if name not in kpi.across] for kpi in kpis}
     inside = [expression for kpi in kpis for expression in _inside(kpi, whole=apart[kpi.code] == named)]
-    groups = _grouped(rows, named, inside)
+    groups = collect(_grouped(rows, named, inside))
     found = []
     for kpi in kpis:
         own = groups
         if apart[kpi.code] != named:
-            beside = _grouped(rows, apart[kpi.code], [_denominator(kpi)])
+            beside = collect(_grouped(rows, apart[kpi.code], [_denominator(kpi)]))
             how = {"on": apart[kpi.code], "how": "left"} if apart[kpi.code] else {"how": "cross"}
             own = groups.join(beside, **how, maintain_order="left")
         found.append(_shown(kpi, own, per))
@@ -105,10 +114,9 @@ def _denominator(kpi: Kpi) -> nw.Expr:
     return (nw.lit(None, nw.Float64) if figure.denominator is None else figure.denominator).alias(f"{kpi.code} noemer")
 
 
-def _grouped(rows: nw.LazyFrame[Any], by: Collection[str], wanted: Sequence[nw.Expr]) -> pl.DataFrame:
+def _grouped(rows: nw.LazyFrame[Any], by: Collection[str], wanted: Sequence[nw.Expr]) -> nw.LazyFrame[Any]:
     """One row per group of which every key is known."""
-    found = rows.drop_nulls(list(by)).group_by(*by).agg(*wanted) if by else rows.select(*wanted)
-    return found.collect("polars").to_polars()
+    return rows.drop_nulls(list(by)).group_by(*by).agg(*wanted) if by else rows.select(*wanted)
 
 
 def _shown(kpi: Kpi, groups: pl.DataFrame, per: Sequence[str]) -> pl.DataFrame:

@@ -17,7 +17,7 @@ from processors.accepted import Accepted
 from processors.kpibook import Kpi
 from processors.kpis import KPIS
 from processors.measured import TABLES, Material
-from processors.measuring import KEY, keyed
+from processors.measuring import KEY, here, keyed
 from processors.rules import RULES
 from processors.store import SUBMISSION
 
@@ -77,7 +77,7 @@ def rests_on(kpi: Kpi, group: Group, gathered: Accepted, material: Material) -> 
         material: what the KPI is measured from.
 
     """
-    rows = keyed(nw.from_native(TABLES[kpi.table].of(material).lazy()), group.per).collect("polars").to_polars()
+    rows = here(keyed(nw.from_native(TABLES[kpi.table].of(material).lazy()), group.per))
     own = rows.filter(pl.col(f"{KEY}{name}") == value for name, value in group.values.items())
     found = [_rows_of(table, keys, own, gathered) for table, keys in SOURCES[kpi.table].items()]
     files = pl.concat([pl.DataFrame(schema=dict(FILES)), *found])
