@@ -87,6 +87,14 @@ def accepted(desk: Shelves, reference: Mapping[str, pl.DataFrame], month: str, t
     )
 
 
+def without_lines(desk: Shelves, reference: Mapping[str, pl.DataFrame], month: str, today: date) -> Material:
+    """What KPIs are measured from apart from the rows, which another engine holds. Arguments as for `accepted`."""
+    counting = desk.journal.counting()
+    months = sorted({*months_of(counting), month})
+    told = deliveries(desk.journal, desk.senders, reference.get("kalender"), months, today=today)
+    return Material({}, reference, told, _findings(desk, counting), month, today)
+
+
 def of_places(frame: pl.DataFrame, municipalities: Collection[str]) -> pl.DataFrame:
     """The rows of these municipalities, and those of none; a table that is about none stays whole."""
     if "gemeente" not in frame.columns:
@@ -100,7 +108,8 @@ def months_of(parts: Sequence[Submission]) -> list[str]:
 
 
 def _findings(desk: Shelves, counting: Sequence[Submission]) -> pl.DataFrame:
-    """The findings of the submissions in force, with what each submission is about."""
+    """The findings of the submissions in force, with what each submission is about and on which row it stands."""
+    told = ("regel", "ernst", "gevolg", "bestand", "blad", "entiteit")
     frames = []
     for part in counting:
         path = desk.workplace.findings_of(part.id)
@@ -109,10 +118,9 @@ def _findings(desk: Shelves, counting: Sequence[Submission]) -> pl.DataFrame:
         }
         if path.exists():
             frames.append(
-                pl.read_parquet(path, columns=["regel", "ernst", "gevolg"]).with_columns(
+                pl.read_parquet(path, columns=[*told, "rij"]).with_columns(
                     pl.lit(part.id).alias("aanlevering"), *about.values()
                 )
             )
-    columns = ("aanlevering", "gemeente", "aanbieder", "maand", "regel", "ernst", "gevolg")
-    empty = pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
-    return pl.concat([empty, *(frame.select(columns) for frame in frames)])
+    kinds = {**dict.fromkeys(("aanlevering", "gemeente", "aanbieder", "maand", *told), pl.String), "rij": pl.Int64}
+    return pl.concat([pl.DataFrame(schema=kinds), *(frame.select(*kinds) for frame in frames)])

@@ -6,10 +6,14 @@ from collections.abc import Iterable
 import polars as pl
 
 from processors.measured.declared import DECLARED
+from processors.measured.deliveries import DELIVERED
+from processors.measured.evidence import EVIDENCE
 from processors.measured.material import Material
+from processors.measured.quality import QUALITY
+from processors.measured.statements import COMPARED, OWED
 
 __all__ = ["TABLES", "Material", "measured"]
-TABLES = {table.name: table for table in (DECLARED,)}
+TABLES = {table.name: table for table in (DECLARED, DELIVERED, EVIDENCE, QUALITY, COMPARED, OWED)}
 
 
 def measured(material: Material, names: Iterable[str] = TABLES) -> dict[str, pl.DataFrame]:

@@ -28,7 +28,8 @@ class Material:
         lines: accepted tables by name, from one source per month (`sources.one_source`); one that is absent is empty.
         reference: reference tables by name.
         deliveries: who delivered what and when (`deliveries.DELIVERIES`), of all months.
-        findings: of the submissions in force (`region`): aanlevering, gemeente, aanbieder, maand, regel, ernst.
+        findings: of the submissions in force (`accepted`): aanlevering, gemeente, aanbieder, maand, regel, ernst,
+            gevolg, and where it stands: bestand, blad, entiteit, rij.
         month: yyyy-mm: the last month that is measured; later ones are left out.
         today: the day from which is looked back.
         members: the municipalities that are expected to deliver, by code.
