@@ -29,7 +29,7 @@ COMMANDS = {
     "opnieuw": ("opnieuw", "Verwerk een aanlevering opnieuw."),
     "vrijgeven": ("vrijgeven", "Geef een aanlevering uit quarantaine vrij."),
     "weiger": ("weiger", "Weiger een aanlevering die in quarantaine staat."),
-    "schaal": ("schaal", "Controleer zeer veel regels met Spark."),
+    "schaal": ("schaal", "Controleer zeer veel regels of bereken KPI's met Spark."),
     "test": ("testen", "Voer alle tests uit."),
 }
 

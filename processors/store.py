@@ -51,7 +51,7 @@ class Store:
         target = self.root / table / f"maand={month or NO_MONTH}" / f"{submission_id}.parquet"
         with landing(target) as half:
             frame.select(*columns).with_columns(pl.lit(submission_id).alias(SUBMISSION)).write_parquet(half)
-        for other in self._files(table, {submission_id}):
+        for other in self.files(table, {submission_id}):
             if other != target:
                 other.unlink()
         return target
@@ -64,7 +64,7 @@ class Store:
         schema = _schema(table)
         folders = None if months is None else {f"maand={month}" for month in months}
         files = [
-            path for path in self._files(table, set(ids_in_force)) if folders is None or path.parent.name in folders
+            path for path in self.files(table, set(ids_in_force)) if folders is None or path.parent.name in folders
         ]
         if not files:
             return pl.LazyFrame(schema=schema)
@@ -74,15 +74,16 @@ class Store:
 
     def tables(self, submission_id: str) -> list[str]:
         """The names of the tables in which this submission has rows stored."""
-        return [table for table in TABLES if self._files(table, {submission_id})]
+        return [table for table in TABLES if self.files(table, {submission_id})]
 
     def remove(self, submission_id: str) -> None:
         """Take a submission out of every table, before it is judged again or when its retention has passed."""
         for table in TABLES:
-            for path in self._files(table, {submission_id}):
+            for path in self.files(table, {submission_id}):
                 path.unlink()
 
-    def _files(self, table: str, ids: set[str]) -> list[Path]:
+    def files(self, table: str, ids: set[str]) -> list[Path]:
+        """The files that these submissions have in a table."""
         return sorted(path for path in (self.root / table).glob("maand=*/*.parquet") if path.stem in ids)
 
 

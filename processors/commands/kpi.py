@@ -66,12 +66,17 @@ def command(kpis: KpiBook, per: tuple[str, ...], maand: str | None, *, as_json: 
     found = figures_at(material_of(maand), kpis, per)
     if maand and set(per) & set(PERIODS):
         found = found.filter(of_month(maand))
+    tell(found, kpis, as_json=as_json)
+    return 0
+
+
+def tell(found: pl.DataFrame, kpis: KpiBook, *, as_json: bool) -> None:
+    """Show measurements to a machine or a person."""
     if as_json:
         show_json({"metingen": found.select(*MEASUREMENTS).to_dicts()})
     else:
         for kpi in kpis:
             _show(kpi, found.filter(pl.col("kpi") == kpi.code))
-    return 0
 
 
 def _show(kpi: Kpi, found: pl.DataFrame) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`verzamelpunt schaal controleer`: the check on Spark; the notebook calls `processors.scale` itself."""
+"""`verzamelpunt schaal`: the check and the KPIs on Spark; a notebook calls `processors.scale` itself."""
 
 import importlib.util
 import os
@@ -10,10 +10,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from processors.accepted import months_of, without_lines
 from processors.commands.display import say, show_json, tell_reference
+from processors.commands.kpi import a_grouping, some_kpis, tell
+from processors.commands.status import optional_month
+from processors.desk import open_shelves
 from processors.dutch import DutchCommand
 from processors.errors import UnusableInputError
 from processors.intake.reference import read_reference
+from processors.kpibook import KpiBook
+from processors.measurements import standing
+from processors.region import last_month
+from processors.settings import load
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -37,7 +45,7 @@ class ScaleCommands(DutchCommand, click.Group):
 
 @click.group("schaal", cls=ScaleCommands)
 def command() -> None:
-    """Controleer zeer veel regels met Spark (docs/schaal.md)."""
+    """Controleer zeer veel regels, of bereken er KPI's uit, met Spark (docs/schaal.md)."""
 
 
 @command.command("controleer", cls=DutchCommand)
@@ -74,6 +82,39 @@ def check(regels: Path, naslag: Path, uit: Path, meester: str, *, as_json: bool)
     else:
         say(f"{total} bevindingen, geschreven in de map {uit}.", *(f"  {code}: {n}" for code, n in counts.items()))
     return int(total > 0)
+
+
+@command.command("kpi", cls=DutchCommand)
+@click.argument("kpis", metavar="CODE…", nargs=-1, required=True, callback=some_kpis)
+@click.option("--per", default="maand", show_default="maand", callback=a_grouping,
+              help="Waarover het cijfer gaat, met komma's; zie 'verzamelpunt kpi --help'.")  # fmt: skip
+@click.option(
+    "--maand", callback=optional_month, help="De laatste maand die meetelt; anders de laatste met leveringen."
+)
+@click.option("--meester", default="local[2]", metavar="ADRES", show_default=True,
+              help="Het adres van Spark: local[aantal processen], of dat van een cluster.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Geef het resultaat als JSON.")
+def measured(kpis: KpiBook, per: tuple[str, ...], maand: str | None, meester: str, *, as_json: bool) -> int:
+    """Bereken KPI's uit de werkmap met Spark.
+
+    De cijfers zijn die van 'kpi', ook als de opslag niet in het geheugen past.
+    """
+    session = session_on(meester)
+    try:
+        from processors.scale.accepted import accepted_on_spark
+        from processors.scale.measuring import PARTS, measure_on_spark, sources_of
+
+        with open_shelves(load()) as shelves:
+            counting = shelves.journal.counting()
+            until = maand or last_month(months_of(counting))
+            today = date.today()  # noqa: DTZ011 - a day of the office
+            bare = without_lines(shelves, read_reference(shelves.workplace.reference).tables, until, today)
+            tables = accepted_on_spark(session, shelves.store, counting, sources_of(kpis))
+            figures = standing(measure_on_spark(kpis, tables, per, bare, parts=PARTS), bare)
+    finally:
+        session.stop()
+    tell(figures, kpis, as_json=as_json)
+    return 0
 
 
 def session_on(master: str) -> "SparkSession":

@@ -24,6 +24,8 @@ from processors.scale.shapes import collected, ddl, in_frames, to_batches
 
 # The measured tables in which what is said of one client never depends on another: they may be cut up by client.
 BY_CLIENT: Mapping[str, tuple[str, ...]] = {"prestaties": ("declaratieregels", "declaratietotalen")}
+# In so many parts the command cuts the rows: a few for each worker of a small cluster.
+PARTS = 32
 _TABLE = "tabel"
 
 
@@ -70,6 +72,11 @@ def measure_on_spark(
         )
     bare = replace(material, lines={})
     return measure(kpis, {name: _measured(name, tables, bare, parts) for name in names}, per, collect=_collected)
+
+
+def sources_of(kpis: KpiBook) -> list[str]:
+    """The accepted tables that these KPIs are measured from; of a KPI that cannot be measured here none."""
+    return sorted({source for kpi in kpis for source in BY_CLIENT.get(kpi.table, ())})
 
 
 def _collected(groups: nw.LazyFrame[Any]) -> pl.DataFrame:
