@@ -15,6 +15,8 @@ from processors.parameter_rows import parameters_of
 
 Tables = dict[str, pl.DataFrame]
 OTHER = "Overig (niet in de regionale catalogus)"
+# KPIs that say something of other suppliers too: the share in a market, and who has the most refused.
+OF_OTHERS = ("K06", "K41")
 # Tables of the contract that are about one municipality; the other tables are the same for all.
 PER_MUNICIPALITY = (
     "dim_gemeente", "feit_declaratie", "feit_toewijzing", "feit_bericht", "feit_verantwoording",
@@ -72,6 +74,26 @@ def for_municipality(tables: Tables, code: str) -> Tables:
     own["bevinding"] = tables["bevinding"].filter(from_here)
     # What is agreed with one supplier is not for every municipality.
     own["parameter"] = tables["parameter"].filter(~pl.col("geldt_voor").str.contains("contract_nummer", literal=True))
+    own["versie"] = tables["versie"].join(own["feit_levering"], on="aanlevering", how="semi", maintain_order="left")
+    return own
+
+
+def for_supplier(tables: Tables, code: str) -> Tables:
+    """The same tables with only the rows of one supplier, and only the products and contracts that are its own."""
+    is_own = pl.col("aanbieder") == code
+    own = {name: frame.filter(is_own) if "aanbieder" in frame.columns else frame for name, frame in tables.items()}
+    keys = ["wet", "product_categorie", "product_code"]
+    products = pl.concat([own[name].select(keys) for name in ("feit_declaratie", "feit_toewijzing")]).unique()
+    own["dim_product"] = tables["dim_product"].join(
+        products, on=keys, how="semi", nulls_equal=True, maintain_order="left"
+    )
+    own["meting"] = own["meting"].filter(~pl.col("kpi").str.slice(0, 3).is_in(OF_OTHERS))
+    contracts = own["dim_contract"]["contract_nummer"].to_list()
+    about = pl.col("geldt_voor")
+    of_all = ~about.str.contains("contract_nummer", literal=True)
+    own["parameter"] = tables["parameter"].filter(of_all | pl.any_horizontal(
+        pl.lit(value=False), *(about.str.contains(f"contract_nummer {number}", literal=True) for number in contracts)
+    ))  # fmt: skip
     own["versie"] = tables["versie"].join(own["feit_levering"], on="aanlevering", how="semi", maintain_order="left")
     return own
 
