@@ -177,6 +177,20 @@ def middle(values: Column, *, part: float = 0.5, over: Column | None = None) -> 
     return known.quantile(part, interpolation="linear")
 
 
+def number(counts: Column) -> Figure:
+    """The number of rows for which it holds, which may be none; missing where there are no rows at all."""
+    return Figure(_where_rows(counts, counted(counts)), over=counts)
+
+
+def people(key: Column, counts: Column) -> Figure:
+    """The number of different values among the rows for which it holds, as `number`."""
+    return Figure(_where_rows(counts, different(key, over=counts)), over=counts)
+
+
+def _where_rows(column: Column, aggregate: Column) -> Column:
+    return nw.when(column.len() > 0).then(aggregate)
+
+
 def _unset(*_columns: Column) -> Figure:
     """A KPI that was not given its body is our mistake."""
     raise NotImplementedError

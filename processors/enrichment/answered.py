@@ -58,10 +58,18 @@ def told(  # noqa: PLR0913 - the three tables that may hold an answer, and how d
     return pl.concat([beside(rows, waited, REQUEST), _open(rows, every)], how="horizontal")
 
 
-def _moments(
+def given(
     every: pl.DataFrame, requests: pl.DataFrame, answers: pl.DataFrame, toewijzingen: pl.DataFrame
 ) -> pl.DataFrame:
-    """Each request with the first day of an answer and of a decision."""
+    """The answers to each request: its key (`REQUEST`), `op`, `undated`, and whether it is a `decision`.
+
+    Args:
+        every: each request once.
+        requests: the same with the answer that stands with them, one or more rows each.
+        answers: the 319's (verzoekantwoorden).
+        toewijzingen: all versions of the allocations.
+
+    """
     own = requests.filter(pl.col("antwoord").is_not_null()).select(
         *REQUEST, op=pl.max_horizontal("dagtekening", "antwoord_op"), undated=pl.col("antwoord_op").is_null(),
         decision=pl.col("antwoord") != INVESTIGATED,
@@ -73,13 +81,23 @@ def _moments(
     honoured = toewijzingen.select(*NAMED, op="toewijzing_datum", decision=pl.lit(value=True))
     others = every.select(REQUEST).join(pl.concat([sent, honoured]).drop_nulls(), on=list(NAMED))
     later = others.filter(pl.col("op") >= pl.col("dagtekening")).with_columns(undated=pl.lit(value=False))
-    given = pl.concat([own, later.select(own.columns)])
+    return pl.concat([own, later.select(own.columns)])
+
+
+def _moments(
+    every: pl.DataFrame, requests: pl.DataFrame, answers: pl.DataFrame, toewijzingen: pl.DataFrame
+) -> pl.DataFrame:
+    """Each request with the first day of an answer and of a decision."""
     decision = pl.col("decision")
-    moments = given.group_by(REQUEST).agg(
-        beantwoord_op=pl.col("op").min(),
-        besloten_op=pl.col("op").filter(decision).min(),
-        verzoek_in_onderzoek=(~decision).any(),
-        zonder_datum=pl.col("undated").any(),
+    moments = (
+        given(every, requests, answers, toewijzingen)
+        .group_by(REQUEST)
+        .agg(
+            beantwoord_op=pl.col("op").min(),
+            besloten_op=pl.col("op").filter(decision).min(),
+            verzoek_in_onderzoek=(~decision).any(),
+            zonder_datum=pl.col("undated").any(),
+        )
     )
     return every.join(moments, on=list(REQUEST), how="left", maintain_order="left").with_columns(
         pl.col("verzoek_in_onderzoek", "zonder_datum").fill_null(value=False), _of_message()

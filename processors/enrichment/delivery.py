@@ -41,11 +41,11 @@ def _ends(regieberichten: pl.DataFrame) -> pl.DataFrame:
     messages = standing(regieberichten).drop_nulls([*KEY, "begindatum"])
     starts = messages.filter(pl.col("soort") == "start")
     last = starts.group_by(KEY).agg(levering_begin=pl.col("begindatum").min(), begindatum=pl.col("begindatum").max())
-    ended = _definitive(messages).group_by(*KEY, "begindatum").agg(levering_eind=pl.col("einddatum").max())
+    ended = definitive(messages).group_by(*KEY, "begindatum").agg(levering_eind=pl.col("einddatum").max())
     return last.join(ended, on=[*KEY, "begindatum"], how="left").drop("begindatum")
 
 
-def _definitive(messages: pl.DataFrame) -> pl.DataFrame:
+def definitive(messages: pl.DataFrame) -> pl.DataFrame:
     """The stops for good; one without a reason may be either, and is none."""
     return messages.filter(
         pl.col("soort") == "stop", ~pl.col("temporary"), pl.col("reden_beeindiging", "einddatum").is_not_null()
@@ -60,7 +60,7 @@ def _gaps(regieberichten: pl.DataFrame) -> pl.DataFrame:
     """
     messages = standing(regieberichten).drop_nulls([*KEY, "begindatum"])
     starts = messages.filter(pl.col("soort") == "start").select(*KEY, next="begindatum").sort("next")
-    ended = _definitive(messages).group_by(*KEY, "begindatum").agg(ended=pl.col("einddatum").max())
+    ended = definitive(messages).group_by(*KEY, "begindatum").agg(ended=pl.col("einddatum").max())
     stops = (
         messages.filter("temporary", pl.col("einddatum").is_not_null())
         .select(*KEY, "begindatum", since=pl.col("einddatum") + DAY)

@@ -47,14 +47,14 @@ def told_return(rows: pl.DataFrame, *, liberation_every: int) -> pl.DataFrame:
         `werkdagen_tot_retour`, missing where one of the days is, and for a message that is never returned.
 
     """
-    returned = pl.col("bericht").is_in([*_returns(), *_returns().values()])
+    returned = pl.col("bericht").is_in([*returns(), *returns().values()])
     received = pl.coalesce("ontvangen_op", "dagtekening")
     back = pl.coalesce("retour_op", "dagtekening_retour")
     passed = workdays_until(received, back, liberation_every=liberation_every)
     return rows.select(werkdagen_tot_retour=pl.when(returned).then(passed))
 
 
-def _returns() -> dict[str, str]:
+def returns() -> dict[str, str]:
     """Return message to the message that it returns."""
     named = table("berichten").select("bericht", "naam").filter(pl.col("naam").str.starts_with(RETURNS))
     return dict(named.select("bericht", pl.col("naam").str.strip_prefix(RETURNS)).iter_rows())
@@ -64,7 +64,7 @@ def _key() -> list[pl.Expr]:
     """What makes a message the only one of its sender."""
     senders = dict(table("berichten").select("bericht", "afzender").iter_rows())
     who = pl.col("bericht").replace_strict(senders, default=None, return_dtype=pl.String)
-    is_return = pl.col("bericht").is_in(list(_returns()))
+    is_return = pl.col("bericht").is_in(list(returns()))
     own_number = pl.coalesce("identificatie_retour", "identificatie")
     return [
         pl.col("wet"),

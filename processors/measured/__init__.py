@@ -8,12 +8,25 @@ import polars as pl
 from processors.measured.declared import DECLARED
 from processors.measured.deliveries import DELIVERED
 from processors.measured.evidence import EVIDENCE
+from processors.measured.flow import FLOW
 from processors.measured.material import Material
+from processors.measured.messages import MESSAGES
+from processors.measured.outcomes import OUTCOMES, RUNNING
 from processors.measured.quality import QUALITY
+from processors.measured.requests import DECIDED, OPEN
+from processors.measured.starts import STARTS
 from processors.measured.statements import COMPARED, OWED
+from processors.measured.stops import ENDINGS, STOPS
+from processors.measured.waiting import STARTED, WAITING
 
 __all__ = ["TABLES", "Material", "measured"]
-TABLES = {table.name: table for table in (DECLARED, DELIVERED, EVIDENCE, QUALITY, COMPARED, OWED)}
+TABLES = {
+    table.name: table
+    for table in (
+        DECLARED, DELIVERED, EVIDENCE, QUALITY, COMPARED, OWED,
+        MESSAGES, STARTS, STOPS, ENDINGS, DECIDED, OPEN, STARTED, WAITING, FLOW, OUTCOMES, RUNNING,
+    )
+}  # fmt: skip
 
 
 def measured(material: Material, names: Iterable[str] = TABLES) -> dict[str, pl.DataFrame]:

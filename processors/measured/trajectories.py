@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Trajectories: what one supplier delivered to one client of one product, from the first start to the last stop.
+
+Starts follow each other in one trajectory as long as no day lies between them without delivery: a temporary stop does
+not end it, nor does an allocation that another one carries on [D]. A start without definitive stop lasts until the next
+start on the same allocation, else until the allocation ends.
+"""
+
+from datetime import date
+
+import polars as pl
+
+from processors.enrichment.allocations import KEY
+from processors.enrichment.delivery import DAY
+from processors.enrichment.matching import beside
+from processors.enrichment.starts import standing
+from processors.measured.material import Material
+from processors.measured.reported import DELIVERY, endings, with_allocation
+
+CHAIN = ("wet", "gemeente", "client", "aanbieder", "product_categorie", "product_code")
+FAR = date(9999, 12, 31)
+
+
+def trajectories(material: Material) -> pl.DataFrame:
+    """Every trajectory (columns: `CHAIN`).
+
+    Returns:
+        `begin`, its first day; `tot`, its last day as far as is known, `FAR` where none is; `einde` and `groep`, the
+        day and the kind of reason of its definitive stop, missing where it has none.
+
+    """
+    deliveries = _deliveries(material).sort(*CHAIN, "begindatum", maintain_order=True)
+    before = pl.col("tot").cum_max().shift(1).over(CHAIN)
+    anew = (pl.col("begindatum") - DAY > before).fill_null(value=True)
+    # Of what ends on the same day, a definitive stop tells how it ended.
+    order = ["tot", pl.col("einddatum").is_not_null()]
+    ending = [pl.col(name).sort_by(order).last() for name in ("einddatum", "groep")]
+    return (
+        deliveries.with_columns(nummer=anew.cum_sum().over(CHAIN))
+        .group_by(*CHAIN, "nummer")
+        .agg(pl.col("begindatum").min().alias("begin"), pl.col("tot").max(), *ending)
+        .rename({"einddatum": "einde"})
+        .drop("nummer")
+    )
+
+
+def _deliveries(material: Material) -> pl.DataFrame:
+    """Each start with its last day (`tot`), and of its definitive stop `einddatum` and `groep`.
+
+    A stop whose start was never received says itself when it began.
+    """
+    messages = standing(material.table("regieberichten")).drop_nulls([*DELIVERY, "client"])
+    own = messages.sort("soort", maintain_order=True).unique(DELIVERY, keep="first", maintain_order=True)
+    told = with_allocation(own, material.table("toewijzingen")).select(
+        *CHAIN, "toewijzing_nummer", "begindatum", over="toegewezen_einddatum"
+    )
+    ends = beside(told, endings(messages).select(*DELIVERY, "einddatum", "groep"), DELIVERY)
+    following = pl.col("begindatum").shift(-1).over(KEY, order_by="begindatum") - DAY
+    return told.hstack(ends).with_columns(tot=pl.coalesce("einddatum", following, "over").fill_null(FAR))
