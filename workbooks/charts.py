@@ -11,6 +11,7 @@ from workbooks.writing import Sheet, Value
 CHART_HEIGHT, CHART_WIDTH, BAR_HEIGHT = 300, 620, 24  # pixels
 ROW_PIXELS = 20
 HEADER_HEIGHT = 20  # points
+FIGURE_WIDTH = 16  # characters
 _DASHES = ("solid", "dash", "round_dot", "long_dash")
 _MARKERS = ("circle", "square", "diamond", "triangle")
 _FORMATS = {"euro": '[>=1000000]"€" 0.0,," mln";"€" #,##0', "procent": '0"%"', "geheel": "#,##0", "getal": "#,##0.0"}
@@ -76,6 +77,9 @@ def _write_cells(sheet: Sheet, chart: Chart, row: int) -> int:
     sheet.put(row, 0, chart.title, "kop")
     sheet.put(row + 1, 0, chart.told, "vrij", "stil")
     header = row + 2
+    sheet.grid.widen(0, max(map(len, (chart.category, *chart.categories))) + 4)
+    for number, name in enumerate(chart.series, 1):
+        sheet.grid.widen(number, max(len(name) + 3, FIGURE_WIDTH))
     sheet.grid.set_row(header, HEADER_HEIGHT)
     sheet.put(header, 0, chart.category, "kopregel")
     sheet.put_row(header, list(chart.series), "kopregel", "rechts", column=1)

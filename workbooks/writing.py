@@ -97,7 +97,7 @@ class Sheet:
     def columns(self, *widths: float) -> None:
         """Set the widths of the first columns, in characters."""
         for column, width in enumerate(widths):
-            self.grid.set_column(column, column, width)
+            self.grid.widen(column, width)
 
     def prose(self, row: int, column: int, text: str, width: float, *names: str) -> None:
         """Write a text that wraps in a column of `width` characters, in a row that is high enough for it."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import polars as pl
 
+from processors.region_pages.budget import budget_page
 from processors.region_pages.closing import account_page, definitions_page
 from processors.region_pages.deliveries import delivery_page, missing_members, quality_page, senders_page, signals_page
 from processors.region_pages.headlines import summary
@@ -43,6 +44,7 @@ def region_book(
             quality_page(tables["bevinding"]),
             senders_page(tables, members),
             *kpi_pages(tables, month, members, place),
+            *(page for page in [budget_page(tables, month, members)] if page),
             definitions_page(),
             account_page(tables),
         ],

@@ -87,18 +87,20 @@ def account_page(tables: Tables) -> Stack:
 
 
 def _suppressed(hidden: pl.DataFrame) -> list[Listing]:
-    """How many figures of each KPI are suppressed, and at what levels; nothing where none is."""
+    """How many figures of each KPI are suppressed, by what they are about; nothing where none is."""
     if hidden.is_empty():
         return []
-    levels = {"gemeente": "gemeente", "aanbieder": "aanbieder", "product": "product", "contract_nummer": "contract"}
-    parts = [pl.when(pl.col(name).is_not_null()).then(pl.lit(word)) for name, word in levels.items()]
-    level = pl.concat_str(*parts, separator=" en ", ignore_nulls=True).replace("", "regio")
-    rows = hidden.group_by("kpi", niveau=level).agg(aantal=pl.len().cast(pl.Int64)).sort("kpi", "niveau")
-    called = {code: named(code).label for code in rows["kpi"].unique()}
-    rows = rows.with_columns(naam=pl.col("kpi").replace_strict(called, default=None, return_dtype=pl.String))
+    about = {"aanbieder": "aanbieder", "product": "product", "contract_nummer": "contract", "gemeente": "gemeente"}
+    level = [pl.when(pl.col(name).is_not_null()).then(pl.lit(word)) for name, word in about.items()]
+    told = hidden.with_columns(niveau=pl.coalesce(*level, pl.lit("regio")))
+    counts = [(pl.col("niveau") == word).sum().cast(pl.Int64).alias(word) for word in (*about.values(), "regio")]
+    called = {code: named(code).label for code in hidden["kpi"].unique()}
+    rows = told.group_by("kpi").agg(counts).sort("kpi").with_columns(
+        naam=pl.col("kpi").replace_strict(called, default=None, return_dtype=pl.String)
+    )  # fmt: skip
     columns = (
-        Column("kpi", "Code", "code"), Column("naam", "KPI"), Column("niveau", "Niveau"),
-        Column("aantal", "Onderdrukte cijfers", "geheel"),
+        Column("naam", "KPI"), Column("kpi", "Code", "code"), Column("regio", "Regio en subregio", "geheel"),
+        *(Column(word, f"Per {word}", "geheel") for word in ("gemeente", "aanbieder", "product", "contract")),
     )  # fmt: skip
     words = "Zoveel cijfers zijn weggelaten omdat ze iets over enkele personen of één aanbieder zouden zeggen."
     return [Listing("onderdrukt", "Wat is onderdrukt", words, rows, columns)]

@@ -83,3 +83,20 @@ def wide(measurements: pl.DataFrame, keys: pl.DataFrame, asked: Mapping[str, str
     )
     grouped = every.group_by("nr", maintain_order=True).agg(columns)
     return keys.with_row_index("nr").join(grouped, on="nr", how="left").join(notes, on="nr", how="left").sort("nr")
+
+
+def light_of_use(used: pl.Expr, parameters: pl.DataFrame) -> tuple[pl.Expr, pl.Expr]:
+    """The mark and the word for the use of a budget in percents, by the two thresholds of the region."""
+    over, near = (_threshold(parameters, name) for name in ("kleur_overschrijding", "kleur_waarschuwing"))
+    known = pl.when(used.is_not_null())
+    too_much, nearly = pl.when(used > over), pl.when(used > near)
+    mark = too_much.then(pl.lit("fout")).otherwise(nearly.then(pl.lit("waarschuwing")).otherwise(pl.lit("goed")))
+    word = too_much.then(pl.lit("boven budget")).otherwise(
+        nearly.then(pl.lit("bijna op")).otherwise(pl.lit("binnen budget"))
+    )
+    return known.then(mark), known.then(word)
+
+
+def _threshold(parameters: pl.DataFrame, name: str) -> int:
+    """A threshold in percents as it holds for the region; a colour differs for nobody."""
+    return int(parameters.filter(pl.col("parameter") == name)["waarde"].item())

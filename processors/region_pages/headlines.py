@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from processors.region_pages.deliveries import late_deliveries, missing_members
-from processors.region_pages.figures import NO_ROW, at, shown
+from processors.region_pages.figures import NO_ROW, at, light_of_use, shown
 from processors.region_pages.words import before, named, period_of, spoken_period, trend
 from processors.star import Tables
 from workbooks.region_book import Listing
@@ -53,7 +53,9 @@ ASKED: tuple[Asked, ...] = (
     Asked(DELIVERY, "K38", "maand", "Regels met een fout, per honderd aangeleverde regels."),
 )  # fmt: skip
 _FOUND = {
-    "thema": pl.String, "kerncijfer": pl.String, "waarde": pl.Float64, "waarde_woord": pl.String, "soort": pl.String,
+    "thema": pl.String, "code": pl.String, "kerncijfer": pl.String, "waarde": pl.Float64,
+    "waarde_woord": pl.String, "soort": pl.String,
+    "eenheid": pl.String,
     "formule": pl.String, "vorige": pl.Float64, "vorige_woord": pl.String, "vorige_soort": pl.String,
     "trend": pl.String, "oordeel": pl.String, "stand": pl.String, "periode": pl.String, "dekking": pl.String,
     "status": pl.String, "uitleg": pl.String,
@@ -61,6 +63,7 @@ _FOUND = {
 _COLUMNS = (
     Column("thema", "Thema", width=19), Column("kerncijfer", "Kerncijfer", width=34),
     Column("waarde", "Waarde", "getal", "soort", word="waarde_woord", formula="formule", width=18),
+    Column("eenheid", "Eenheid", width=17),
     Column("vorige", "Vorige periode", "getal", "vorige_soort", word="vorige_woord", width=18),
     Column("trend", "Trend", width=21), Column("oordeel", "Oordeel", mark="stand", symbol=True, width=18),
     Column("periode", "Periode", width=18), Column("dekking", "Dekking", width=11),
@@ -81,10 +84,15 @@ def summary(tables: Tables, month: str, members: Mapping[str, str], place: str |
     whole = shown(at(tables["meting"], place))
     known = {(row["kpi"], row["maand"]): row for row in whole.iter_rows(named=True)}
     rows = [*_of_deliveries(tables, month, members), *(_told(asked, month, known, place) for asked in ASKED)]
-    judged = [_judged(row, tables["parameter"]) for row in rows]
     order = {theme: at for at, theme in enumerate((MONEY, CLIENTS, ACCESS, MESSAGES, STATEMENTS, DELIVERY))}
-    frame = pl.DataFrame([{name: row.get(name) for name in _FOUND} for row in judged], schema=_FOUND)
-    frame = frame.sort(pl.col("thema").replace_strict(order, return_dtype=pl.Int64), maintain_order=True)
+    frame = pl.DataFrame([{name: row.get(name) for name in _FOUND} for row in rows], schema=_FOUND)
+    used = pl.when(pl.col("code") == "K08").then("waarde")
+    stand, light = light_of_use(used, tables["parameter"])
+    judged = frame.with_columns(
+        oordeel=pl.when(pl.col("code") == "K08").then(light).otherwise("oordeel"),
+        stand=pl.when(pl.col("code") == "K08").then(stand).otherwise("stand"),
+    )
+    frame = judged.sort(pl.col("thema").replace_strict(order, return_dtype=pl.Int64), maintain_order=True)
     return Listing("kerncijfers", "Kerncijfers", f"Kerncijfers over {spoken_period(month)}", frame, _COLUMNS)
 
 
@@ -120,7 +128,8 @@ def _told(
     reason = None if value is not None else now.get("reden", NO_ROW)
     return {
         "thema": asked.theme, "code": asked.code, "kerncijfer": name.label, "waarde": value,
-        "waarde_woord": now.get("woord", "geen"), "soort": name.kind if value is not None else "stil",
+        "eenheid": name.unit, "waarde_woord": now.get("woord", "geen"),
+        "soort": name.kind if value is not None else "stil",
         "formule": (share_formula(asked.code, period, place) or None) if value is not None else None,
         "vorige": past, "vorige_woord": None if asked.grows else earlier.get("woord", "geen"),
         "vorige_soort": name.kind if past is not None else "stil",
@@ -138,25 +147,6 @@ def _trend(value: object, past: object, kind: str) -> str:
 def _coverage(said: object) -> str | None:
     """12/14 as `12 van 14`: it must never be read as a day."""
     return said.replace("/", " van ") if isinstance(said, str) else None
-
-
-def _judged(row: Mapping[str, object], parameters: pl.DataFrame) -> Mapping[str, object]:
-    """With a light where there is a norm: the use of a budget, by the two thresholds of the region."""
-    value = row["waarde"]
-    if row.get("code") != "K08" or not isinstance(value, float):
-        return row
-    over, near = (_threshold(parameters, name) for name in ("kleur_overschrijding", "kleur_waarschuwing"))
-    state, word = "goed", "binnen budget"
-    if value > over:
-        state, word = "fout", "boven budget"
-    elif value > near:
-        state, word = "waarschuwing", "bijna op"
-    return {**row, "stand": state, "oordeel": word}
-
-
-def _threshold(parameters: pl.DataFrame, name: str) -> int:
-    """A threshold in percents as it holds for the region; a colour differs for nobody."""
-    return int(parameters.filter(pl.col("parameter") == name)["waarde"].item())
 
 
 def _of_deliveries(tables: Tables, month: str, members: Mapping[str, str]) -> Sequence[dict[str, object]]:

@@ -46,7 +46,7 @@ def summary_charts(tables: Tables, month: str, members: Mapping[str, str], place
 def kpi_charts(tables: Tables, month: str, members: Mapping[str, str], place: str | None) -> list[Chart]:
     """Redemption in its three variants, the largest suppliers, and per municipality use of budget and costs."""
     figures = tables["meting"]
-    charts = [_redemption(figures, month, place), _suppliers(tables, month[:4], place)]
+    charts = [_redemption(figures, place), _suppliers(tables, month[:4], place)]
     if place is None:
         charts += [_per_member(figures, code, month[:4], members) for code in ("K08", "K14")]
     return [chart for chart in charts if chart]
@@ -68,9 +68,9 @@ def _suppliers(tables: Tables, year: str, place: str | None) -> Chart | None:
     ))  # fmt: skip
 
 
-def _redemption(figures: pl.DataFrame, month: str, place: str | None) -> Chart | None:
+def _redemption(figures: pl.DataFrame, place: str | None) -> Chart | None:
     known = _values(at(figures, place))
-    months = _months([when for code, when in known if code in REDEMPTION and len(when) == len(month)])
+    months = _months([when for code, when in known if code in REDEMPTION and _is_month(when)])
     series = {named(code).label: [known.get((code, when)) for when in months] for code in REDEMPTION}
     told = (
         "Wat van de toewijzingen is gedeclareerd: in volume, in euro's en in toewijzingen. "
@@ -99,6 +99,10 @@ def _filled(chart: Chart) -> Chart | None:
 def _values(figures: pl.DataFrame) -> dict[tuple[str, str], float]:
     known = figures.filter(pl.col("onderdrukt") == "nee", pl.col("waarde").is_not_null())
     return {(code, when): value for code, when, value in known.select("kpi", "maand", "waarde").iter_rows()}
+
+
+def _is_month(period: str) -> bool:
+    return "-" in period and "K" not in period
 
 
 def _months(known: Iterable[str]) -> list[str]:

@@ -23,6 +23,7 @@ class Named:
 
     label: str
     kind: str
+    unit: str
     kpi: Kpi | None
 
 
@@ -31,9 +32,14 @@ def named(code: str) -> Named:
     """A KPI by its code; one that is not measured by a function has the name of the catalogue. KeyError if unknown."""
     for kpi in KPIS:
         if kpi.code == code:
-            return Named(kpi.label, kpi.kind, kpi)
+            return Named(kpi.label, kpi.kind, _unit(kpi.unit), kpi)
     entry = kpi_catalogue.entries()[code.partition("-")[0]]
-    return Named(entry.name, KINDS.get(entry.unit.partition(" ")[0], "getal"), None)
+    return Named(entry.name, KINDS.get(entry.unit.partition(" ")[0], "getal"), _unit(entry.unit), None)
+
+
+def _unit(unit: str) -> str:
+    """The unit of a figure as it is shown: amounts are shown in euros."""
+    return unit.replace("eurocent", "euro").replace("clienten", "cliënten")
 
 
 def spoken_month(month: str) -> str:

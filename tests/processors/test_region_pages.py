@@ -10,6 +10,7 @@ import pytest
 from processors import star
 from processors.accepted import Accepted
 from processors.deliveries import DELIVERIES
+from processors.kpis import KPIS
 from processors.lines import TABLES, make_lines
 from processors.measured import Material
 from processors.measurements import MEASUREMENTS, measurements
@@ -143,7 +144,7 @@ def test_what_was_suppressed_is_called_so_and_shown_nowhere():
     ]  # fmt: skip
     assert rows[1][:3] == ("Beesel", None, "onderdrukt")
     assert "K14: onderdrukt, want te herleiden tot weinig cliënten of één aanbieder." in rows[1][3]
-    assert account.rows.select("kpi", "niveau", "aantal").rows() == [("K14", "gemeente", 1), ("K14", "regio", 1)]
+    assert account.rows.select("kpi", "gemeente", "regio", "aanbieder").rows() == [("K14", 1, 1, 0)]
 
 
 @pytest.mark.parametrize(
@@ -196,6 +197,43 @@ def test_suppliers_and_products_have_a_row_per_law_and_a_category_is_no_product(
     assert page(described, "KPI's per product").rows.select("wet", "product").rows() == [("wmo", "02A01")]
 
 
+USE = {"kpi": "K08", "gemeente": "0983", "wet": "wmo", "maand": "2026"}
+BUDGETS = [
+    USE | {"waarde": 75.0, "teller": 90_000.0, "noemer": 120_000.0},
+    USE | {"kpi": "K09", "waarde": 120_000.0, "teller": 90_000.0, "noemer": 9.0},
+    USE | {"wet": "jw", "waarde": 110.0, "teller": 11_000.0, "noemer": 10_000.0},
+    USE | {"gemeente": "0889", "onderdrukt": "ja"},
+]
+
+
+def test_a_budget_shows_its_use_and_forecast_as_formulas_that_compute(tmp_path, recalculated, assert_valid_xlsx):
+    described = book(tables(figures=BUDGETS))
+
+    write_region_book(tmp_path / "regio.xlsx", described)
+
+    assert_valid_xlsx(tmp_path / "regio.xlsx")
+    computed = recalculated(tmp_path / "regio.xlsx")["Begroting en prognose"]
+    assert [row[1:10] for row in computed[6:9]] == [
+        ["Beesel", "wmo", "onderdrukt", "onderdrukt", "onderdrukt", None, "geen", "geen", "geen"],
+        ["Venlo", "jw", 100, 110, 110, "✖ boven budget", "geen", "geen", "geen"],
+        ["Venlo", "wmo", 1200, 900, 75, "✔ binnen budget", 9, 1200, 0],
+    ]
+    assert [row[:5] for row in computed[13:15]] == [
+        ["jw", "Jeugdwet", 100, 110, "geen"], ["wmo", "Wmo 2015", 1200, 900, 1200],
+    ]  # fmt: skip
+    stack = page(described, "Begroting en prognose")
+    assert stack.parts[0].rows["K09 formule"].to_list() == [
+        None, None, "=begroting[[#This Row],[Realisatie]]/begroting[[#This Row],[Afgesloten maanden]]*12",
+    ]  # fmt: skip
+    assert stack.parts[2].series == {
+        "Begroting": [130_000, None], "Realisatie": [101_000, None], "Prognose lineair": [None, None],
+    }  # fmt: skip
+
+
+def test_without_a_budget_or_forecast_there_is_no_page_about_them():
+    assert "Begroting en prognose" not in [each.name for each in book(tables()).pages]
+
+
 def test_every_kpi_is_defined_and_has_its_caution_in_dutch():
     rows = page(book(tables()), "Definities").rows
 
@@ -212,7 +250,7 @@ def test_the_workbook_computes_its_own_headlines_anew(tmp_path, recalculated, as
     deliveries = pl.DataFrame(schema=dict(DELIVERIES))
     material = Material(lines, {}, deliveries, pl.DataFrame(schema=FINDING), "2026-09", date(2026, 10, 20))
     told = tables(LINE, other)
-    told["meting"] = measurements(material)
+    told["meting"] = measurements(material, KPIS.only("K14"))
     described = book(told)
 
     write_region_book(tmp_path / "regio.xlsx", described)
