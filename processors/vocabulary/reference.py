@@ -59,7 +59,7 @@ TABLES = (
     Said("inwoners", "Inwoners", "gemeente* jaar* leeftijdsgroep* aantal*",
         key="gemeente jaar leeftijdsgroep", reference=True),
     Said("kalender", "Kalender", "soort* maand* uiterste_datum*", key="soort maand", reference=True,
-        own=(Field("soort", "Soort", C, codelist="soort_levering", source=REFERENCE),),
+        own=(Field("soort", "Soort", C, codelist="soort_kalender", source=REFERENCE),),
     ),
     Said("parameters", "Parameters",
         "parameter* waarde* eenheid herkomst contract_nummer raamovereenkomst jaar wet toelichting",
