@@ -33,11 +33,11 @@ def supplier_book(
     own = for_supplier(tables, code)
     # In this workbook all figures are of this supplier, so its code tells nothing: they read as those of the whole.
     own["meting"] = own["meting"].with_columns(aanbieder=pl.lit(None, pl.String))
-    name = own["dim_aanbieder"]["naam"].drop_nulls().first() if len(own["dim_aanbieder"]) else None
+    name = next(iter(own["dim_aanbieder"]["naam"].drop_nulls()), code)
     here = own["feit_declaratie"]["gemeente"].unique()
     places = {place: called for place, called in members.items() if place in here}
     return RegionBook(
-        title=f"Aanbiederwerkboek {name or code}, {spoken_month(month)}",
+        title=f"Aanbiederwerkboek {name}, {spoken_month(month)}",
         period=f"Stand over {spoken_month(month)}; alleen eigen gegevens; voorlopige cijfers.",
         made_on=datetime(int(month[:4]), int(month[5:]), 1),  # noqa: DTZ001 - a document date without a clock
         summary=summary(own, month, places, None),
