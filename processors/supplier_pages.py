@@ -6,10 +6,11 @@ from datetime import datetime
 
 import polars as pl
 
+from processors.region_pages.asked import ASKED
 from processors.region_pages.closing import account_page, definitions_page
 from processors.region_pages.deliveries import delivery_page, quality_page
 from processors.region_pages.figures import at, wide
-from processors.region_pages.headlines import ASKED, summary
+from processors.region_pages.headlines import summary
 from processors.region_pages.kpi_charts import summary_charts
 from processors.region_pages.words import named, spoken_month
 from processors.star import Tables, for_supplier
@@ -40,7 +41,7 @@ def supplier_book(
         title=f"Aanbiederwerkboek {name}, {spoken_month(month)}",
         period=f"Stand over {spoken_month(month)}; alleen eigen gegevens; voorlopige cijfers.",
         made_on=datetime(int(month[:4]), int(month[5:]), 1),  # noqa: DTZ001 - a document date without a clock
-        summary=summary(own, month, places, None),
+        summary=summary(own, month, places, None, level="aanbieder"),
         charts=summary_charts(own, month, places, None),
         pages=[
             *([compared] if compared else []),

@@ -36,7 +36,7 @@ def region_book(
         title=title,
         period=_coverage(tables, month, members),
         made_on=datetime(int(month[:4]), int(month[5:]), 1),  # noqa: DTZ001 - a document date without a clock
-        summary=summary(tables, month, members, place),
+        summary=summary(tables, month, members, place, level="gemeente" if place else ""),
         charts=summary_charts(tables, month, members, place),
         pages=[
             delivery_page(tables["feit_levering"], month, members),

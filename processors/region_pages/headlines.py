@@ -1,57 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Samenvatting: how we are doing, in one table, each figure with the one before it and what it means."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import polars as pl
 
-from processors.region_pages.deliveries import late_deliveries, missing_members
+from processors.region_pages.asked import ASKED, Asked
+from processors.region_pages.counted import counted
 from processors.region_pages.figures import NO_ROW, at, light_of_use, shown
 from processors.region_pages.words import before, named, period_of, spoken_period, trend
 from processors.star import Tables
 from workbooks.region_book import Listing
 from workbooks.tables import Column
 
-
-@dataclass(frozen=True)
-class Asked:
-    """A KPI of the first page: over which period it is told, and what it says in one short sentence."""
-
-    theme: str
-    code: str
-    span: str
-    says: str
-    grows: bool = False  # through the year, so that it says nothing beside the year before
-
-
-MONEY, CLIENTS, ACCESS = "Geld", "Cliënten", "Toegang en traject"
-MESSAGES, STATEMENTS, DELIVERY = "Berichtenverkeer", "Verantwoording", "Aanlevering"
-ASKED: tuple[Asked, ...] = (
-    Asked(MONEY, "K07", "jaar", "Toegekend in de afgesloten maanden van dit jaar.", grows=True),
-    Asked(MONEY, "K08", "jaar", "Deel van de begroting dat is gerealiseerd.", grows=True),
-    Asked(MONEY, "K09", "jaar", "Verwachting voor het hele jaar, als elke maand gelijk is.", grows=True),
-    Asked(MONEY, "K05", "maand", "Verandering van de omzet tegenover dezelfde maand vorig jaar."),
-    Asked(MONEY, "K02", "jaar", "Deel van het toegewezen bedrag dat is gedeclareerd en toegekend."),
-    Asked(CLIENTS, "K12", "maand", "Personen die zorg kregen; elk telt eenmaal."),
-    Asked(CLIENTS, "K13", "maand", "Personen met een toewijzing op de laatste dag van de maand."),
-    Asked(CLIENTS, "K14", "jaar", "Toegekend bedrag per persoon die zorg kreeg.", grows=True),
-    Asked(ACCESS, "K24", "maand", "De helft van de verzoeken is binnen dit aantal werkdagen beantwoord."),
-    Asked(ACCESS, "K25", "kwartaal", "De helft van de cliënten startte binnen dit aantal dagen."),
-    Asked(ACCESS, "K26", "kwartaal", "Deel dat langer wacht of wachtte dan de norm van het product."),
-    Asked(ACCESS, "K28", "jaar", "De helft van de afgesloten trajecten duurde korter."),
-    Asked(ACCESS, "K29", "jaar", "Deel dat na een definitieve stop een jaar lang niet terugkwam."),
-    Asked(ACCESS, "K30", "jaar", "Deel van de trajecten dat voortijdig is gestopt."),
-    Asked(MESSAGES, "K16", "maand", "Berichten die technisch zijn afgekeurd."),
-    Asked(MESSAGES, "K17", "maand", "Declaratieregels die zijn afgekeurd."),
-    Asked(MESSAGES, "K19", "maand", "Startberichten binnen de termijn."),
-    Asked(STATEMENTS, "K33", "vorig jaar", "Verschil tussen verantwoord en toegekend; positief is meer verantwoord."),
-    Asked(STATEMENTS, "K34", "vorig jaar", "Ontvangen verantwoordingen van wat wordt verwacht."),
-    Asked(STATEMENTS, "K35", "vorig jaar", "Omzet onder een goedkeurende accountantsverklaring."),
-    Asked(DELIVERY, "K36", "maand", "Leveringen van gemeenten die zijn geaccepteerd, van wat wordt verwacht."),
-    Asked(DELIVERY, "K37", "maand", "De helft leverde binnen dit aantal dagen rond de afgesproken datum."),
-    Asked(DELIVERY, "K38", "maand", "Regels met een fout, per honderd aangeleverde regels."),
-)  # fmt: skip
 _FOUND = {
     "thema": pl.String, "code": pl.String, "kerncijfer": pl.String, "waarde": pl.Float64,
     "waarde_woord": pl.String, "soort": pl.String,
@@ -61,7 +22,7 @@ _FOUND = {
     "status": pl.String, "uitleg": pl.String,
 }  # fmt: skip
 _COLUMNS = (
-    Column("thema", "Thema", width=19), Column("kerncijfer", "Kerncijfer", width=34),
+    Column("thema", "Thema", width=19), Column("kerncijfer", "Kerncijfer", width=40),
     Column("waarde", "Waarde", "getal", "soort", word="waarde_woord", formula="formule", width=18),
     Column("eenheid", "Eenheid", width=17),
     Column("vorige", "Vorige periode", "getal", "vorige_soort", word="vorige_woord", width=18),
@@ -71,7 +32,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def summary(tables: Tables, month: str, members: Mapping[str, str], place: str | None) -> Listing:
+def summary(tables: Tables, month: str, members: Mapping[str, str], place: str | None, *, level: str = "") -> Listing:
     """The headline figures of a month.
 
     Args:
@@ -79,12 +40,14 @@ def summary(tables: Tables, month: str, members: Mapping[str, str], place: str |
         month: yyyy-mm.
         members: municipality code to name.
         place: the one municipality; None for the region.
+        level: gemeente or aanbieder, where only what is published by it is told; all without it.
 
     """
     whole = shown(at(tables["meting"], place))
     known = {(row["kpi"], row["maand"]): row for row in whole.iter_rows(named=True)}
-    rows = [*_of_deliveries(tables, month, members), *(_told(asked, month, known, place) for asked in ASKED)]
-    order = {theme: at for at, theme in enumerate((MONEY, CLIENTS, ACCESS, MESSAGES, STATEMENTS, DELIVERY))}
+    asked = [each for each in ASKED if not level or level in named(each.code).level]
+    rows = [*counted(tables, month, members, level), *(_told(each, month, known, place) for each in asked)]
+    order = {theme: at for at, theme in enumerate(dict.fromkeys(each.theme for each in ASKED))}
     frame = pl.DataFrame([{name: row.get(name) for name in _FOUND} for row in rows], schema=_FOUND)
     used = pl.when(pl.col("code") == "K08").then("waarde")
     stand, light = light_of_use(used, tables["parameter"])
@@ -147,41 +110,3 @@ def _trend(value: object, past: object, kind: str) -> str:
 def _coverage(said: object) -> str | None:
     """12/14 as `12 van 14`: it must never be read as a day."""
     return said.replace("/", " van ") if isinstance(said, str) else None
-
-
-def _of_deliveries(tables: Tables, month: str, members: Mapping[str, str]) -> Sequence[dict[str, object]]:
-    """What was declared and delivered: figures that the other tables give by themselves."""
-    declared = tables["feit_declaratie"]
-    this_month = declared.filter(pl.col("declaratie_maand") == month)
-    lacking = missing_members(tables["feit_levering"], month, members)
-    found = tables["bevinding"].filter(pl.col("maand") == month)
-    wrong = int(found.filter(pl.col("ernst") == "fout")["aantal"].sum())
-    late = late_deliveries(tables["feit_levering"], month)
-    amount = "SUM(feit_declaratie[ingediend_bedrag])/100"
-    of_month = f'SUMIFS(feit_declaratie[{{}}],feit_declaratie[declaratie_maand],"{month}")'
-    fixed: Callable[..., dict[str, object]] = lambda theme, label, value, kind, words, **more: {  # noqa: E731
-        "thema": theme, "kerncijfer": label, "waarde": float(value), "soort": kind, "uitleg": words,
-        "periode": spoken_period(month), **more,
-    }  # fmt: skip
-    return [
-        fixed(MONEY, "Gedeclareerd, alle maanden", declared["ingediend_bedrag"].sum() / 100, "euro",
-              "Geaccepteerde declaratieregels in dit werkboek, credit afgetrokken.", formule=f"={amount}",
-              periode="alle maanden"),
-        fixed(MONEY, "Gedeclareerd in de maand", this_month["ingediend_bedrag"].sum() / 100, "euro",
-              "Declaraties met deze declaratiemaand, ook over eerdere leveringsmaanden.",
-              formule=f"={of_month.format('ingediend_bedrag')}/100"),
-        fixed(DELIVERY, "Gemeenten die leverden", len(members) - len(lacking), "geheel",
-              f"Nog niet: {', '.join(lacking)}." if lacking else "Alle gemeenten leverden.",
-              dekking=f"{len(members) - len(lacking)} van {len(members)}",
-              **_light(not lacking, "volledig", "niet volledig", "waarschuwing")),
-        fixed(DELIVERY, "Te late leveringen", late, "geheel",
-              "Na de uiterste datum van de kalender, of nog niet ontvangen; zie Levering.",
-              **_light(not late, "geen", "zie Levering", "waarschuwing")),
-        fixed(DELIVERY, "Fouten in aanleveringen", wrong, "geheel",
-              "Bevindingen met ernst fout over deze maand; zie Kwaliteit.",
-              **_light(not wrong, "geen", "zie Kwaliteit", "signaal")),
-    ]  # fmt: skip
-
-
-def _light(good: bool, yes: str, no: str, state: str) -> dict[str, str]:  # noqa: FBT001
-    return {"stand": "goed", "oordeel": yes} if good else {"stand": state, "oordeel": no}

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from processors import codelists, kpi_catalogue
+from processors import codelists
+from processors.region_pages.asked import ASKED
 from processors.region_pages.figures import at, wide
-from processors.region_pages.headlines import ASKED
 from processors.region_pages.kpi_charts import REDEMPTION, kpi_charts
 from processors.region_pages.words import named, period_of, spoken_month
 from processors.star import Tables
@@ -24,7 +24,7 @@ CATEGORY = 2  # characters; a product has more
 
 @dataclass(frozen=True)
 class _Kind:
-    """One of the pages: its table, what its rows are, and the level of the catalogue that it shows."""
+    """One of the pages: its table, what its rows are, and the level by which its KPIs are published."""
 
     name: str
     table: str
@@ -34,8 +34,7 @@ class _Kind:
     @property
     def codes(self) -> list[str]:
         """The KPIs that are published by its level, in the order of the first page."""
-        entries = kpi_catalogue.entries()
-        return [code for code in CODES if self.level in entries[code].level]
+        return [code for code in CODES if self.level in named(code).level]
 
     def of_year(self, year: str) -> dict[str, str]:
         """Its KPIs, each with the year it is shown of: what is accounted for afterwards is of the year before."""

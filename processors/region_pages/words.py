@@ -19,11 +19,15 @@ LAWS: Mapping[str, str] = {"wmo": "Wmo", "jw": "Jeugdwet", "pw": "Participatiewe
 
 @dataclass(frozen=True)
 class Named:
-    """What people call a KPI, how it is shown (a kind of value of `workbooks.styles`), and its body if it has one."""
+    """What people call a KPI, how it is shown, by what it is published, and its body if it has one.
+
+    `kind` is a kind of value of `workbooks.styles`; `level` as in `kpibook.Kpi`.
+    """
 
     label: str
     kind: str
     unit: str
+    level: tuple[str, ...]
     kpi: Kpi | None
 
 
@@ -32,9 +36,10 @@ def named(code: str) -> Named:
     """A KPI by its code; one that is not measured by a function has the name of the catalogue. KeyError if unknown."""
     for kpi in KPIS:
         if kpi.code == code:
-            return Named(kpi.label, kpi.kind, _unit(kpi.unit), kpi)
+            return Named(kpi.label, kpi.kind, _unit(kpi.unit), kpi.level, kpi)
     entry = kpi_catalogue.entries()[code.partition("-")[0]]
-    return Named(entry.name, KINDS.get(entry.unit.partition(" ")[0], "getal"), _unit(entry.unit), None)
+    kind = KINDS.get(entry.unit.partition(" ")[0], "getal")
+    return Named(entry.name, kind, _unit(entry.unit), entry.level, None)
 
 
 def _unit(unit: str) -> str:

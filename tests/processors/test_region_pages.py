@@ -16,8 +16,10 @@ from processors.measured import Material
 from processors.measurements import MEASUREMENTS, measurements
 from processors.region import last_month
 from processors.region_pages import region_book
+from processors.region_pages.asked import ASKED
 from processors.region_pages.closing import cautions
-from processors.region_pages.words import before, period_of, spoken_month, spoken_period, trend
+from processors.region_pages.headlines import summary
+from processors.region_pages.words import before, named, period_of, spoken_month, spoken_period, trend
 from processors.signals import SIGNALS
 from workbooks.region_book import write_region_book
 
@@ -184,6 +186,21 @@ def test_a_budget_has_a_light_with_its_word_by_the_thresholds_of_the_region(used
 
     rows = described.summary.rows.filter(pl.col("uitleg").str.starts_with("Deel van de begroting"))
     assert rows.select("stand", "oordeel").row(0) == light
+
+
+def test_a_workbook_of_one_place_or_supplier_tells_only_what_is_published_by_it():
+    lone = tables(delivered=[{"soort": "gemeentelevering", "gemeente": "0983", "status": "geaccepteerd"}])
+
+    region, place, supplier = (
+        set(summary(lone, "2026-09", MEMBERS, None, level=level).rows["code"].drop_nulls())
+        for level in ("", "gemeente", "aanbieder")
+    )
+
+    whole = said(book(lone, members={"0983": "Venlo"}, name="Venlo"), "oordeel", "uitleg")
+    assert region == {asked.code for asked in ASKED}
+    assert {code for code in region if "gemeente" in named(code).level} == place
+    assert {code for code in region if "aanbieder" in named(code).level} == supplier
+    assert whole["Levering van uw gemeente"] == ["volledig", "Alles is binnen."]
 
 
 def test_suppliers_and_products_have_a_row_per_law_and_a_category_is_no_product():

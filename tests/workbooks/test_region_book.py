@@ -188,6 +188,13 @@ def test_the_summary_leads_to_every_sheet(tmp_path):
     }  # fmt: skip
 
 
+def test_the_summary_leads_to_a_sheet_with_an_apostrophe_in_its_name(tmp_path):
+    sheet = write(tmp_path, replace(BOOK, tables={}, pages=[replace(DELIVERIES, name="KPI's")]))["Samenvatting"]
+
+    (link,) = [cell.hyperlink.location for cell in sheet["A"] if cell.hyperlink]
+    assert link == "'KPI''s'!A1"
+
+
 def test_status_is_told_in_words_with_a_symbol(tmp_path):
     sheet = write(tmp_path)["Levering"]
 
