@@ -53,7 +53,10 @@ def region_book(
 
 
 def _coverage(tables: Tables, month: str, members: Mapping[str, str]) -> str:
+    """The month, who delivered over it, and whether its figures can still change."""
     lacking = missing_members(tables["feit_levering"], month, members)
     delivered = f"{len(members) - len(lacking)} van {len(members)} gemeenten leverden"
     whose = "eigen gegevens" if len(members) == 1 else delivered
-    return f"Stand over {spoken_month(month)}; {whose}; voorlopige cijfers."
+    said = set(tables["meting"].filter(pl.col("maand") == month)["status"].unique())
+    standing = "definitieve" if said == {"definitief"} else "voorlopige"
+    return f"Stand over {spoken_month(month)}; {whose}; {standing} cijfers."

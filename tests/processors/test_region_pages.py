@@ -90,6 +90,16 @@ def test_the_coverage_says_how_many_municipalities_delivered_and_who_did_not():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("standing", "word"), [("definitief", "definitieve"), ("voorlopig", "voorlopige")])
+def test_figures_are_final_only_where_all_of_the_month_are(standing, word):
+    month = {"kpi": "K17", "maand": "2026-09", "waarde": 1.0, "status": "definitief"}
+    other = month | {"maand": "2026", "status": "voorlopig"}
+
+    described = book(tables(figures=[month, other, month | {"gemeente": "0983", "status": standing}]))
+
+    assert described.period.endswith(f"; {word} cijfers.")
+
+
 def test_a_municipal_workbook_says_that_the_figures_are_its_own():
     own = {"kpi": "K14", "gemeente": "0983", "maand": "2026", "waarde": 12345.0, "teller": 12345.0, "noemer": 1.0}
     others = [own | {"gemeente": None, "waarde": 1.0}, own | {"wet": "wmo", "waarde": 2.0}]
