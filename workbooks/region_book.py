@@ -21,6 +21,7 @@ SUMMARY = "Samenvatting"
 PAGE_HEADER = 3
 CHART_COLUMN = 4
 BESIDE = (0, 5)  # where the two charts of a summary stand
+A3 = 8  # the number of a paper size in Excel
 TITLE_HEIGHT = 28  # points
 
 
@@ -61,6 +62,7 @@ class Page:
     """A sheet with one table for people: a heading, a sentence, and the table under the name `table`.
 
     Its header stays in sight and stands on each printed page; so do its first `frozen` columns on the screen.
+    A `wide` one is printed on A3.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Page:
     table: str
     tab: str = "begin"
     frozen: int = 0
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,8 @@ def _write_page(made: Book, page: Page | Stack) -> tuple[str, str]:
         return _write_stack(made, page)
     sheet = made.sheet(page.name, tab=page.tab, repeated_row=PAGE_HEADER)
     sheet.grid.freeze_panes(PAGE_HEADER + 1, page.frozen)
+    if page.wide:
+        sheet.grid.set_paper(A3)
     _write_heading(sheet, page.heading, page.introduction)
     add_table(sheet, page.rows, page.columns, row=PAGE_HEADER, named=Named(page.table, page.introduction))
     return sheet.name, page.introduction

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from processors import catalogue
+from processors.code_words import words
 from processors.deliveries import MISSING
 from processors.region_pages.words import spoken_month
 from processors.star import Tables
@@ -80,15 +80,16 @@ def signals_page(signals: pl.DataFrame, month: str, members: Mapping[str, str], 
 
 def quality_page(found: pl.DataFrame) -> Page:
     """Findings per rule, over all months."""
-    sentences = {code: entry.message for code, entry in catalogue.entries().items()}
     rows = (
         found.group_by("regel", "ernst", "gevolg")
         .agg(pl.col("aantal").sum(), aanleveringen=pl.col("aanlevering").n_unique().cast(pl.Int64))
         .sort("aantal", "regel", "ernst", descending=[True, False, False])
-        .with_columns(melding=pl.col("regel").replace_strict(sentences, default=None, return_dtype=pl.String))
+        .with_columns(oordeel="ernst")
+        .with_columns(melding=pl.col("regel").replace_strict(words(), default=None, return_dtype=pl.String))
     )
     columns = (
-        Column("regel", "Regel", "code"), Column("melding", "Waar het over gaat"), Column("ernst", "Ernst"),
+        Column("regel", "Regel", "code"), Column("melding", "Waar het over gaat"),
+        Column("ernst", "Ernst", mark="oordeel", symbol=True),
         Column("gevolg", "Gevolg"), Column("aantal", "Aantal", "geheel"),
         Column("aanleveringen", "In aanleveringen", "geheel"),
     )  # fmt: skip

@@ -119,7 +119,7 @@ def _page(kind: _Kind, words: str, rows: pl.DataFrame, headers: Mapping[str, str
     return Page(
         kind.name, f"KPI's per {kind.level}", words, rows.with_columns(quiet),
         (*kind.keys, *figures, Column("toelichting", "Toelichting", width=60)), kind.table, "werk",
-        len(kind.keys),
+        len(kind.keys), wide=True,
     )  # fmt: skip
 
 

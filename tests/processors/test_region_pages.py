@@ -120,14 +120,14 @@ def test_without_declarations_there_is_nothing_to_draw():
 
 def test_late_deliveries_and_errors_are_counted():
     delivered = [{"soort": "declaratie", "status": "ontbreekt", "te_laat": "ja"}]
-    found = [{"maand": "2026-09", "ernst": "fout", "regel": "TR307"}, {"maand": "2026-09", "ernst": "signaal"},
+    found = [{"maand": "2026-09", "ernst": "fout", "regel": "INTAKE-19"}, {"maand": "2026-09", "ernst": "signaal"},
              {"maand": "2026-08", "ernst": "fout"}]  # fmt: skip
 
     described = book(tables(delivered=delivered, found=found))
 
     told, quality = said(described), page(described, "Kwaliteit")
     assert (told["Te late leveringen"], told["Fouten in aanleveringen"]) == (1, 1)
-    assert quality.rows.filter(pl.col("regel") == "TR307")["melding"][0]
+    assert quality.rows.filter(pl.col("regel") == "INTAKE-19")["melding"][0]
     senders = page(described, "Kwaliteit per afzender")
     assert senders.rows.select("code", "fouten", "waarschuwingen").rows() == [("x", 2, 0)]
 

@@ -173,9 +173,9 @@ def test_tables_and_charts_stand_below_each_other_without_a_header_that_misleads
 
 
 def test_the_header_and_the_names_of_a_wide_table_stay_in_sight(tmp_path):
-    sheet = write(tmp_path, replace(BOOK, pages=[replace(DELIVERIES, frozen=1)]))["Levering"]
+    sheet = write(tmp_path, replace(BOOK, pages=[replace(DELIVERIES, frozen=1, wide=True)]))["Levering"]
 
-    assert (sheet.freeze_panes, sheet.print_title_rows) == ("B5", "$4:$4")
+    assert (sheet.freeze_panes, sheet.print_title_rows, sheet.page_setup.paperSize) == ("B5", "$4:$4", 8)
 
 
 def test_the_summary_leads_to_every_sheet(tmp_path):
