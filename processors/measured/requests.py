@@ -77,7 +77,8 @@ def ageing(still_open: pl.DataFrame, month: str) -> pl.DataFrame:
     """
     names = [f"{low}-{high}" for low, high in zip((0, *(last + 1 for last in BANDS)), BANDS, strict=False)]
     names.append(f">{BANDS[-1]}")
-    band = pl.col("werkdagen").cut(list(BANDS), labels=names).cast(pl.String).alias("werkdagen")
+    within = (pl.when(pl.col("werkdagen") <= last).then(pl.lit(name)) for name, last in zip(names, BANDS, strict=False))
+    band = pl.coalesce(*within, pl.lit(names[-1])).alias("werkdagen")
     rows = still_open.filter(pl.col("maand") == month, "staat_open")
     counted = rows.group_by("gemeente", band).agg(aantal=pl.len().cast(pl.Int64))
     every = rows.select("gemeente").unique().sort("gemeente").join(pl.DataFrame({"werkdagen": names}), how="cross")
