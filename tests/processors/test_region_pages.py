@@ -6,6 +6,8 @@ from datetime import date
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from processors import star
 from processors.accepted import Accepted
@@ -18,6 +20,7 @@ from processors.region import last_month
 from processors.region_pages import region_book
 from processors.region_pages.asked import ASKED
 from processors.region_pages.closing import cautions
+from processors.region_pages.figures import at, wide
 from processors.region_pages.headlines import summary
 from processors.region_pages.words import before, named, period_of, spoken_month, spoken_period, trend
 from processors.signals import SIGNALS
@@ -176,6 +179,35 @@ def test_a_figure_that_is_missing_says_why(figure, word, reason):
 
     assert rows[f"{told['kpi']} woord"].item() == word
     assert re.search(rf"{told['kpi']}[^:.]*: {reason}\.", rows["toelichting"].item())
+
+
+PLACES, CODES = ("0983", "0889", None), ("K14", "K17", "K05")
+ROWS = st.lists(
+    st.fixed_dictionaries({
+        "gemeente": st.sampled_from(PLACES), "kpi": st.sampled_from(CODES), "maand": st.sampled_from(["2026", "2025"]),
+        "wet": st.sampled_from(["wmo", None]), "waarde": st.none() | st.integers(-9, 9).map(float),
+        "onderdrukt": st.sampled_from(["ja", "nee"]),
+    }),
+    unique_by=lambda row: (row["gemeente"], row["kpi"], row["maand"], row["wet"]),
+)  # fmt: skip
+
+
+@given(ROWS)
+def test_a_table_of_figures_shows_each_at_its_place_and_nothing_that_is_hidden(rows):
+    measured = pl.DataFrame([FIGURE | row for row in rows], schema=dict(MEASUREMENTS))
+    keys = pl.DataFrame({"gemeente": list(MEMBERS)})
+
+    told = wide(at(measured, None, ("gemeente",)), keys, {"K14": "2026", "K17": "2025"})
+
+    known = {(row["gemeente"], row["kpi"], row["maand"]): row for row in rows if row["wet"] is None}
+    for found in told.iter_rows(named=True):
+        for code, year, divided in (("K14", "2026", 100), ("K17", "2025", 1)):
+            row = known.get((found["gemeente"], code, year))
+            hidden = row is not None and row["onderdrukt"] == "ja"
+            value = None if row is None or hidden or row["waarde"] is None else row["waarde"] / divided
+            assert found[code] == value
+            assert found[f"{code} woord"] == (None if value is not None else "onderdrukt" if hidden else "geen")
+            assert (code in (found["toelichting"] or "")) == (value is None)
 
 
 def test_a_kpi_without_any_figure_is_there_with_its_reason():
