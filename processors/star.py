@@ -10,6 +10,7 @@ import polars as pl
 
 from processors import codelists
 from processors.accepted import Accepted
+from processors.facts import ROWS, added_up
 from processors.lines import TABLES
 from processors.parameter_rows import parameters_of
 
@@ -31,12 +32,7 @@ def star(accepted: Accepted, measured: pl.DataFrame) -> Tables:
         measured: the measurements of it (`measurements.MEASUREMENTS`).
 
     """
-    facts = {
-        "feit_declaratie": _declarations(accepted.lines["declaratieregels"], accepted.lines["declaratietotalen"]),
-        "feit_toewijzing": _allocations(accepted.lines["toewijzingen"]),
-        "feit_bericht": _messages(accepted.lines["regieberichten"]),
-        "feit_verantwoording": _statements(accepted.lines["verantwoordingsregels"]),
-    }
+    facts = {name: added_up(name, rows(accepted.lines)) for name, rows in ROWS.items()}
     reference = accepted.reference
     return {
         "dim_gemeente": _municipalities(),
@@ -96,64 +92,6 @@ def for_supplier(tables: Tables, code: str) -> Tables:
     ))  # fmt: skip
     own["versie"] = tables["versie"].join(own["feit_levering"], on="aanlevering", how="semi", maintain_order="left")
     return own
-
-
-def _signed(amount: str) -> pl.Expr:
-    """The amount with credits negative."""
-    return pl.when(pl.col("debet_credit") == "C").then(-pl.col(amount)).otherwise(pl.col(amount))
-
-
-def _declarations(lines: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
-    """Per law, municipality, supplier, product and unit: volume and amount by month of delivery and declaration.
-
-    Lines and totals that municipalities delivered are never about the same month of the same law (`sources`).
-    """
-    keys = (
-        "wet", "gemeente", "aanbieder", "product_categorie", "product_code", "eenheid", "leveringsmaand",
-        "declaratie_maand",
-    )  # fmt: skip
-    by_line = lines.select(
-        *keys[:6], "declaratie_maand", leveringsmaand=pl.col("product_periode_begin").dt.strftime("%Y-%m"),
-        regels=pl.lit(1, pl.Int64), geleverd_volume=_signed("geleverd_volume"),
-        ingediend_bedrag=_signed("ingediend_bedrag"),
-    )  # fmt: skip
-    added_up = totals.select(*keys, "regels", pl.col("volume").alias("geleverd_volume"), "ingediend_bedrag")
-    counts = pl.col("regels", "geleverd_volume", "ingediend_bedrag").sum()
-    return pl.concat([by_line.select(added_up.columns), added_up]).group_by(keys).agg(counts).sort(keys)
-
-
-def _allocations(lines: pl.DataFrame) -> pl.DataFrame:
-    """Per law, municipality, supplier, product and month of start: the allocations in their latest version."""
-    keys = ("wet", "gemeente", "aanbieder", "product_categorie", "product_code", "ingangsmaand")
-    latest = lines.sort("toewijzing_datum", maintain_order=True).unique(
-        ["wet", "gemeente", "toewijzing_nummer"], keep="last", maintain_order=True
-    )
-    removed = pl.col("reden_wijziging").fill_null("") == "13"
-    return (
-        latest.filter(~removed)
-        .with_columns(ingangsmaand=pl.col("ingangsdatum").dt.strftime("%Y-%m"))
-        .group_by(keys)
-        .agg(toewijzingen=pl.len().cast(pl.Int64), budget=pl.col("budget").sum())
-        .sort(keys)
-    )
-
-
-def _messages(lines: pl.DataFrame) -> pl.DataFrame:
-    """Per law, municipality, supplier, kind and month: start and stop messages."""
-    keys = ("wet", "gemeente", "aanbieder", "soort", "maand")
-    return (
-        lines.with_columns(maand=pl.col("dagtekening").dt.strftime("%Y-%m"))
-        .group_by(keys)
-        .agg(berichten=pl.len().cast(pl.Int64))
-        .sort(keys)
-    )
-
-
-def _statements(lines: pl.DataFrame) -> pl.DataFrame:
-    """Per year, law, municipality, supplier and product: the amounts of the yearly statement."""
-    keys = ("jaar", "wet", "gemeente", "aanbieder", "product_code", "eenheid")
-    amounts = ("aantal", "bedrag_toegekend", "bedrag_in_behandeling", "bedrag_nog_te_declareren", "bedrag_totaal")
-    return lines.group_by(keys).agg(pl.col(amounts).sum()).sort(keys)
 
 
 def _municipalities() -> pl.DataFrame:
