@@ -12,13 +12,20 @@ from processors.region_pages.deliveries import delivery_page, missing_members, q
 from processors.region_pages.headlines import summary
 from processors.region_pages.kpi_charts import summary_charts
 from processors.region_pages.kpi_pages import kpi_pages
+from processors.region_pages.revisions import revisions_page
 from processors.region_pages.words import spoken_month
 from processors.star import Tables
 from workbooks.region_book import RegionBook
 
 
-def region_book(
-    tables: Tables, month: str, *, members: Mapping[str, str], name: str | None, signals: pl.DataFrame
+def region_book(  # noqa: PLR0913 - each is a part of the workbook
+    tables: Tables,
+    month: str,
+    *,
+    members: Mapping[str, str],
+    name: str | None,
+    signals: pl.DataFrame,
+    beside: Tables | None = None,
 ) -> RegionBook:
     """Describe the workbook of the region, or of the one municipality named.
 
@@ -28,10 +35,16 @@ def region_book(
         members: municipality code to name.
         name: of the one municipality; None for the region.
         signals: what calls for attention (`signals.SIGNALS`), with only the rows that may be in it.
+        beside: what is shown on a page of its own and is no star table: `herzien` (`revisions.REVISED`). What is absent
+            has no page.
 
     """
     title = f"Gemeentewerkboek {name}, {spoken_month(month)}" if name else f"Regiowerkboek {spoken_month(month)}"
     place = next(iter(members)) if name else None
+    optional = [
+        revisions_page(beside["herzien"], members, place) if beside and "herzien" in beside else None,
+        budget_page(tables, month, members),
+    ]
     return RegionBook(
         title=title,
         period=_coverage(tables, month, members),
@@ -44,7 +57,7 @@ def region_book(
             quality_page(tables["bevinding"]),
             senders_page(tables, members),
             *kpi_pages(tables, month, members, place),
-            *(page for page in [budget_page(tables, month, members)] if page),
+            *(page for page in optional if page),
             definitions_page(),
             account_page(tables),
         ],

@@ -23,6 +23,7 @@ from processors.region_pages.closing import cautions
 from processors.region_pages.figures import at, wide
 from processors.region_pages.headlines import summary
 from processors.region_pages.words import before, named, period_of, spoken_month, spoken_period, trend
+from processors.revisions import REVISED
 from processors.signals import SIGNALS
 from workbooks.region_book import write_region_book
 
@@ -53,8 +54,8 @@ def tables(*lines, delivered=(), found=(), figures=()):
     ), pl.DataFrame([FIGURE | each for each in figures], schema=dict(MEASUREMENTS)))  # fmt: skip
 
 
-def book(told, *, members=MEMBERS, name=None, signals=NO_SIGNALS):
-    return region_book(told, "2026-09", members=members, name=name, signals=signals)
+def book(told, *, members=MEMBERS, name=None, signals=NO_SIGNALS, **beside):
+    return region_book(told, "2026-09", members=members, name=name, signals=signals, beside=beside)
 
 
 def said(described, *columns):
@@ -291,6 +292,26 @@ def test_a_budget_shows_its_use_and_forecast_as_formulas_that_compute(tmp_path, 
 
 def test_without_a_budget_or_forecast_there_is_no_page_about_them():
     assert "Begroting en prognose" not in [each.name for each in book(tables()).pages]
+
+
+def test_a_figure_that_changed_after_publication_shows_what_it_was():
+    change = dict.fromkeys(REVISED) | {
+        "kpi": "K14", "gemeente": "0983", "maand": "2026-07", "waarde_oud": 10_000.0, "waarde_nieuw": 9_000.0,
+        "verschil": -1_000.0, "versie": 2, "gepubliceerd_op": date(2026, 9, 1),
+    }  # fmt: skip
+    whole = change | {"kpi": "K17", "gemeente": None, "waarde_nieuw": None, "verschil": None}
+    rows = [change, whole, change | {"gemeente": "9999"}, change | {"aanbieder": "12345678"}]
+    revised = pl.DataFrame(rows, schema=dict(REVISED))
+
+    region = page(book(tables(), herzien=revised), "Herzieningen").rows
+    own = page(book(tables(), members={"0983": "Venlo"}, name="Venlo", herzien=revised), "Herzieningen").rows
+
+    wanted = ("naam", "plaats", "waarde_oud", "waarde_nieuw", "verschil")
+    assert region.select(wanted).rows() == [
+        ("Kosten per cliënt", "Venlo", 100, 90, -10), ("Declaratieregels afgekeurd", "hele regio", 10_000, None, None),
+    ]  # fmt: skip
+    assert own.select(wanted).rows() == [("Kosten per cliënt", "Venlo", 100, 90, -10)]
+    assert "Herzieningen" not in [each.name for each in book(tables(), herzien=revised.clear()).pages]
 
 
 def test_every_kpi_is_defined_and_has_its_caution_in_dutch():
