@@ -55,10 +55,14 @@ class Material:
 
     @cached_property
     def delivered(self) -> pl.DataFrame:
-        """The municipality and month (`gemeente`, `maand`) of every accepted municipal delivery."""
+        """The municipality and month (`gemeente`, `maand`) of every accepted municipal delivery.
+
+        One file of totals may hold more months of declaration than the one on its cover: those were delivered too.
+        """
         accepted = pl.col("status").is_in(["geaccepteerd", "deels"])
-        found = self.deliveries.filter(accepted, pl.col("soort") == "gemeentelevering")
-        return found.select("gemeente", "maand").drop_nulls().unique().sort("gemeente", "maand")
+        found = self.deliveries.filter(accepted, pl.col("soort") == "gemeentelevering").select("gemeente", "maand")
+        totals = self.table("declaratietotalen").select("gemeente", maand="declaratie_maand")
+        return pl.concat([found, totals]).drop_nulls().unique().sort("gemeente", "maand")
 
     @cached_property
     def closed(self) -> frozenset[str]:
@@ -66,10 +70,35 @@ class Material:
         counts = self.delivered.group_by("maand").agg(pl.col("gemeente").n_unique())
         return frozenset(counts.filter(pl.col("gemeente") >= len(self.members))["maand"].to_list())
 
+    @cached_property
+    def successors(self) -> pl.DataFrame:
+        """Every supplier that merged into another one by the month, and which supplier now holds its turnover.
+
+        Columns `aanbieder` and `opvolger`; through every merger that followed. Who succeeds itself succeeds nobody.
+        """
+        merged = pl.col("tot").is_null() | (pl.col("tot").dt.strftime("%Y-%m") <= self.month)
+        register = self.table("aanbieders").filter(merged).select("aanbieder", "opvolger").drop_nulls()
+        known = register.unique("aanbieder", keep="last", maintain_order=True)
+        following = known.rename({"aanbieder": "opvolger", "opvolger": "volgende"})
+        found = known
+        for _ in range(known.height):
+            if found["opvolger"].is_in(known["aanbieder"].implode()).sum() == 0:
+                break
+            found = found.join(following, on="opvolger", how="left", maintain_order="left").select(
+                "aanbieder", opvolger=pl.coalesce("volgende", "opvolger")
+            )
+        return found.filter(~pl.col("opvolger").is_in(known["aanbieder"].implode()))
+
+    def succeeded(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """The rows with the successor as `aanbieder` where the supplier merged."""
+        found = rows.select("aanbieder").join(self.successors, on="aanbieder", how="left", maintain_order="left")
+        return rows.with_columns(aanbieder=pl.coalesce(found["opvolger"], pl.col("aanbieder")))
+
     def placed(self, rows: pl.DataFrame) -> pl.DataFrame:
         """The rows up to and including the month, with every dimension; one that a row does not have is missing.
 
-        Adds the subregion of the municipality, and `gesloten`: whether the month is closed.
+        Adds the subregion of the municipality, and `gesloten`: whether the month is closed. What a supplier did that
+        merged since is of its successor, so that years can be compared.
         """
         places = codelists.table("gemeenten_mgr").select(gemeente="gemeentecode", subregio="subregio")
         missing = [
@@ -77,7 +106,9 @@ class Material:
             for name, kind in DIMENSIONS.items()
             if name not in {*rows.columns, "subregio", "gesloten"}
         ]
-        known = rows.with_columns(missing).join(places, on="gemeente", how="left", maintain_order="left")
+        known = self.succeeded(rows.with_columns(missing)).join(
+            places, on="gemeente", how="left", maintain_order="left"
+        )
         return known.with_columns(gesloten=pl.col("maand").is_in(list(self.closed))).filter(
             pl.col("maand").is_null() | (pl.col("maand") <= self.month)
         )

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Quality of what was delivered: the lines of each file in force, and those with an error or a warning in them.
 
-A finding on a file as a whole or on its cover is on no line. A file is whose it is: of a municipality, or of a
-supplier for all municipalities together.
+A finding on a file as a whole, on its cover or on its header is on no line. A file is whose it is: of a municipality,
+or of a supplier for all municipalities together.
 """
 
 import polars as pl
@@ -16,6 +16,8 @@ G = Kind.WHOLE
 _LINE = ("aanlevering", "bestand", "blad", "entiteit", "rij")
 _FILE = ("wet", "gemeente", "aanbieder", "maand", "aanlevering")
 _SEVERITIES = ("fout", "waarschuwing")
+# What stands beside the lines: the cover of a statement, and the header with a column that nobody knows.
+_COVER, _HEADER = "verantwoordingen", "INTAKE-10"
 
 
 def by_rule(material: Material) -> pl.DataFrame:
@@ -45,8 +47,8 @@ def _files(material: Material) -> pl.DataFrame:
 
 def _on_lines(material: Material) -> pl.DataFrame:
     """The errors and warnings on lines of the files in force."""
-    on_line = pl.col("rij").is_not_null() & pl.col("entiteit").is_in(list(TABLES))
-    found = material.findings.filter(on_line, pl.col("ernst").is_in(_SEVERITIES))
+    of_lines = pl.col("entiteit").is_in([name for name in TABLES if name != _COVER]) & (pl.col("regel") != _HEADER)
+    found = material.findings.filter(pl.col("rij").is_not_null(), of_lines, pl.col("ernst").is_in(_SEVERITIES))
     return found.join(_files(material), on="aanlevering", how="semi")
 
 
