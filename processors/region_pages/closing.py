@@ -19,6 +19,9 @@ from workbooks import dutch
 from workbooks.region_book import Listing, Page, Stack
 from workbooks.tables import Column
 
+# The one fact of a workbook that is another each time it is made.
+MADE_ON = "Gemaakt op (UTC)"
+
 
 @cache
 def cautions() -> dict[str, str]:
@@ -60,7 +63,7 @@ def account_page(tables: Tables) -> Stack:
     figures = tables["meting"]
     hidden = figures.filter(pl.col("onderdrukt") == "ja")
     facts = [
-        ("Gemaakt op (UTC)", f"{now:%d-%m-%Y %H:%M}"),
+        (MADE_ON, f"{now:%d-%m-%Y %H:%M}"),
         ("Gemaakt met", f"Verzamelpunt {version('verzamelpunt')}"),
         ("Aantal bronbestanden", dutch.number(len(tables["versie"]))),
         ("Aantal regels in het regelboek", dutch.number(len({rule.code for rule in RULES}))),

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: EUPL-1.2
+from datetime import datetime
+
+import polars as pl
+import pytest
+
+from processors.book_files import BookFiles
+from processors.region_pages.closing import MADE_ON
+from workbooks.region_book import Page, RegionBook
+from workbooks.tables import Column
+
+
+@pytest.fixture
+def files(tmp_path):
+    return BookFiles(tmp_path / "uitvoer", tmp_path / "opslag")
+
+
+@pytest.fixture
+def target(files):
+    return files.output / "regio" / "boek.xlsx"
+
+
+def book(made="1 oktober", amount=5, title="Boek"):
+    facts = pl.DataFrame({"onderwerp": [MADE_ON, "Bronnen"], "feit": [made, str(amount)]})
+    columns = (Column("onderwerp", "Onderwerp"), Column("feit", "Feit"))
+    page = Page("Verantwoording", "Verantwoording", "Waaruit.", facts, columns, "verantwoording")
+    table = pl.DataFrame({"kpi": ["K07"], "waarde": [amount]})
+    return RegionBook(title=title, period="Nu.", made_on=datetime(2026, 9, 1), pages=[page], tables={"meting": table})  # noqa: DTZ001
+
+
+def test_a_workbook_that_says_the_same_is_left_alone(files, target):
+    assert files.write(target, book())
+    before = target.stat().st_mtime_ns
+
+    assert not files.write(target, book(made="2 oktober"))
+    assert target.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("other", [{"amount": 6}, {"title": "Ander boek"}])
+def test_a_workbook_that_says_something_else_is_written(files, target, other):
+    files.write(target, book())
+
+    assert files.write(target, book(**other))
+
+
+def test_a_file_that_somebody_changed_or_removed_is_written_again(files, target):
+    files.write(target, book())
+    target.write_bytes(b"changed by hand")
+
+    assert files.write(target, book())
+    target.unlink()
+    assert files.write(target, book())
+
+
+def test_two_workbooks_with_one_name_in_other_folders_are_kept_apart(files, target):
+    other = files.output / "gemeente" / "boek.xlsx"
+    files.write(target, book())
+
+    assert files.write(other, book())
+    assert not files.write(target, book())
