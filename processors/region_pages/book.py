@@ -35,14 +35,15 @@ def region_book(  # noqa: PLR0913 - each is a part of the workbook
         members: municipality code to name.
         name: of the one municipality; None for the region.
         signals: what calls for attention (`signals.SIGNALS`), with only the rows that may be in it.
-        beside: what is shown on a page of its own and is no star table: `herzien` (`revisions.REVISED`). What is absent
-            has no page.
+        beside: what is shown and is no star table (`beside.beside`), and `herzien` (`revisions.REVISED`). What is
+            absent is not shown.
 
     """
     title = f"Gemeentewerkboek {name}, {spoken_month(month)}" if name else f"Regiowerkboek {spoken_month(month)}"
     place = next(iter(members)) if name else None
+    more = beside or {}
     optional = [
-        revisions_page(beside["herzien"], members, place) if beside and "herzien" in beside else None,
+        revisions_page(more["herzien"], members, place) if "herzien" in more else None,
         budget_page(tables, month, members),
     ]
     return RegionBook(
@@ -54,7 +55,7 @@ def region_book(  # noqa: PLR0913 - each is a part of the workbook
         pages=[
             delivery_page(tables["feit_levering"], month, members),
             *([] if signals.is_empty() else [signals_page(signals, month, members, tables)]),
-            quality_page(tables["bevinding"]),
+            quality_page(tables["bevinding"], more.get("foutdichtheid")),
             senders_page(tables, members),
             *kpi_pages(tables, month, members, place),
             *(page for page in optional if page),

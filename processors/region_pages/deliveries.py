@@ -78,8 +78,14 @@ def signals_page(signals: pl.DataFrame, month: str, members: Mapping[str, str], 
     )  # fmt: skip
 
 
-def quality_page(found: pl.DataFrame) -> Page:
-    """Findings per rule, over all months."""
+def quality_page(found: pl.DataFrame, density: pl.DataFrame | None = None) -> Page:
+    """Findings per rule, over all months.
+
+    Args:
+        found: the star table `bevinding`.
+        density: per rule how many lines break it (`measured.quality.by_rule`); None where that is not told.
+
+    """
     rows = (
         found.group_by("regel", "ernst", "gevolg")
         .agg(pl.col("aantal").sum(), aanleveringen=pl.col("aanlevering").n_unique().cast(pl.Int64))
@@ -87,12 +93,15 @@ def quality_page(found: pl.DataFrame) -> Page:
         .with_columns(oordeel="ernst")
         .with_columns(melding=pl.col("regel").replace_strict(words(), default=None, return_dtype=pl.String))
     )
-    columns = (
+    columns = [
         Column("regel", "Regel", "code"), Column("melding", "Waar het over gaat"),
-        Column("ernst", "Ernst", mark="oordeel", symbol=True),
-        Column("gevolg", "Gevolg"), Column("aantal", "Aantal", "geheel"),
-        Column("aanleveringen", "In aanleveringen", "geheel"),
-    )  # fmt: skip
+        Column("ernst", "Ernst", mark="oordeel", symbol=True), Column("gevolg", "Gevolg"),
+        Column("aantal", "Aantal", "geheel"), Column("aanleveringen", "In aanleveringen", "geheel"),
+    ]  # fmt: skip
+    if density is not None:
+        lines = density.select("regel", "ernst", "regels", "per_honderd")
+        rows = rows.join(lines, on=["regel", "ernst"], how="left", maintain_order="left")
+        columns += [Column("regels", "Regels", "geheel"), Column("per_honderd", "Per honderd regels", "getal")]
     return Page(
         "Kwaliteit", "Kwaliteit van de aanleveringen", "Bevindingen per regel, de meest voorkomende eerst.", rows,
         columns, "kwaliteit",

@@ -94,6 +94,16 @@ def test_the_coverage_says_how_many_municipalities_delivered_and_who_did_not():
     ]  # fmt: skip
 
 
+def test_the_quality_page_tells_how_many_lines_break_a_rule_where_that_is_known():
+    found = [{"ernst": "fout", "regel": "TR307"}, {"ernst": "fout", "regel": "TR308"}]
+    density = pl.DataFrame({"regel": ["TR307"], "ernst": ["fout"], "regels": [1], "per_honderd": [0.5]})
+
+    quality = page(book(tables(found=found), foutdichtheid=density), "Kwaliteit")
+
+    assert quality.rows.select("regel", "regels", "per_honderd").rows() == [("TR307", 1, 0.5), ("TR308", None, None)]
+    assert "per_honderd" not in page(book(tables(found=found)), "Kwaliteit").rows.columns
+
+
 @pytest.mark.parametrize(("standing", "word"), [("definitief", "definitieve"), ("voorlopig", "voorlopige")])
 def test_figures_are_final_only_where_all_of_the_month_are(standing, word):
     month = {"kpi": "K17", "maand": "2026-09", "waarde": 1.0, "status": "definitief"}
