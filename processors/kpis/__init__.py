@@ -2,7 +2,22 @@
 """Every KPI, one module per theme."""
 
 from processors.kpibook import KpiBook
-from processors.kpis import clients, deliveries, evidence, messages, requests, statements, trajectories, waiting
+from processors.kpis import (
+    clients,
+    declaring,
+    deliveries,
+    evidence,
+    messages,
+    requests,
+    statements,
+    trajectories,
+    turnover,
+    use,
+    waiting,
+)
 
-THEMES = (clients, statements, deliveries, evidence, messages, requests, waiting, trajectories)
+THEMES = (
+    turnover, clients, use, declaring, statements, deliveries, evidence, messages, requests, waiting,
+    trajectories,
+)  # fmt: skip
 KPIS = KpiBook([kpi for theme in THEMES for kpi in theme.kpis])

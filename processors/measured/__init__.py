@@ -13,17 +13,21 @@ from processors.measured.material import Material
 from processors.measured.messages import MESSAGES
 from processors.measured.outcomes import OUTCOMES, RUNNING
 from processors.measured.quality import QUALITY
+from processors.measured.rejected import REJECTED
 from processors.measured.requests import DECIDED, OPEN
 from processors.measured.starts import STARTS
 from processors.measured.statements import COMPARED, OWED
 from processors.measured.stops import ENDINGS, STOPS
+from processors.measured.submitted import SUBMITTED
+from processors.measured.turnover import COMPARED_YEARS, MARKETS
+from processors.measured.use import USE
 from processors.measured.waiting import STARTED, WAITING
 
 __all__ = ["TABLES", "Material", "measured"]
 TABLES = {
     table.name: table
     for table in (
-        DECLARED, DELIVERED, EVIDENCE, QUALITY, COMPARED, OWED,
+        DECLARED, COMPARED_YEARS, MARKETS, SUBMITTED, REJECTED, USE, DELIVERED, EVIDENCE, QUALITY, COMPARED, OWED,
         MESSAGES, STARTS, STOPS, ENDINGS, DECIDED, OPEN, STARTED, WAITING, FLOW, OUTCOMES, RUNNING,
     )
 }  # fmt: skip

@@ -8,6 +8,13 @@ from processors.fields import Kind
 from processors.measured.material import Material
 from processors.measured.table import Measured
 
+# What a credit takes back: a product in a period on an allocation of a client; whoever of two merged suppliers sent it.
+DELIVERY = (
+    "wet", "gemeente", "client", "toewijzing_nummer", "product_categorie", "product_code", "product_periode_begin",
+    "product_periode_eind",
+)  # fmt: skip
+# The return code of a declaration that was rejected as a whole: none of its lines was judged.
+NOT_JUDGED = "0001"
 E, G, B, M = Kind.CENT, Kind.WHOLE, Kind.TRUTH, Kind.MONTH
 _SHARED = (
     "wet", "gemeente", "aanbieder", "client", "toewijzing_nummer", "product_categorie", "product_code", "eenheid",
@@ -25,23 +32,41 @@ def granted() -> pl.Expr:
     return signed(answered, pl.col("debet_credit"))
 
 
+def judged() -> pl.Expr:
+    """Whether a line was judged by itself, or nobody answered yet; not where its whole declaration was rejected."""
+    return ~pl.col("retourcodes").fill_null("").str.contains(rf"\b{NOT_JUDGED}\b")
+
+
+def active() -> pl.Expr:
+    """Whether a line makes its client active: a debit that was granted and not taken back in full (own design).
+
+    It is taken back when the net granted amount of its `DELIVERY` is not above zero; missing where an amount is.
+    """
+    known = granted().null_count().over(DELIVERY) == 0
+    net = pl.when(known).then(granted().sum().over(DELIVERY))
+    return (pl.col("debet_credit") == "D") & pl.col("status").ne_missing("afgewezen") & (net > 0)
+
+
 def _told(material: Material) -> pl.DataFrame:
     lines, totals = material.table("declaratieregels"), material.table("declaratietotalen")
     sign, refused = pl.col("debet_credit"), pl.col("status").eq_missing("afgewezen")
+    last = max((month for month in material.closed if month <= material.month), default="")
     by_line = lines.select(
         *_SHARED, "declaratie_maand",
         maand=pl.col("product_periode_begin").dt.strftime("%Y-%m"),
         toegekend=granted(),
         ingediend=signed(pl.col("ingediend_bedrag"), sign),
         volume=pl.when(refused).then(0).otherwise(signed(pl.col("geleverd_volume"), sign)),
-        prestaties=pl.lit(1, pl.Int64), afgewezen=refused.cast(pl.Int64), debet=sign == "D",
+        prestaties=pl.lit(1, pl.Int64), afgewezen=pl.when(judged()).then(refused.cast(pl.Int64)), debet=sign == "D",
+        actief=active(),
     )  # fmt: skip
     added_up = totals.select(
         *(name for name in _SHARED if name in totals.columns), "declaratie_maand", maand=pl.col("leveringsmaand"),
         toegekend=pl.coalesce("toegekend_bedrag", "ingediend_bedrag"), ingediend="ingediend_bedrag", volume="volume",
         prestaties="regels", afgewezen=pl.lit(None, pl.Int64), debet=pl.lit(None, pl.Boolean),
     )  # fmt: skip
-    return pl.concat([by_line, added_up], how="diagonal")
+    told = pl.concat([by_line, added_up], how="diagonal")
+    return told.with_columns(tot_en_met_gesloten=pl.col("maand") <= last)
 
 
 DECLARED = Measured(
@@ -55,8 +80,10 @@ DECLARED = Measured(
         "ingediend": ("Ingediend bedrag, credit negatief", E),
         "volume": ("Toegekend volume, credit negatief", G),
         "prestaties": ("Aantal prestatieregels", G),
-        "afgewezen": ("Aantal afgewezen prestatieregels; van totalen niet bekend", G),
+        "afgewezen": ("Aantal afgewezen prestatieregels; leeg van totalen en van declaraties zonder oordeel", G),
         "debet": ("Een debetregel; van totalen niet bekend", B),
+        "actief": ("Een toegekende debetregel die niet geheel is teruggenomen; van totalen niet bekend", B),
+        "tot_en_met_gesloten": ("De maand ligt niet na de laatst gesloten maand", B),
     },
     _told,
 )
