@@ -6,14 +6,16 @@ from datetime import datetime
 
 import polars as pl
 
+from processors.disclosure.benchmark import benchmark
 from processors.region_pages.asked import ASKED
 from processors.region_pages.closing import account_page, definitions_page
-from processors.region_pages.deliveries import delivery_page, quality_page
+from processors.region_pages.deliveries import delivery_page
 from processors.region_pages.figures import at, wide
 from processors.region_pages.headlines import summary
 from processors.region_pages.kpi_charts import summary_charts
+from processors.region_pages.quality import quality_page
 from processors.region_pages.words import named, spoken_month
-from processors.star import Tables, for_supplier
+from processors.star import OF_OTHERS, Tables, for_supplier
 from workbooks.region_book import Page, RegionBook
 from workbooks.tables import Column
 
@@ -71,4 +73,41 @@ def _per_municipality(figures: pl.DataFrame, month: str, places: Mapping[str, st
     return Page(
         "KPI's per gemeente", "KPI's per gemeente", f"Over {month[:4]} tot en met {spoken_month(month)}.", rows,
         columns, "kpi_gemeente", "werk",
+    )  # fmt: skip
+
+
+def compared_page(figures: pl.DataFrame, code: str, month: str, reference: Mapping[str, pl.DataFrame]) -> Page | None:
+    """How a supplier stands beside others, over the year and per law; None where there are too few others.
+
+    Args:
+        figures: measurements (`measurements.MEASUREMENTS`), nothing hidden.
+        code: of the supplier.
+        month: yyyy-mm.
+        reference: reference tables, with the thresholds agreed.
+
+    """
+    of_all = ~pl.col("kpi").str.slice(0, 3).is_in(OF_OTHERS)
+    year = figures.filter(of_all, pl.col("maand") == month[:4], pl.col("wet").is_not_null())
+    told = benchmark(year, code, reference)
+    if told.is_empty():
+        return None
+    kinds = {kpi: named(kpi).kind for kpi in told["kpi"].unique()}
+    euro = [kpi for kpi, kind in kinds.items() if kind == "euro"]
+    amounts = ("eigen", "laag", "midden", "hoog")
+    rows = told.with_columns(
+        *(pl.when(pl.col("kpi").is_in(euro)).then(pl.col(name) / 100).otherwise(name).alias(name) for name in amounts),
+        naam=pl.col("kpi").replace_strict({kpi: named(kpi).label for kpi in kinds}, return_dtype=pl.String),
+        soort=pl.col("kpi").replace_strict(kinds, return_dtype=pl.String),
+        eenheid=pl.col("kpi").replace_strict({kpi: named(kpi).unit for kpi in kinds}, return_dtype=pl.String),
+    )  # fmt: skip
+    columns = (
+        Column("kpi", "Code", "code"), Column("naam", "KPI"), Column("wet", "Wet", "code"),
+        Column("eigen", "Uw organisatie", "getal", "soort"), Column("laag", "Andere, laag", "getal", "soort"),
+        Column("midden", "Andere, midden", "getal", "soort"), Column("hoog", "Andere, hoog", "getal", "soort"),
+        Column("eenheid", "Eenheid"), Column("aanbieders_in_groep", "Andere aanbieders", "geheel"),
+    )  # fmt: skip
+    return Page(
+        "Vergelijking", f"Uw organisatie naast andere in {month[:4]}",
+        "Laag, midden en hoog zijn elk het gemiddelde van ten minste drie andere aanbieders; nooit het cijfer van een.",
+        rows, columns, "vergelijking", "werk",
     )  # fmt: skip

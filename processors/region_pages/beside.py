@@ -3,6 +3,7 @@
 
 from processors.measured import Material
 from processors.measured.quality import by_rule
+from processors.measured.rejected import return_codes
 from processors.star import Tables
 
 
@@ -10,7 +11,8 @@ def beside(material: Material) -> Tables:
     """The tables for `region_book`, over the places of the material.
 
     Returns:
-        `foutdichtheid`: per rule how many lines break it (`measured.quality.by_rule`).
+        `foutdichtheid`: per rule how many lines break it (`measured.quality.by_rule`); `retourcodes`: for what most
+        declaration lines were rejected (`measured.rejected.return_codes`).
 
     """
-    return {"foutdichtheid": by_rule(material)}
+    return {"foutdichtheid": by_rule(material), "retourcodes": return_codes(material)}

@@ -8,10 +8,11 @@ import polars as pl
 
 from processors.region_pages.budget import budget_page
 from processors.region_pages.closing import account_page, definitions_page
-from processors.region_pages.deliveries import delivery_page, missing_members, quality_page, senders_page, signals_page
+from processors.region_pages.deliveries import delivery_page, missing_members, signals_page
 from processors.region_pages.headlines import summary
 from processors.region_pages.kpi_charts import summary_charts
 from processors.region_pages.kpi_pages import kpi_pages
+from processors.region_pages.quality import quality_page, return_codes_page, senders_page
 from processors.region_pages.revisions import revisions_page
 from processors.region_pages.words import spoken_month
 from processors.star import Tables
@@ -42,6 +43,7 @@ def region_book(  # noqa: PLR0913 - each is a part of the workbook
     title = f"Gemeentewerkboek {name}, {spoken_month(month)}" if name else f"Regiowerkboek {spoken_month(month)}"
     place = next(iter(members)) if name else None
     more = beside or {}
+    codes = return_codes_page(more["retourcodes"], month) if "retourcodes" in more else None
     optional = [
         revisions_page(more["herzien"], members, place) if "herzien" in more else None,
         budget_page(tables, month, members),
@@ -57,6 +59,7 @@ def region_book(  # noqa: PLR0913 - each is a part of the workbook
             *([] if signals.is_empty() else [signals_page(signals, month, members, tables)]),
             quality_page(tables["bevinding"], more.get("foutdichtheid")),
             senders_page(tables, members),
+            *([codes] if codes else []),
             *kpi_pages(tables, month, members, place),
             *(page for page in optional if page),
             definitions_page(),

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Levering, Signalen and Kwaliteit: who delivered what, what calls for attention, and what was wrong."""
+"""Levering and Signalen: who delivered what, and what calls for attention."""
 
 from collections.abc import Mapping
 
 import polars as pl
 
-from processors.code_words import words
 from processors.deliveries import MISSING
 from processors.region_pages.words import spoken_month
 from processors.star import Tables
@@ -36,7 +35,7 @@ def delivery_page(deliveries: pl.DataFrame, month: str, members: Mapping[str, st
     mark = pl.col("status").replace_strict(_MARKS, default="signaal", return_dtype=pl.String)
     rows = (
         deliveries.filter(pl.col("maand") == month)
-        .with_columns(gemeente_naam=_called("gemeente", members), oordeel=mark)
+        .with_columns(gemeente_naam=called("gemeente", members), oordeel=mark)
         .sort(_rank("oordeel"), pl.col("soort") != "gemeentelevering", "soort", "naam", maintain_order=True)
     )
     columns = (
@@ -61,7 +60,7 @@ def signals_page(signals: pl.DataFrame, month: str, members: Mapping[str, str], 
     marks = {"fout": "fout", "waarschuwing": "waarschuwing"}
     rows = signals.with_columns(
         oordeel=pl.col("ernst").replace_strict(marks, default="signaal", return_dtype=pl.String),
-        gemeente_naam=_called("gemeente", members), aanbieder_naam=_called("aanbieder", suppliers),
+        gemeente_naam=called("gemeente", members), aanbieder_naam=called("aanbieder", suppliers),
     ).sort(_rank("oordeel"), maintain_order=True)  # fmt: skip
     columns = (
         Column("onderwerp", "Onderwerp"), Column("ernst", "Ernst", mark="oordeel", symbol=True),
@@ -78,65 +77,8 @@ def signals_page(signals: pl.DataFrame, month: str, members: Mapping[str, str], 
     )  # fmt: skip
 
 
-def quality_page(found: pl.DataFrame, density: pl.DataFrame | None = None) -> Page:
-    """Findings per rule, over all months.
-
-    Args:
-        found: the star table `bevinding`.
-        density: per rule how many lines break it (`measured.quality.by_rule`); None where that is not told.
-
-    """
-    rows = (
-        found.group_by("regel", "ernst", "gevolg")
-        .agg(pl.col("aantal").sum(), aanleveringen=pl.col("aanlevering").n_unique().cast(pl.Int64))
-        .sort("aantal", "regel", "ernst", descending=[True, False, False])
-        .with_columns(oordeel="ernst")
-        .with_columns(melding=pl.col("regel").replace_strict(words(), default=None, return_dtype=pl.String))
-    )
-    columns = [
-        Column("regel", "Regel", "code"), Column("melding", "Waar het over gaat"),
-        Column("ernst", "Ernst", mark="oordeel", symbol=True), Column("gevolg", "Gevolg"),
-        Column("aantal", "Aantal", "geheel"), Column("aanleveringen", "In aanleveringen", "geheel"),
-    ]  # fmt: skip
-    if density is not None:
-        lines = density.select("regel", "ernst", "regels", "per_honderd")
-        rows = rows.join(lines, on=["regel", "ernst"], how="left", maintain_order="left")
-        columns += [Column("regels", "Regels", "geheel"), Column("per_honderd", "Per honderd regels", "getal")]
-    return Page(
-        "Kwaliteit", "Kwaliteit van de aanleveringen", "Bevindingen per regel, de meest voorkomende eerst.", rows,
-        columns, "kwaliteit",
-    )  # fmt: skip
-
-
-def senders_page(tables: Tables, members: Mapping[str, str]) -> Page:
-    """Findings per sender, whom to help first."""
-    suppliers = dict(tables["dim_aanbieder"].select("aanbieder", "naam").iter_rows())
-    severity, amount = pl.col("ernst"), pl.col("aantal")
-    rows = (
-        tables["bevinding"].with_columns(
-            naam=pl.coalesce(_called("aanbieder", suppliers), _called("gemeente", members)),
-            code=pl.coalesce("aanbieder", "gemeente"),
-        )
-        .group_by("code", "naam")
-        .agg(
-            fouten=amount.filter(severity == "fout").sum(),
-            waarschuwingen=amount.filter(severity == "waarschuwing").sum(),
-            aanleveringen=pl.col("aanlevering").n_unique().cast(pl.Int64),
-        )
-        .sort("fouten", "waarschuwingen", "code", descending=[True, True, False])
-    )  # fmt: skip
-    columns = (
-        Column("code", "Code", "code"), Column("naam", "Afzender"), Column("fouten", "Fouten", "geheel"),
-        Column("waarschuwingen", "Waarschuwingen", "geheel"), Column("aanleveringen", "In aanleveringen", "geheel"),
-    )  # fmt: skip
-    return Page(
-        "Kwaliteit per afzender", "Bevindingen per afzender",
-        "De meeste fouten eerst; alleen wie een bevinding had. De code is de AGB-code of de gemeentecode.", rows,
-        columns, "kwaliteit_afzender",
-    )  # fmt: skip
-
-
-def _called(column: str, names: Mapping[str, str]) -> pl.Expr:
+def called(column: str, names: Mapping[str, str]) -> pl.Expr:
+    """The name of each code of a column."""
     return pl.col(column).replace_strict(dict(names), default=None, return_dtype=pl.String)
 
 

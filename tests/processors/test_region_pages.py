@@ -104,6 +104,19 @@ def test_the_quality_page_tells_how_many_lines_break_a_rule_where_that_is_known(
     assert "per_honderd" not in page(book(tables(found=found)), "Kwaliteit").rows.columns
 
 
+def test_the_return_codes_of_rejected_lines_have_their_meaning_and_numbers():
+    codes = pl.DataFrame(
+        [("9307", "2026-08", 2), ("9307", "2026-09", 1), ("0001", "2026-08", 5)],
+        schema={"retourcode": pl.String, "maand": pl.String, "regels": pl.Int64}, orient="row",
+    )  # fmt: skip
+
+    rows = page(book(tables(), retourcodes=codes), "Retourcodes").rows
+
+    assert rows.select("retourcode", "maand", "samen").rows() == [("0001", 0, 5), ("9307", 1, 3)]
+    assert rows["betekenis"].null_count() == 0
+    assert "Retourcodes" not in [each.name for each in book(tables(), retourcodes=codes.clear()).pages]
+
+
 @pytest.mark.parametrize(("standing", "word"), [("definitief", "definitieve"), ("voorlopig", "voorlopige")])
 def test_figures_are_final_only_where_all_of_the_month_are(standing, word):
     month = {"kpi": "K17", "maand": "2026-09", "waarde": 1.0, "status": "definitief"}
