@@ -42,8 +42,9 @@ def _episodes(every: pl.DataFrame, who: Sequence[str], window: str) -> pl.DataFr
     days = every.group_by(*who, "begin").agg(pl.col("tot").max()).sort(*who, "begin")
     before = pl.col("tot").cum_max().shift(1).over(who)
     began = (before < pl.col("begin").dt.offset_by(f"-{window}")).fill_null(value=True)
-    numbered = days.with_columns(instroom=began).with_columns(episode=pl.col("instroom").cum_sum().over(who))
-    last = pl.col("tot").max().over(*who, "episode")
+    # The first of each begins an episode, so the numbers of one are not those of another.
+    numbered = days.with_columns(instroom=began).with_columns(episode=pl.col("instroom").cum_sum())
+    last = pl.col("tot").max().over("episode")
     return numbered.select(*who, "begin", "instroom", laatste_dag=last)
 
 

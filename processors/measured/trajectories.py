@@ -30,15 +30,20 @@ def trajectories(material: Material) -> pl.DataFrame:
 
     """
     deliveries = _deliveries(material).sort(*CHAIN, "begindatum", maintain_order=True)
-    before = pl.col("tot").cum_max().shift(1).over(CHAIN)
+    other = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift(1)) for name in CHAIN)
+    before = pl.col("tot").cum_max().shift(1).over("keten")
     anew = (pl.col("begindatum") - DAY > before).fill_null(value=True)
     # Of what ends on the same day, a definitive stop tells how it ended.
-    order = ["tot", pl.col("einddatum").is_not_null()]
-    ending = [pl.col(name).sort_by(order).last() for name in ("einddatum", "groep")]
+    in_order = ["tot", pl.col("einddatum").is_not_null()]
     return (
-        deliveries.with_columns(nummer=anew.cum_sum().over(CHAIN))
-        .group_by(*CHAIN, "nummer")
-        .agg(pl.col("begindatum").min().alias("begin"), pl.col("tot").max(), *ending)
+        deliveries.with_columns(keten=other.cum_sum())
+        # The first of each chain is new, so the numbers of one chain are not those of another.
+        .with_columns(nummer=anew.cum_sum())
+        .sort(in_order, maintain_order=True)
+        .group_by("nummer")
+        .agg(
+            pl.col(CHAIN).first(), pl.col("begindatum").min().alias("begin"), pl.col("tot", "einddatum", "groep").last()
+        )
         .rename({"einddatum": "einde"})
         .drop("nummer")
     )
