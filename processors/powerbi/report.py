@@ -50,7 +50,7 @@ _PLACE, _SUPPLIER = Field("dim_gemeente", "naam"), Field("dim_aanbieder", "naam"
 REPORT = (
     Page(
         "Samenvatting", ("K07", "K08", "K12", "K14", "K25", "K36"),
-        (("feit_declaratie", "Ingediend"), ("feit_toewijzing", "Toewijzingen")), _PLACE,
+        (("feit_declaratie", "Ingediend"), ("feit_toewijzing", "Aantal toewijzingen")), _PLACE,
     ),
     Page(
         "Budget en prognose", ("K07", "K08", "K09", "K10", "K11", "K32", "K39"),
@@ -58,11 +58,11 @@ REPORT = (
     ),
     Page(
         "Toegang en wachttijd", ("K24", "K25", "K26", "K27", "K15"),
-        (("feit_toewijzing", "Toewijzingen"), ("feit_bericht", "Start- en stopberichten")), _PLACE,
+        (("feit_toewijzing", "Aantal toewijzingen"), ("feit_bericht", "Start- en stopberichten")), _PLACE,
     ),
     Page(
         "Berichtenverkeer en kwaliteit", ("K16", "K17", "K22", "K23", "K38"),
-        (("bevinding", "Bevindingen"), ("feit_levering", "Geweigerde regels")), _SUPPLIER,
+        (("bevinding", "Aantal bevindingen"), ("feit_levering", "Geweigerde regels")), _SUPPLIER,
     ),
     Page(
         "Verantwoording", ("K33", "K34", "K35"),

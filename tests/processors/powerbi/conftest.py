@@ -11,6 +11,7 @@ from processors.accepted import Accepted
 from processors.deliveries import DELIVERIES
 from processors.lines import TABLES, make_lines
 from processors.measurements import MEASUREMENTS
+from tests.processors.powerbi.object_model import ObjectModel
 
 FINDING = dict.fromkeys(("aanlevering", "gemeente", "aanbieder", "maand", "regel", "ernst", "gevolg"), pl.String)
 VERSIONS = {"aanlevering": pl.String, "bestand": pl.String, "sha256": pl.String, "versie": pl.Int64}
@@ -45,19 +46,26 @@ def starred(*lines, figures=(FIGURE,), deliveries=(DELIVERY,)):
     return star.star(gathered, pl.DataFrame(list(figures), schema=dict(MEASUREMENTS)))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def two_months():
     """The star of a line in August and one in September of one municipality, and one of another without a product."""
     return starred(AUGUST, LINE, OTHER_LAW)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def corrected():
     """The same region after somebody delivered September anew."""
     return starred(AUGUST, {**LINE, "ingediend_bedrag": 60000}, OTHER_LAW)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def nothing():
     """The star of a work folder in which nothing was accepted yet."""
     return starred(figures=(), deliveries=())
+
+
+@pytest.fixture(scope="session")
+def judge(powerbi_modeling):
+    """Microsoft's object model, started once; it answers about the folder that was opened last."""
+    with ObjectModel(powerbi_modeling) as started:
+        yield started
