@@ -35,18 +35,26 @@ def definitions_page() -> Page:
     entries = kpi_catalogue.entries()
     measured = {kpi.number for kpi in KPIS}
     rows: list[tuple[str | None, ...]] = [
-        (kpi.code, kpi.label, kpi.says, kpi.unit, entries[kpi.number].formula, cautions()[kpi.number], kpi.source)
+        (
+            kpi.code,
+            kpi.label,
+            kpi.says,
+            named(kpi.code).unit,
+            entries[kpi.number].formula,
+            cautions()[kpi.number],
+            kpi.source,
+        )
         for kpi in KPIS
     ]
     rows += [
-        (code, named(code).label, None, entry.unit, entry.formula, cautions()[code], entry.source)
+        (code, named(code).label, None, named(code).unit, entry.formula, cautions()[code], entry.source)
         for code, entry in entries.items()
         if code not in measured
     ]
     names = ("code", "naam", "definitie", "eenheid", "formule", "let_op", "bron")
     frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row").sort("code")
     columns = (
-        Column("code", "Code", "code"), Column("naam", "Naam", width=36), Column("definitie", "Definitie", width=60),
+        Column("code", "Code", "code"), Column("naam", "Naam", width=36), Column("definitie", "Definitie", width=80),
         Column("eenheid", "Eenheid"), Column("formule", "Formule", width=50), Column("let_op", "Let op", width=50),
         Column("bron", "Bron", width=46),
     )  # fmt: skip

@@ -19,6 +19,7 @@ from workbooks.tables import Column
 CODES: tuple[str, ...] = tuple(dict.fromkeys(["K04", *REDEMPTION, *(asked.code for asked in ASKED)]))
 _SPANS: Mapping[str, str] = {asked.code: asked.span for asked in ASKED} | dict.fromkeys(REDEMPTION, "jaar")
 _READ = "Onderdrukt: te weinig cliënten om te tonen. Geen: zie de kolom Toelichting."
+_AMOUNT = 16  # characters
 CATEGORY = 2  # characters; a product has more
 
 
@@ -110,7 +111,7 @@ def _yearly(kind: _Kind, month: str, rows: pl.DataFrame) -> Page:
 def _page(kind: _Kind, words: str, rows: pl.DataFrame, headers: Mapping[str, str]) -> Page:
     """A page with a column per KPI; where a figure is missing stands in grey why."""
     figures = [
-        Column(code, header, named(code).kind, f"{code} stand", word=f"{code} woord", width=17)
+        Column(code, header, named(code).kind, f"{code} stand", word=f"{code} woord", width=_width(header))
         for code, header in headers.items()
     ]
     quiet = [
@@ -121,6 +122,11 @@ def _page(kind: _Kind, words: str, rows: pl.DataFrame, headers: Mapping[str, str
         (*kind.keys, *figures, Column("toelichting", "Toelichting", width=60)), kind.table, "werk",
         len(kind.keys), wide=True,
     )  # fmt: skip
+
+
+def _width(header: str) -> int:
+    """Wide enough for the longest word of the header beside its filter button, and for an amount."""
+    return max(_AMOUNT, max(map(len, header.split())) + 4)
 
 
 def _keys(figures: pl.DataFrame, year: str, by: str) -> pl.DataFrame:
