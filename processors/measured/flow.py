@@ -13,7 +13,7 @@ import polars as pl
 from processors.fields import Kind
 from processors.measured.material import Material
 from processors.measured.table import Measured
-from processors.measured.trajectories import trajectories
+from processors.measured.trajectories import reached_before, trajectories
 
 OTHER_SUPPLIER = "andere_aanbieder"
 OF_PLACE = ("wet", "gemeente", "client")
@@ -40,8 +40,7 @@ def _told(material: Material) -> pl.DataFrame:
 def _episodes(every: pl.DataFrame, who: Sequence[str], window: str) -> pl.DataFrame:
     """Per day on which a trajectory of these began: whether an episode began, and the last day of its episode."""
     days = every.group_by(*who, "begin").agg(pl.col("tot").max()).sort(*who, "begin")
-    before = pl.col("tot").cum_max().shift(1).over(who)
-    began = (before < pl.col("begin").dt.offset_by(f"-{window}")).fill_null(value=True)
+    began = (reached_before(who) < pl.col("begin").dt.offset_by(f"-{window}")).fill_null(value=True)
     # The first of each begins an episode, so the numbers of one are not those of another.
     numbered = days.with_columns(instroom=began).with_columns(episode=pl.col("instroom").cum_sum())
     last = pl.col("tot").max().over("episode")

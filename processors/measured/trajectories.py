@@ -6,6 +6,7 @@ not end it, nor does an allocation that another one carries on [D]. A start with
 start on the same allocation, else until the allocation ends.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 import polars as pl
@@ -19,6 +20,8 @@ from processors.measured.reported import DELIVERY, endings, with_allocation
 
 CHAIN = ("wet", "gemeente", "client", "aanbieder", "product_categorie", "product_code")
 FAR = date(9999, 12, 31)
+# More than the days of any date.
+_DAYS = 10_000_000
 
 
 def trajectories(material: Material) -> pl.DataFrame:
@@ -30,15 +33,12 @@ def trajectories(material: Material) -> pl.DataFrame:
 
     """
     deliveries = _deliveries(material).sort(*CHAIN, "begindatum", maintain_order=True)
-    other = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift(1)) for name in CHAIN)
-    before = pl.col("tot").cum_max().shift(1).over("keten")
-    anew = (pl.col("begindatum") - DAY > before).fill_null(value=True)
+    anew = (pl.col("begindatum") - DAY > reached_before(CHAIN)).fill_null(value=True)
     # Of what ends on the same day, a definitive stop tells how it ended.
     in_order = ["tot", pl.col("einddatum").is_not_null()]
     return (
-        deliveries.with_columns(keten=other.cum_sum())
         # The first of each chain is new, so the numbers of one chain are not those of another.
-        .with_columns(nummer=anew.cum_sum())
+        deliveries.with_columns(nummer=anew.cum_sum())
         .sort(in_order, maintain_order=True)
         .group_by("nummer")
         .agg(
@@ -47,6 +47,18 @@ def trajectories(material: Material) -> pl.DataFrame:
         .rename({"einddatum": "einde"})
         .drop("nummer")
     )
+
+
+def reached_before(who: Sequence[str]) -> pl.Expr:
+    """The latest `tot` of the rows higher up about the same; missing for the first. The rows are sorted by `who`.
+
+    The number of each stands before its days in one whole number, so that the highest so far is always of the same:
+    over hundreds of thousands of small groups that is much faster than a window.
+    """
+    first = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift(1)) for name in who)
+    base = first.cum_sum().cast(pl.Int64) * _DAYS
+    reached = (base + pl.col("tot").to_physical().cast(pl.Int64)).cum_max().shift(1) - base
+    return pl.when(~first).then(reached).cast(pl.Int32).cast(pl.Date)
 
 
 def _deliveries(material: Material) -> pl.DataFrame:
