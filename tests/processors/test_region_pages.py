@@ -348,12 +348,19 @@ def test_every_kpi_is_defined_and_has_its_caution_in_dutch():
 
 def test_the_workbook_computes_its_own_headlines_anew(tmp_path, recalculated, assert_valid_xlsx):
     lines = {name: pl.DataFrame(schema=TABLES[name].schema) for name in TABLES}
-    other = {**LINE, "client": "b", "ingediend_bedrag": 12345, "gemeente": "0889"}
-    lines["declaratieregels"] = make_lines("declaratieregels", [LINE, other]).select(TABLES["declaratieregels"].names)
-    deliveries = pl.DataFrame(schema=dict(DELIVERIES))
-    material = Material(lines, {}, deliveries, pl.DataFrame(schema=FINDING), "2026-09", date(2026, 10, 20))
-    told = tables(LINE, other)
-    told["meting"] = measurements(material, KPIS.only("K14"))
+    rejected = {**LINE, "client": "c", "ingediend_bedrag": 700, "status": "afgewezen"}
+    other = {**LINE, "client": "b", "ingediend_bedrag": 12345, "gemeente": "0889", "status": "goedgekeurd"}
+    own = [{**LINE, "status": "goedgekeurd", "toegekend_bedrag": 40000}, other, rejected]
+    lines["declaratieregels"] = make_lines("declaratieregels", own).select(TABLES["declaratieregels"].names)
+    delivered = [
+        dict.fromkeys(DELIVERIES) | {"soort": "gemeentelevering", "status": "geaccepteerd", "gemeente": place} | when
+        for place in MEMBERS for when in ({"maand": "2026-08"}, {"maand": "2026-09"})
+    ]  # fmt: skip
+    deliveries = pl.DataFrame(delivered, schema=dict(DELIVERIES))
+    findings = pl.DataFrame(schema=FINDING)
+    material = Material(lines, {}, deliveries, findings, "2026-09", date(2026, 10, 20), tuple(MEMBERS))
+    told = tables(*own)
+    told["meting"] = measurements(material, KPIS.only("K07", "K12", "K14", "K17"))
     described = book(told)
 
     write_region_book(tmp_path / "regio.xlsx", described)
@@ -361,10 +368,12 @@ def test_the_workbook_computes_its_own_headlines_anew(tmp_path, recalculated, as
     assert_valid_xlsx(tmp_path / "regio.xlsx")
     computed = {row[1]: row[2] for row in recalculated(tmp_path / "regio.xlsx")["Samenvatting"][4:] if row[1]}
     stated = described.summary.rows.filter(pl.col("formule").is_not_null())
-    assert said(described)["Kosten per cliënt"] == 311.725
-    assert len(stated) >= 3
-    for label, value in stated.select("kerncijfer", "waarde").iter_rows():
-        assert computed[label] == pytest.approx(value)
+    expected = {
+        "Gedeclareerd, alle maanden": 630.45, "Gedeclareerd in de maand": 630.45, "Realisatie": 523.45,
+        "Actieve cliënten": 2, "Kosten per cliënt": 261.725, "Declaratieregels afgekeurd": 100 / 3,
+    }  # fmt: skip
+    assert dict(stated.select("kerncijfer", "waarde").iter_rows()) == pytest.approx(expected)
+    assert {label: computed[label] for label in expected} == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(("month", "spoken"), [("2026-01", "januari 2026"), ("2025-12", "december 2025")])
