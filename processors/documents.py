@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Pages that are generated: the glossary of columns, the rulebook and the KPIs. Nothing in them is typed twice.
+"""Pages that are generated: the glossary, the rulebook, the KPIs, the Power BI model. Nothing in them is typed twice.
 
 `python -m processors.documents docs` writes them; a test fails when they are stale.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 from processors import lines
 from processors.fields import Field
 from processors.kpi_page import kpi_page
+from processors.powerbi.page import powerbi_page
 from processors.rulebook_page import markdown, rulebook_page
 
 _HEADING = """# Woordenlijst: alle tabellen en kolommen
@@ -51,7 +52,10 @@ def _field_row(field: Field) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-PAGES = {"woordenlijst.md": glossary, "regelboek.md": rulebook_page, "kpis.md": kpi_page}
+PAGES = {
+    "woordenlijst.md": glossary, "regelboek.md": rulebook_page, "kpis.md": kpi_page,
+    "powerbi-tabellen.md": powerbi_page,
+}  # fmt: skip
 
 
 def write_pages(folder: Path) -> list[Path]:

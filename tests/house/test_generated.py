@@ -16,5 +16,5 @@ def test_a_generated_page_is_not_stale(project, name):
 def test_the_pages_are_written_where_they_are_asked(tmp_path):
     paths = write_pages(tmp_path)
 
-    assert [path.name for path in paths] == ["woordenlijst.md", "regelboek.md", "kpis.md"]
+    assert [path.name for path in paths] == ["woordenlijst.md", "regelboek.md", "kpis.md", "powerbi-tabellen.md"]
     assert all(path.read_text(encoding="utf-8").startswith("# ") for path in paths)
