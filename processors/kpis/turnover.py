@@ -3,14 +3,17 @@
 
 import narwhals as nw
 
-from processors.kpibook import Column, Figure, KpiBook, percentage, ratio, summed, total
+from processors.kpibook import Column, Example, Figure, KpiBook, percentage, ratio, summed, total
 
 kpis = KpiBook()
 GRANTED = (
     "Toegekend bedrag van debetregels min dat van creditregels, naar de maand van levering. Een afgewezen regel "
     "telt niet mee; een regel zonder antwoord telt voor het ingediende bedrag."
 )
-AMOUNTS = [([{"toegekend": 1000}, {"toegekend": -1200}], -200), ([{"toegekend": 5}, {"toegekend": None}], None)]
+AMOUNTS: list[Example] = [
+    ([{"toegekend": 1000}, {"toegekend": -1200}], -200),
+    ([{"toegekend": 5}, {"toegekend": None}], None),
+]
 OPEN, CLOSED = ({"toegekend": 1000, "tot_en_met_gesloten": closed} for closed in (False, True))
 SAME_MONTHS = (
     "tussen de periode en dezelfde maanden van een jaar eerder, in procenten van toen. Alleen maanden die in beide "
