@@ -3,6 +3,7 @@
 
 from processors.kpibook import KpiBook
 from processors.kpis import (
+    allocated,
     clients,
     declaring,
     deliveries,
@@ -18,6 +19,6 @@ from processors.kpis import (
 
 THEMES = (
     turnover, clients, use, declaring, statements, deliveries, evidence, messages, requests, waiting,
-    trajectories,
+    trajectories, allocated,
 )  # fmt: skip
 KPIS = KpiBook([kpi for theme in THEMES for kpi in theme.kpis])

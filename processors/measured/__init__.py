@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from processors.measured.allocated import ALLOCATED
+from processors.measured.allocation_months import ALLOCATION_MONTHS
 from processors.measured.declared import DECLARED
 from processors.measured.deliveries import DELIVERED
 from processors.measured.evidence import EVIDENCE
@@ -27,6 +29,7 @@ __all__ = ["TABLES", "Material", "measured"]
 TABLES = {
     table.name: table
     for table in (
+        ALLOCATED, ALLOCATION_MONTHS,
         DECLARED, COMPARED_YEARS, MARKETS, SUBMITTED, REJECTED, USE, DELIVERED, EVIDENCE, QUALITY, COMPARED, OWED,
         MESSAGES, STARTS, STOPS, ENDINGS, DECIDED, OPEN, STARTED, WAITING, FLOW, OUTCOMES, RUNNING,
     )
