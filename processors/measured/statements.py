@@ -42,9 +42,12 @@ def _compared(material: Material) -> pl.DataFrame:
 
 
 def _owed(material: Material) -> pl.DataFrame:
-    """A row per year, law, supplier and municipality with anything declared, of years that have ended."""
+    """A row per year, law, supplier and municipality with anything declared, of years that have ended.
+
+    Of a supplier that merged the successor accounts for the turnover.
+    """
     year = pl.col("maand").str.slice(0, 4).cast(pl.Int64).alias("jaar")
-    declared = DECLARED.told(_declared_before(material)).with_columns(year)
+    declared = material.succeeded(DECLARED.told(_declared_before(material)).with_columns(year))
     known = pl.col("toegekend").null_count() == 0
     turnover = declared.group_by(*_YEAR, "gemeente").agg(
         toegekend=pl.when(known).then(pl.col("toegekend").sum())
@@ -69,7 +72,7 @@ def _received(material: Material) -> pl.DataFrame:
     """Per year, law and supplier when the first cover came, and whether all that are there are declared for."""
     approved = pl.col("oordeel").eq_missing("goedkeurend")
     kind = pl.col("soort_verklaring")
-    return material.table("verantwoordingen").group_by(_YEAR).agg(
+    return material.succeeded(material.table("verantwoordingen")).group_by(_YEAR).agg(
         pl.col("ontvangen_op").min(),
         ontvangen=pl.lit(value=True),
         accountant=(kind.eq_missing("accountant") & approved).all(),

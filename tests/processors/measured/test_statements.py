@@ -123,6 +123,19 @@ def test_the_threshold_is_of_the_law_over_all_municipalities():
     assert owed("boven_drempel", declared=[half, more | {"wet": "jw"}]) == [(False,), (False,)]
 
 
+def test_the_successor_of_a_supplier_accounts_for_its_turnover():
+    merged = {"aanbieder": OTHER, "naam": "Was een ander", "opvolger": SUPPLIER, "tot": date(2025, 12, 31)}
+    own = {"aanbieder": SUPPLIER, "referentie_nummer": "R2", "ingediend_bedrag": 500}
+    whole = material(
+        reference={"aanbieders": make_lines("aanbieders", [merged])}, verantwoordingen=[COVER],
+        declaratieregels=[DECLARED | {"aanbieder": OTHER}, DECLARED | own],
+    )  # fmt: skip
+
+    told = measured(whole, ["verantwoordingsplicht"])["verantwoordingsplicht"]
+
+    assert told.select("aanbieder", "toegekend", "ontvangen").rows() == [(SUPPLIER, 100_500, True)]
+
+
 def test_declarations_of_before_the_store_count():
     earlier = {"eerdere_declaratieregels": make_lines("declaratieregels", [DECLARED])}
     whole = material(reference=earlier, declaratieregels=[])
