@@ -68,7 +68,8 @@ def _deliveries(material: Material) -> pl.DataFrame:
     """
     messages = standing(material.table("regieberichten")).drop_nulls([*DELIVERY, "client"])
     own = messages.sort("soort", maintain_order=True).unique(DELIVERY, keep="first", maintain_order=True)
-    told = with_allocation(own, material.table("toewijzingen")).select(
+    # A client who goes along when a supplier merges stays in the same trajectory.
+    told = material.succeeded(with_allocation(own, material.table("toewijzingen"))).select(
         *CHAIN, "toewijzing_nummer", "begindatum", over="toegewezen_einddatum"
     )
     ends = beside(told, endings(messages).select(*DELIVERY, "einddatum", "groep"), DELIVERY)

@@ -29,7 +29,7 @@ def stop(begin, last, reason="19", dated=None, **change):
 
 def measured(name, *, month="2026-09", today=date(2026, 10, 15), months=(), **tables):
     """The rows of a measured table, as dicts; `months` are those of which a municipality delivered."""
-    reference = {"producten": make_lines("producten", tables.pop("producten", []))}
+    reference = {name: make_lines(name, tables.pop(name, [])) for name in ("producten", "aanbieders")}
     delivered = {"soort": "gemeentelevering", "gemeente": "0983", "status": "geaccepteerd"}
     told = [{**dict.fromkeys(DELIVERIES), **delivered, "maand": each} for each in months]
     deliveries = pl.DataFrame(told, schema=dict(DELIVERIES), orient="row")

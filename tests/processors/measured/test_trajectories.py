@@ -50,6 +50,16 @@ def test_an_allocation_that_another_carries_on_does_not_end_the_trajectory():
     assert (found["maand"], found["dagen"]) == ("2025-12", 331)
 
 
+def test_who_goes_along_when_a_supplier_merges_stays_in_the_same_trajectory():
+    merged = {"aanbieder": "01000001", "naam": "Oud", "opvolger": "01000002", "tot": LAST}
+    there = {"toewijzing_nummer": 2, "aanbieder": "01000002"}
+    moved = [start(LAST + DAY, **there), stop(LAST + DAY, date(2025, 12, 31), **there)]
+
+    [found] = closed(start(BEGIN), stop(BEGIN, LAST, "38"), *moved, aanbieders=[merged])
+
+    assert (found["aanbieder"], found["dagen"]) == ("01000002", 331)
+
+
 def test_a_day_without_delivery_parts_two_trajectories():
     second = LAST + 2 * DAY
 
