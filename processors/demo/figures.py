@@ -13,10 +13,16 @@ from processors.lines import TABLES
 
 AGE_GROUPS = {"0-17": 18, "18-64": 58, "65+": 24}  # per cent of the inhabitants, fictional
 STATEMENTS = 14
+STATED_OFF = {5: 8, 20: -5}  # per cent too high or too low, of contracts at such a place
+# The reports of the region: which one, with data up to which month, and how many months later it must be there.
+REPORTS = (
+    ("kwartaalpakket", 3, 3), ("kwartaalpakket", 6, 3), ("kwartaalpakket", 9, 3), ("kwartaalpakket", 12, 3),
+    ("voorjaarsrapport", 3, 3), ("najaarsrapport", 8, 3), ("jaarpakket", 12, 7),
+)  # fmt: skip
 MONTHLY_INSTALMENT = 2_500_000
 
 
-def make_figures(plan: DemoPlan, lines: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def make_figures(plan: DemoPlan, lines: pl.DataFrame, history: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """The reference tables that need no supplier: by the name of the table."""
     return {
         "inwoners": _frame("inwoners", [
@@ -30,7 +36,7 @@ def make_figures(plan: DemoPlan, lines: pl.DataFrame) -> dict[str, pl.DataFrame]
         "kalender": _frame("kalender", _deadlines(plan)),
         "parameters": _parameters(),
         "budgetten": _budgets(plan, lines),
-        "grootboek": _ledger(plan, lines),
+        "grootboek": _ledger(plan, lines, history),
     }  # fmt: skip
 
 
@@ -46,13 +52,17 @@ def deadline(kind: str, first: date) -> date:
 
 
 def _deadlines(plan: DemoPlan) -> list[tuple[object, ...]]:
-    """Every month of the year of the demo, and the statements of the year before."""
+    """Every month of the year of the demo, the statements of the year before, and the reports of the region."""
     firsts = sorted({date(plan.year, number, 1) for number in range(1, 13)} | set(plan.firsts))
     monthly = [
         (kind, f"{first:%Y-%m}", deadline(kind, first))
         for kind in ("declaratie", "gemeentelevering") for first in firsts
     ]  # fmt: skip
-    return [*monthly, ("productieverantwoording", f"{plan.year - 1}-12", date(plan.year, 3, 1) - timedelta(days=1))]
+    stated = ("productieverantwoording", f"{plan.year - 1}-12", date(plan.year, 3, 1) - timedelta(days=1))
+    return [*monthly, stated, *(
+        (kind, f"{plan.year}-{month:02d}", moved(date(plan.year, month, 1), later) - timedelta(days=1))
+        for kind, month, later in REPORTS
+    )]  # fmt: skip
 
 
 def _parameters() -> pl.DataFrame:
@@ -74,22 +84,29 @@ def _budgets(plan: DemoPlan, lines: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _ledger(plan: DemoPlan, lines: pl.DataFrame) -> pl.DataFrame:
-    """What the ledger of a municipality says: the production declared, a little apart now and then."""
+def _ledger(plan: DemoPlan, lines: pl.DataFrame, history: pl.DataFrame) -> pl.DataFrame:
+    """What the ledger of a municipality says: the history, and the production declared, a little apart now and then."""
     signed = pl.when(pl.col("debet_credit") == "C").then(-pl.col("ingediend_bedrag")).otherwise("ingediend_bedrag")
     apart = pl.when(plan.dice("gemeente")("grootboek", 5) == 0).then(pl.col("bedrag") * 3 // 100).otherwise(0)
+    before = history.group_by("gemeente", "wet", "declaratie_maand").agg(bedrag=pl.col("toegekend_bedrag").sum())
+    now = lines.group_by("gemeente", "wet", "declaratie_maand").agg(bedrag=signed.sum())
     return (
-        lines.group_by("gemeente", "wet", "declaratie_maand")
-        .agg(bedrag=signed.sum())
-        .with_columns(bedrag=pl.col("bedrag") + apart)
+        pl.concat([before, now.with_columns(bedrag=pl.col("bedrag") + apart)])
         .rename({"declaratie_maand": "maand"})
         .select(TABLES["grootboek"].names)
         .sort("gemeente", "wet", "maand")
     )
 
 
-def make_statements(plan: DemoPlan, contracts: list[Contract], tariffs: pl.DataFrame) -> pl.DataFrame:
-    """The table `verantwoordingsregels` over the year before: the first suppliers and those with a lump sum."""
+def make_statements(
+    plan: DemoPlan, contracts: list[Contract], tariffs: pl.DataFrame, history: pl.DataFrame
+) -> pl.DataFrame:
+    """The table `verantwoordingsregels` over the year before: the first suppliers and those with a lump sum.
+
+    What was declared in that year (`history`) is stated, by some suppliers too high or too low; beside it small amounts
+    of which nothing was declared.
+    """
+    declared = _declared(plan, history)
     chosen = [c for c in contracts if c.variant != facts.TASK][::5][: STATEMENTS - 2]
     old = tariffs.filter(pl.col("geldig_tot").is_not_null())
     columns = old.select("contract_nummer", "gemeente", "product_code", "tarief")
@@ -97,11 +114,14 @@ def make_statements(plan: DemoPlan, contracts: list[Contract], tariffs: pl.DataF
     rows: list[tuple[object, ...]] = []
     for contract in chosen:
         homes = sorted(facts.MODULE_1 if contract.module == "1" else facts.INHABITANTS)
-        for home in homes[contract.position % 3 :: 2]:
+        for home in homes:
             for product in contract.products:
+                granted = declared.get((contract.law, contract.supplier, home, product.code))
+                if granted is None and home not in homes[contract.position % 3 :: 2]:
+                    continue
                 tariff = paid.get((contract.number, home, product.code)) or paid[contract.number, "*", product.code]
                 clients = 1 + facts.INHABITANTS[home] // 6_000 + contract.position % 4
-                count = clients * (product.highest or 5) * 26
+                count = 2 * clients if granted is None else _count(granted, tariff, contract.position)
                 what = (product.code, product.description, product.unit)
                 rows.append(_statement_line(plan, contract, home, what, (tariff, count, clients)))
     for contract in [c for c in contracts if c.variant == facts.TASK]:
@@ -111,6 +131,20 @@ def make_statements(plan: DemoPlan, contracts: list[Contract], tariffs: pl.DataF
             for home in sorted(facts.MODULE_1)
         ]
     return _frame("verantwoordingsregels", rows)
+
+
+def _declared(plan: DemoPlan, history: pl.DataFrame) -> dict[tuple[str, str, str, str], int]:
+    """What was declared over the year before, in eurocent, per law, supplier, municipality and product."""
+    key = ("wet", "aanbieder", "gemeente", "product_code")
+    before = history.filter(pl.col("leveringsmaand").str.starts_with(str(plan.year - 1)))
+    return {(law, supplier, home, code): cents for law, supplier, home, code, cents in before.group_by(key).agg(
+        pl.col("ingediend_bedrag").sum()).iter_rows()}  # fmt: skip
+
+
+def _count(granted: int, tariff: int, position: int) -> int:
+    """An even quantity with which the part that was granted (97 per cent) is what was declared, or a little off."""
+    stated = granted * (100 + STATED_OFF.get(position % 30, 0)) // 97
+    return 2 * -(-stated // (2 * tariff))
 
 
 def _statement_line(

@@ -63,10 +63,13 @@ def _odd(code: str, proper: Submission, region: Region) -> Odd:
         found = about("een naam in een levering van totalen", "MGR-212", REFUSED)
         more: dict[str, Rows] = {"Bijlage": [["Naam", "Opmerking"], [PERSON, "graag terugbellen"]]}
         return _sent(proper, f"totalen-met-bijlage-{proper.month}.xlsx", sheets | more, found)
+    earlier = region["declaratietotalen"].filter(pl.col("gemeente") == code)["wet"]
+    gaps = earlier.filter(earlier.is_in(LAWS)).n_unique()
     found = (
         (4, "Productcode", "E4", "MGR-210", WARNING, "product staat niet in de catalogus"),
         (6, "Aanbieder (AGB)", "C6", "MGR-204", REFUSED, "zelfde totaal als de regel erboven"),
         *about("de levering is hoger dan het grootboek", "MGR-208", WARNING),
+        *about("tussen de historie en deze maand zijn geen totalen geleverd", "MGR-207", WARNING) * gaps,
     )
     return _sent(proper, f"totalen-{code}-{proper.month}.xlsx", sheets, found)
 

@@ -10,6 +10,7 @@ from processors.demo import suppliers
 from processors.demo.allocations import make_allocations, make_requests, make_versions
 from processors.demo.declarations import make_lines
 from processors.demo.figures import make_figures, make_statements
+from processors.demo.history import make_history
 from processors.demo.messages import make_messages
 from processors.demo.own_rules import own_rule_table
 from processors.demo.plan import DemoPlan
@@ -34,12 +35,13 @@ class Region:
 
 
 def make_region(plan: DemoPlan) -> Region:
-    """Make the whole region in memory: reference tables, allocations, messages, declarations and statements."""
+    """Make the whole region in memory: reference tables, allocations, messages, declarations, history, statements."""
     contracts = suppliers.make_contracts(plan)
     known = suppliers.supplier_table(plan, contracts)
     tariffs = suppliers.tariff_table(plan, contracts)
     allocations = make_allocations(plan, suppliers.wheel(contracts))
     lines = make_lines(plan, allocations, tariffs)
+    history = make_history(plan, lines)
     made = {
         "contracten": suppliers.contract_table(plan, contracts, known),
         "tarieven": tariffs,
@@ -52,8 +54,9 @@ def make_region(plan: DemoPlan) -> Region:
         "verzoeken": make_requests(allocations),
         "regieberichten": make_messages(plan, allocations),
         "declaratieregels": lines,
-        "verantwoordingsregels": make_statements(plan, contracts, tariffs),
-        **make_figures(plan, lines),
+        "declaratietotalen": history,
+        "verantwoordingsregels": make_statements(plan, contracts, tariffs, history),
+        **make_figures(plan, lines, history),
     }
     return Region(plan, {name: _as_contract(name, frame) for name, frame in made.items()})
 

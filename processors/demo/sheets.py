@@ -16,7 +16,7 @@ from processors.lines import TABLES
 from workbooks.plain import plain_workbook
 
 # Columns that a declaring supplier does not send: they follow from the answer.
-LEFT_OUT = frozenset({"status", "toegekend_bedrag", "retourcodes"})
+LEFT_OUT = {"declaratieregels": frozenset({"status", "toegekend_bedrag", "retourcodes"})}
 EXTRA = ("Interne opmerking", "zie dossier")
 TITLE = ("Aanlevering", "Opgesteld door de administratie", "Vragen? Bel ons gerust.", None)
 
@@ -99,7 +99,7 @@ def _grid(
     """The rows of a sheet, title block and header included."""
     habit, table = submission.habit, submission.sheets[sheet]
     asked = [each for each in TABLES[table].fields if not each.message_only]
-    fields = [each for each in asked if each.name not in LEFT_OUT | submission.without]
+    fields = [each for each in asked if each.name not in LEFT_OUT.get(table, frozenset()) | submission.without]
     title: list[list[object]] = [[line] for line in TITLE[: habit.title]]
     head: list[object] = [habit.header(each) for each in fields]
     blad = "" if habit.textual else sheet

@@ -27,6 +27,8 @@ STATED_WRONG = {
     TOO_LATE: ("jaar", "MGR-101", "waarschuwing", "na de uiterste dag"),
 }
 SENT_TABLES = ("toewijzingen", "regieberichten", "verzoeken", "declaratieregels", "verantwoordingsregels")
+# The months before: sent as they are, without a fault.
+HISTORY = "declaratietotalen"
 
 
 @dataclass(frozen=True)
@@ -78,18 +80,19 @@ def dealt(region: Region) -> dict[str, pl.DataFrame]:
         )
     }  # fmt: skip
     key = {table: pl.format("gemeentelevering {} {}", "gemeente", month) for table, month in by_month.items()} | {
+        HISTORY: pl.format("gemeentelevering {} {}", "gemeente", pl.lit(_last_of_history(region.plan))),
         "declaratieregels": pl.format("declaratie {} {}", "aanbieder", "declaratie_maand"),
         "verantwoordingsregels": pl.format("productieverantwoording {} {}-12", "aanbieder", "jaar"),
     }
     return {
         table: region[table].with_row_index(NUMBER).with_columns(pl.col(NUMBER).cast(pl.Int64), key[table].alias(KEY))
-        for table in SENT_TABLES
+        for table in (*SENT_TABLES, HISTORY)
     }
 
 
 def make_submissions(region: Region) -> list[Submission]:
     """Every file that the region may send, in the order of sending; one without rows is not sent."""
-    made = [*_statements(region), *_deliveries(region.plan), *_declarations(region)]
+    made = [*_statements(region), *_history(region.plan), *_deliveries(region.plan), *_declarations(region)]
     return sorted(made, key=lambda each: (each.sent, each.file))
 
 
@@ -136,6 +139,24 @@ def _statements(region: Region) -> Iterator[Submission]:
 def _named(region: Region) -> dict[str, tuple[str, str]]:
     rows = region["aanbieders"].select("aanbieder", "naam", "kvk").iter_rows()
     return {code: (name, kvk) for code, name, kvk in rows}
+
+
+def _history(plan: DemoPlan) -> Iterator[Submission]:
+    """Totals of all months before the lines, of each municipality in one file, on the day after the last of them."""
+    month = _last_of_history(plan)
+    for number, code in enumerate(facts.INHABITANTS):
+        yield Submission(
+            "gemeentelevering", code, month, at(plan.firsts[0], 6, number),
+            f"historie-{facts.MAIL_NAMES[code]}-{month}.xlsx", FORM, {"Totalen": HISTORY},
+            (
+                ("formulier", f"gemeentelevering {month[:4]}-1"), ("gemeente", code), ("maand", month),
+                ("niveau", "geaggregeerd"),
+            ),
+        )  # fmt: skip
+
+
+def _last_of_history(plan: DemoPlan) -> str:
+    return f"{moved(plan.firsts[0], -1):%Y-%m}"
 
 
 def _deliveries(plan: DemoPlan) -> Iterator[Submission]:

@@ -26,9 +26,8 @@ def demo(tmp_path_factory):
     settings = Settings(map=folder, sleutel="0123456789abcdef0123456789abcdef", wachttijd_seconden=0)
     with open_desk(settings) as desk:
         result = verwerk.run(desk, quiet=True)
-        parts = [
-            part for month in ("2025-12", "2026-07", "2026-08", "2026-09") for part in desk.journal.deliveries(month)
-        ]
+        months = ("2025-12", "2026-06", "2026-07", "2026-08", "2026-09")
+        parts = [part for month in months for part in desk.journal.deliveries(month)]
         return folder, result, parts, desk.journal.stuck()
 
 
@@ -85,16 +84,17 @@ def test_nothing_failed_at_our_side(demo):
     assert demo[1]["mislukt"] == 0
 
 
-def test_the_figures_of_the_region_are_those_of_the_accepted_lines(demo):
+def test_the_figures_of_the_region_are_those_of_the_accepted_lines_and_totals(demo):
     folder, _, parts, _ = demo
     counting = [part.id for part in parts if part.uitkomst in ("geaccepteerd", "deels") and not part.vervangen_door]
-    lines = pl.read_parquet(folder / "opslag" / "declaratieregels" / "*" / "*.parquet")
+    lines, totals = (
+        pl.read_parquet(folder / "opslag" / table / "*" / "*.parquet").filter(pl.col("aanlevering").is_in(counting))
+        for table in ("declaratieregels", "declaratietotalen")
+    )
 
     fact = pl.read_parquet(folder / "uitvoer" / "powerbi" / "ster" / "feit_declaratie.parquet")
 
-    mine = lines.filter(pl.col("aanlevering").is_in(counting))
     credit = pl.col("debet_credit") == "C"
-    assert fact["regels"].sum() == len(mine)
-    assert fact["ingediend_bedrag"].sum() == mine.select(
-        pl.when(credit).then(-pl.col("ingediend_bedrag")).otherwise("ingediend_bedrag").sum()
-    ).item()  # fmt: skip
+    by_line = lines.select(pl.when(credit).then(-pl.col("ingediend_bedrag")).otherwise("ingediend_bedrag").sum()).item()
+    assert fact["regels"].sum() == len(lines) + totals["regels"].sum()
+    assert fact["ingediend_bedrag"].sum() == by_line + totals["ingediend_bedrag"].sum()

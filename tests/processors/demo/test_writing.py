@@ -160,6 +160,7 @@ def test_without_faults_only_habits_and_odd_mails_are_in_the_truth(tmp_path):
         "INTAKE-18",
         "MGR-202",
         "MGR-204",
+        "MGR-207",
         "MGR-208",
         "MGR-210",
         "MGR-212",
