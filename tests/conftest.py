@@ -30,15 +30,19 @@ settings.load_profile("house")
 
 @dataclass(frozen=True)
 class Component:
-    """A program or a Python module of which the tests make use, and how to install it."""
+    """A program, a Python module or a file of an npm package of which the tests make use, and how to install it."""
 
     programs: tuple[str, ...]
     install: str
     folder: Path | None = None
     module: str | None = None
+    file: str | None = None
 
     def find(self) -> str | None:
-        """Give the path of the program or the module; none when it is not on this machine."""
+        """Give the path of the program, the module or the file; none when it is not on this machine."""
+        if self.file:
+            roots = (PACKAGES, *map(Path, filter(None, os.environ.get("NODE_PATH", "").split(os.pathsep))))
+            return next((str(root / self.file) for root in roots if (root / self.file).exists()), None)
         if self.module:
             spec = importlib.util.find_spec(self.module)
             return spec.origin if spec else None
@@ -65,6 +69,7 @@ COMPONENTS = {
     "powerbi_modeling": Component(
         ("powerbi-modeling-mcp",), "npm ci", _packaged("@microsoft/powerbi-modeling-mcp", "dist")
     ),
+    "powerbi_visuals": Component((), "npm ci", file="@microsoft/powerbi-core-visual-schema/data/capabilities.json"),
     "pyspark": Component((), EXTRAS, module="pyspark"),
     "xlwings_server": Component((), EXTRAS, module="xlwings_server"),
 }
@@ -127,6 +132,12 @@ def pdftoppm() -> str:
 def powerbi_modeling() -> str:
     """Microsoft's object model of Power BI as a program that answers over stdio."""
     return _require("powerbi_modeling")
+
+
+@pytest.fixture(scope="session")
+def powerbi_visuals() -> str:
+    """Microsoft's list of the visuals of Power BI, with their wells and what can be set on them."""
+    return _require("powerbi_visuals")
 
 
 @pytest.fixture(scope="session")

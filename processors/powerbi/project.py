@@ -12,7 +12,7 @@ from pathlib import Path
 
 from processors.durable import landing
 from processors.powerbi.model import FOLDER, model
-from processors.powerbi.parts import Model
+from processors.powerbi.parts import Model, tag
 from processors.powerbi.report import REPORT, pages
 from processors.powerbi.shaped import Tables
 from processors.powerbi.tmdl import definition
@@ -34,11 +34,11 @@ def write_project(folder: Path, tables: Tables) -> None:
     for old in target.rglob("*.tmdl"):
         if old.relative_to(target).as_posix() not in made:
             old.unlink()
-    _write(folder / MODEL_FOLDER, {"definition.pbism": _json(_PBISM)})
+    _write(folder / MODEL_FOLDER, {"definition.pbism": _json(_PBISM), ".platform": _json(_platform("SemanticModel"))})
     _write(target, made)
     if not (folder / REPORT_FOLDER / "definition.pbir").exists():
         _write(folder / REPORT_FOLDER / "definition", {path: _json(content) for path, content in pages(REPORT).items()})
-        _write(folder / REPORT_FOLDER, {"definition.pbir": _json(_PBIR)})
+        _write(folder / REPORT_FOLDER, {".platform": _json(_platform("Report")), "definition.pbir": _json(_PBIR)})
     _write(folder, {f"{NAME}.pbip": _json(_PBIP)})
 
 
@@ -59,6 +59,15 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
         if not (path.exists() and path.read_bytes() == data):
             with landing(path) as half:
                 half.write_bytes(data)
+
+
+def _platform(kind: str) -> object:
+    """What kind of item a folder holds, and by which number Fabric knows it."""
+    return {
+        "$schema": f"{SCHEMAS}/gitIntegration/platformProperties/2.0.0/schema.json",
+        "metadata": {"type": kind, "displayName": NAME},
+        "config": {"version": "2.0", "logicalId": tag("item", kind)},
+    }
 
 
 def _json(content: object) -> str:

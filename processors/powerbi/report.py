@@ -13,7 +13,8 @@ from processors.powerbi.parts import tag
 
 WIDTH, HEIGHT = 1280, 720
 _SCHEMA = "https://developer.microsoft.com/json-schemas/fabric/item/report/definition"
-_EDGE, _GAP, _SLICERS, _CARDS = 16, 16, 72, 120
+# A slicer that is lower loses its heading.
+_EDGE, _GAP, _SLICERS, _CARDS = 16, 16, 80, 120
 _CARD_COUNT = 5
 
 
