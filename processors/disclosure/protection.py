@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Measurements made safe to share: small cells hidden, with company, and attacked before they are shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from processors.disclosure.attack import attack
+from processors.disclosure.audience import Audience, Limits
+from processors.disclosure.complement import Company
+from processors.disclosure.quantities import quantities
+from processors.disclosure.relations import DIMENSIONS
+from processors.disclosure.sheet import Sheet, sheet
+from processors.disclosure.small_cells import small
+from processors.errors import VerzamelpuntError
+
+EMPTIED = ("waarde", "teller", "noemer", "regels", "clienten")
+# So often company is added for cells of which too much can be learnt, before the publication is refused.
+_ATTEMPTS = 12
+_SHORT = 1e-6
+
+
+class UnsafePublicationError(VerzamelpuntError):
+    """Hidden figures could be worked out from what would be published; nothing was written."""
+
+
+@dataclass(frozen=True)
+class Protected:
+    """What may be shared, and what is remembered of it.
+
+    Args:
+        figures: measurements in which small cells and their company are empty.
+        kept: the same measurements as they are, with `onderdrukt` as decided; for the register only.
+        laid: per family of KPIs of which something is hidden, what is published together, and which places are hidden.
+
+    """
+
+    figures: pl.DataFrame
+    kept: pl.DataFrame
+    laid: Sequence[tuple[Sheet, np.ndarray]] = ()
+
+
+def protected(
+    figures: pl.DataFrame,
+    limits: Limits,
+    earlier: Sequence[pl.DataFrame] = (),
+    *,
+    concentration: pl.DataFrame | None = None,
+    contracts: pl.DataFrame | None = None,
+) -> Protected:
+    """Hide what is small, give it company until no attacker learns too much, or refuse.
+
+    Args:
+        figures: measurements (`measurements.MEASUREMENTS`), nothing hidden yet.
+        limits: what the audience asks.
+        earlier: what was published before to the same audience (`Protected.kept`).
+        concentration: of the suppliers behind each measurement (`small_cells.CONCENTRATION`), for what is public.
+        contracts: the reference table, which says whose a contract is.
+
+    Raises:
+        UnsafePublicationError: company does not help.
+
+    """
+    if limits.audience is Audience.PUBLIC:
+        figures = figures.filter(pl.col("aanbieder").is_null() & pl.col("contract_nummer").is_null())
+    klein = small(figures, limits, concentration)
+    known = quantities(figures)
+    families = figures.select("kpi").join(known.select("kpi", "familie").unique(), on="kpi", maintain_order="left")
+    hidden = pl.zeros(figures.height, dtype=pl.Boolean, eager=True)
+    laid = []
+    for family in families.filter(klein)["familie"].unique().sort():
+        inside = families["familie"] == family
+        codes = known.filter(pl.col("familie") == family)
+        before = [frame.join(codes, on="kpi", how="semi") for frame in earlier]
+        own = sheet(figures.filter(inside), klein.filter(inside), before, codes, contracts)
+        places = _hidden(own, limits, family)
+        laid.append((own, places))
+        hidden |= inside & _at(figures, own, places)
+    kept = figures.with_columns(onderdrukt=pl.when(hidden).then(pl.lit("ja")).otherwise("onderdrukt"))
+    shown = kept.with_columns(pl.when(~hidden).then(pl.col(name)).alias(name) for name in EMPTIED)
+    return Protected(shown, kept, laid)
+
+
+def _at(figures: pl.DataFrame, laid: Sheet, hidden: np.ndarray) -> pl.Series:
+    """Per measurement whether its place is hidden."""
+    now = laid.places.filter(pl.Series(hidden) & (pl.col("publicatie") == 0))
+    away = now.select(*DIMENSIONS, weg=pl.lit(value=True))
+    found = figures.select(DIMENSIONS).join(away, on=DIMENSIONS, how="left", nulls_equal=True, maintain_order="left")
+    return found["weg"].fill_null(value=False)
+
+
+def _hidden(laid: Sheet, limits: Limits, family: str) -> np.ndarray:
+    """Per place whether it is hidden; where so little happens that company does not help, all of this publication is.
+
+    Somebody who knows nothing attacks first, then each reader. What is hidden because of one leaves no other with more.
+    """
+    places = laid.places
+    company = Company(laid, limits)
+    hidden = company.kept((places["klein"] | places["verborgen"] | places["bleef_verborgen"]).to_numpy())
+    readers = _readers(laid, limits)
+    for reader in readers:
+        for _ in range(_ATTEMPTS):
+            unsafe = unsafe_places(laid, hidden, limits, reader)
+            more = company.more(hidden, unsafe)
+            if np.array_equal(more, hidden):
+                more = company.more(hidden, company.around(hidden, unsafe))
+            if np.array_equal(more, hidden):
+                break
+            hidden = more
+        if unsafe.any():
+            everything: np.ndarray = np.logical_or(hidden, (places["publicatie"] == 0).to_numpy())
+            # Of what is hidden as a whole an attacker has no more than what was shown before.
+            if places["publicatie"].max() == 0:
+                return everything
+            found = [unsafe_places(laid, everything, limits, each) for each in readers]
+            refuse_unsafe(int(np.any(found, axis=0).sum()), limits, family)
+            return everything
+    return hidden
+
+
+def unsafe_places(laid: Sheet, hidden: np.ndarray, limits: Limits, reader: str | None) -> np.ndarray:
+    """Per place whether it is a small cell of which an attacker learns more than is allowed.
+
+    Args:
+        laid: what is published together.
+        hidden: per place whether it is hidden.
+        limits: what the audience asks.
+        reader: the municipality that attacks, with its own cells known; None for somebody who knows nothing.
+
+    """
+    wanted = laid.wanted(limits, but_of=reader)
+    bounds = attack(laid.published(hidden, reader), wanted).join(wanted, on="cel")
+    learnt = bounds.filter(pl.col("hoog") - pl.col("laag") < pl.col("breedte") * (1 - _SHORT))
+    exposed = laid.values.join(learnt.select("cel"), on="cel", how="semi")["plek"].unique().to_numpy()
+    unsafe = np.zeros(laid.places.height, dtype=bool)
+    unsafe[exposed] = True
+    judged = laid.places.select((pl.col("publicatie") == 0) & pl.col("klein")).to_series().to_numpy()
+    unsafe &= judged
+    return unsafe
+
+
+def _readers(laid: Sheet, limits: Limits) -> list[str | None]:
+    """Somebody who knows nothing, and each municipality where those are the readers."""
+    own = laid.places["gemeente"].drop_nulls().unique().sort() if limits.readers_know_their_own else ()
+    return [None, *own]
+
+
+def refuse_unsafe(count: int, limits: Limits, family: str) -> None:
+    """Raise where so many small cells can be worked out although all of this publication would be hidden.
+
+    Raises:
+        UnsafePublicationError: with the KPI and how many cells, never which.
+
+    """
+    if count:
+        raise UnsafePublicationError(
+            f"De cijfers van {family} zijn niet gepubliceerd ({limits.audience}): {count} verborgen "
+            f"{'cijfer is' if count == 1 else 'cijfers zijn'} te herleiden uit eerdere publicaties, ook als er nu "
+            "niets wordt getoond. Kijk wat eerder is gedeeld, en spreek in naslag/parameters zo nodig een kleinere "
+            "aanvaller_breedte af."
+        )
