@@ -3,8 +3,7 @@
 
 from datetime import date, timedelta
 
-from tests.oracle.kpi_grouping import SUBREGIONS
-
+SUBREGIONS = {"0983": "Noord-Limburg", "0957": "Midden-Limburg"}
 ABOUT = {"categorie": "product_categorie", "product": "product_code"}
 
 
