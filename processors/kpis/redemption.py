@@ -44,7 +44,8 @@ def redeemed_volume(tegen_tarief: Column, maximum: Column, met_volume: Column) -
     table="verzilvering",
     label="Verzilveringsgraad euro",
     says="Toegekend bedrag gedeeld door het maximale volume maal het contracttarief op de eerste dag "
-    f"waarop de toewijzing in de maand loopt. Budgetten en totalen zijn gelijk verdeeld over de dagen van de toewijzing. {BOUNDS}",
+    "waarop de toewijzing in de maand loopt. Budgetten en totalen zijn gelijk verdeeld over de "
+    f"dagen van de toewijzing. {BOUNDS}",
     unit="procent",
     examples=[
         ([ONE], 60),
