@@ -15,7 +15,7 @@ from workbooks.tables import Column
 
 NAME = "Begroting en prognose"
 _MONTHS_OF_YEAR = 12
-_CLOSE = 0.001  # of a month: what a number of months may differ from a whole one
+_CLOSE = 1e-6  # of a month: what a number of months may differ from a whole one
 # What is shown as it was measured: KPI and header.
 _MEASURED: Mapping[str, str] = {
     "K08": "Benutting", "K09": "Prognose lineair", "K09-seizoen": "Prognose seizoen", "K32": "Nog te ontvangen",
