@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where a figure comes from: the rows of accepted files on which a measurement rests, and the rules they passed.
 
-A measured row is made from accepted rows that share its keys (`SOURCES`); the rows of all files that share the keys of
-the group are those on which its figure rests.
+A measured row is made from accepted rows that share its keys (`measured.sources`); the rows of all files that share the
+keys of a group are those on which its figure rests.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,22 +17,11 @@ from processors.accepted import Accepted
 from processors.kpibook import Kpi
 from processors.kpis import KPIS
 from processors.measured import TABLES, Material
+from processors.measured.sources import OF_DELIVERIES, SOURCES, Source, moments
 from processors.measuring import KEY, here, keyed
 from processors.rules import RULES
 from processors.store import SUBMISSION
 
-_ALLOCATION = ("wet", "gemeente", "client", "toewijzing_nummer")
-_DELIVERY = (*_ALLOCATION, "product_code", "maand")
-_TOTAL = ("wet", "gemeente", "product_categorie", "product_code", "maand")
-# Per measured table the accepted tables it is made from, and the columns that their rows have in common.
-SOURCES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "prestaties": {"declaratieregels": _DELIVERY, "declaratietotalen": _TOTAL},
-}
-# The month by which rows of an accepted table are counted.
-_MONTH = {
-    "declaratieregels": pl.col("product_periode_begin").dt.strftime("%Y-%m"),
-    "declaratietotalen": pl.col("leveringsmaand"),
-}  # fmt: skip
 FILES: Mapping[str, type[pl.DataType] | pl.DataType] = {
     "aanlevering": pl.String, "bestand": pl.String, "sha256": pl.String, "tabel": pl.String, "blad": pl.String,
     "rijen": pl.List(pl.Int64),
@@ -79,7 +68,10 @@ def rests_on(kpi: Kpi, group: Group, gathered: Accepted, material: Material) -> 
     """
     rows = here(keyed(nw.from_native(TABLES[kpi.table].of(material).lazy()), group.per))
     own = rows.filter(pl.col(f"{KEY}{name}") == value for name, value in group.values.items())
-    found = [_rows_of(table, keys, own, gathered) for table, keys in SOURCES[kpi.table].items()]
+    if kpi.table in OF_DELIVERIES:
+        found = [_delivered(own, gathered)]
+    else:
+        found = [_rows_of(source, own, gathered) for source in SOURCES.get(kpi.table, ())]
     files = pl.concat([pl.DataFrame(schema=dict(FILES)), *found])
     order = gathered.versions.select("aanlevering", "sha256").with_row_index("volgorde")
     return (
@@ -90,22 +82,39 @@ def rests_on(kpi: Kpi, group: Group, gathered: Accepted, material: Material) -> 
     )
 
 
-def _rows_of(table: str, keys: Iterable[str], own: pl.DataFrame, gathered: Accepted) -> pl.DataFrame:
+def _rows_of(source: Source, own: pl.DataFrame, gathered: Accepted) -> pl.DataFrame:
     """The rows of an accepted table that share their keys with the measured rows, together per file and sheet."""
-    keys = list(keys)
-    known = gathered.traced[table]
-    month = _MONTH.get(table)
-    if month is not None:
-        known = known.with_columns(maand=month)
-    wanted = own.select(keys).unique()
-    used = known.join(wanted, on=keys, how="semi", nulls_equal=True)
+    known = moments(source, gathered.traced[source.table])
+    wanted = own.with_columns(jaar=pl.col("maand").str.slice(0, 4))
+    if source.months != (0,):
+        wanted = pl.concat([wanted.with_columns(maand=_earlier(months)) for months in source.months])
+    on = list(source.on)
+    used = known.join(wanted.select(on).unique(), on=on, how="semi", nulls_equal=True)
     return (
         used.group_by(SUBMISSION, "bestand", "blad")
         .agg(rijen=pl.col("rij").unique().sort())
         .select(
             pl.col(SUBMISSION).alias("aanlevering"), "bestand", pl.lit(None, pl.String).alias("sha256"),
-            pl.lit(table).alias("tabel"), "blad", "rijen",
+            pl.lit(source.table).alias("tabel"), "blad", "rijen",
         )
+    )  # fmt: skip
+
+
+def _earlier(months: int) -> pl.Expr:
+    """The month of a row, so many months earlier."""
+    return (pl.col("maand") + "-01").str.to_date("%Y-%m-%d").dt.offset_by(f"-{months}mo").dt.strftime("%Y-%m")
+
+
+def _delivered(own: pl.DataFrame, gathered: Accepted) -> pl.DataFrame:
+    """The files of what was delivered about the same municipality and month; none of their rows in particular."""
+    about = own.select("gemeente", "maand").unique()
+    files = gathered.deliveries.drop_nulls("aanlevering").join(
+        about, on=["gemeente", "maand"], how="semi", nulls_equal=True
+    )
+    names = gathered.versions.select("aanlevering", "bestand")
+    return files.select("aanlevering").join(names, on="aanlevering", maintain_order="left").select(
+        "aanlevering", "bestand", pl.lit(None, pl.String).alias("sha256"), pl.lit("levering").alias("tabel"),
+        pl.lit("").alias("blad"), pl.lit([], pl.List(pl.Int64)).alias("rijen"),
     )  # fmt: skip
 
 

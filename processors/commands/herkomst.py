@@ -67,10 +67,10 @@ def command(kpi: str, *, as_json: bool, **about: str | None) -> int:
         + f", {row['regels']} rijen, {row['status']}, gemeenten {row['dekking']}.",
         "",
     )  # fmt: skip
+    if files.is_empty():
+        say("Dit cijfer komt uit de naslag: er ligt geen aangeleverd bestand onder.")
     for each in files.iter_rows(named=True):
-        say(
-            f"{each['bestand']} ({each['aanlevering']}), blad {each['blad']}: rij {spans(each['rijen'])}",
-            f"  sha256 {each['sha256']}",
-        )
+        where = f", blad {each['blad']}: rij {spans(each['rijen'])}" if each["rijen"] else ""
+        say(f"{each['bestand']} ({each['aanlevering']}){where}", f"  sha256 {each['sha256']}")
     say("", f"Regels en definities: versie {rules_version()}.")
     return 0
