@@ -48,8 +48,8 @@ def standing(lines: Mapping[str, pl.DataFrame], reference: Mapping[str, pl.DataF
     if not {"contracten", "tarieven"} <= reference.keys() or lines["declaratieregels"].is_empty():
         return make_lines(TABLE, [])
     contracts = reference["contracten"].unique("contract_nummer", keep="last", maintain_order=True)
-    declared = _under_contract(lines["declaratieregels"], "product_periode_begin", reference)
-    started = _under_contract(_with_product(lines), "begindatum", reference)
+    declared = under_contract(lines["declaratieregels"], "product_periode_begin", reference)
+    started = under_contract(_with_product(lines), "begindatum", reference)
     this_year = declared.filter(pl.col("product_periode_begin").dt.year() == today.year)
     realised = this_year.group_by("contract_nummer").agg(gerealiseerd_bedrag=_granted().sum())
     last = pl.concat(
@@ -79,7 +79,7 @@ def _granted() -> pl.Expr:
     return signed(pl.coalesce("toegekend_bedrag", "ingediend_bedrag"), pl.col("debet_credit"))
 
 
-def _under_contract(rows: pl.DataFrame, day: str, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def under_contract(rows: pl.DataFrame, day: str, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """The rows with `contract_nummer`; missing where none can be told."""
     asked = rows.select(*_ABOUT, day=day)
     by_tariff = row_used(asked, reference["tarieven"])["contract_nummer"]
@@ -174,7 +174,7 @@ def _in_one_go(allocations: pl.DataFrame, first: date, last: date) -> pl.DataFra
 
 def _priced(left: pl.DataFrame, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """The amount of what is left, at the tariff in force when it begins, under the contract of that tariff."""
-    rows = _under_contract(left, "van", reference)
+    rows = under_contract(left, "van", reference)
     tariff = row_used(rows.select(*_ABOUT, day="van"), reference["tarieven"])
     return rows.hstack(tariff.select("contract_tarief", "contract_per_uur")).with_columns(
         bedrag=amount(

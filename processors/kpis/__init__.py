@@ -4,6 +4,7 @@
 from processors.kpibook import KpiBook
 from processors.kpis import (
     allocated,
+    budget,
     clients,
     declaring,
     deliveries,
@@ -19,7 +20,7 @@ from processors.kpis import (
 )
 
 THEMES = (
-    turnover, clients, use, declaring, statements, deliveries, evidence, messages, requests, waiting,
+    turnover, budget, clients, use, declaring, statements, deliveries, evidence, messages, requests, waiting,
     trajectories, allocated, redemption,
 )  # fmt: skip
 KPIS = KpiBook([kpi for theme in THEMES for kpi in theme.kpis])

@@ -7,9 +7,11 @@ import polars as pl
 
 from processors.measured.allocated import ALLOCATED
 from processors.measured.allocation_months import ALLOCATION_MONTHS
+from processors.measured.budgets import BUDGETS
 from processors.measured.declared import DECLARED
 from processors.measured.deliveries import DELIVERED
 from processors.measured.evidence import EVIDENCE
+from processors.measured.expected import EXPECTED
 from processors.measured.flow import FLOW
 from processors.measured.material import Material
 from processors.measured.messages import MESSAGES
@@ -32,6 +34,7 @@ TABLES = {
     for table in (
         ALLOCATED, ALLOCATION_MONTHS, REDEMPTION,
         DECLARED, COMPARED_YEARS, MARKETS, SUBMITTED, REJECTED, USE, DELIVERED, EVIDENCE, QUALITY, COMPARED, OWED,
+        BUDGETS, EXPECTED,
         MESSAGES, STARTS, STOPS, ENDINGS, DECIDED, OPEN, STARTED, WAITING, FLOW, OUTCOMES, RUNNING,
     )
 }  # fmt: skip

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Budget: how much of it is used, and where the year ends when it goes on as it went."""
+
+import narwhals as nw
+
+from processors.kpibook import Column, Example, Figure, KpiBook, percentage, summed
+from processors.measured.expected import PARTS
+
+kpis = KpiBook()
+# Of fewer closed months the running dashboard of the region shows no forecast.
+FEWEST = 3
+USED, BUDGET = ({"gerealiseerd": used, "budget": there, "met_speling": there * 21 // 20}
+                for used, there in ((900, 0), (0, 1000)))  # fmt: skip
+NO_FIGURE: list[Example] = [
+    ([USED], None), ([USED, {**BUDGET, "budget": None, "met_speling": None}], None),
+    ([{**USED, "gerealiseerd": None}, BUDGET], None), ([], None),
+]  # fmt: skip
+REALISED = (
+    "Toegekend bedrag in de gesloten maanden van het jaar (alle gemeenten leverden), als deel van het budget dat de "
+    "gemeente voor het jaar, de wet en zo mogelijk de productcategorie opgaf"
+)
+WITHOUT = "Wat is gerealiseerd waarvoor geen budget is opgegeven telt niet mee; zonder budget is er geen cijfer."
+YEARLY = ("gemeente", "product", "jaar")
+CARRIED = {"verwacht": 1000 * 4 * PARTS, "gesloten_maanden": 3}
+
+
+@kpis.kpi(
+    "K08",
+    table="budgetstanden",
+    label="Budgetuitputting",
+    says=f"{REALISED}, zonder speling. {WITHOUT}",
+    unit="procent",
+    level=YEARLY,
+    examples=[([USED, BUDGET], 90), ([{**USED, "gerealiseerd": -100}, BUDGET], -10), *NO_FIGURE],
+)
+def budget_used(gerealiseerd: Column, budget: Column) -> Figure:
+    """What was realised as a share of the budget."""
+    return percentage(summed(gerealiseerd), summed(budget))
+
+
+@kpis.kpi(
+    "K08-speling",
+    table="budgetstanden",
+    label="Budgetuitputting met speling",
+    says=f"{REALISED}, verhoogd met de speling (parameter speling_budget). {WITHOUT}",
+    unit="procent",
+    level=YEARLY,
+    examples=[([{**USED, "gerealiseerd": 1050}, BUDGET], 100), *NO_FIGURE],
+)
+def budget_with_slack_used(gerealiseerd: Column, met_speling: Column) -> Figure:
+    """What was realised as a share of the budget with its slack."""
+    return percentage(summed(gerealiseerd), summed(met_speling))
+
+
+@kpis.kpi(
+    "K09",
+    table="jaarprognose",
+    label="Prognose lineair",
+    says="Schatting van het hele jaar: het toegekende bedrag van de gesloten maanden (alle gemeenten leverden), "
+    "gedeeld door het aantal gesloten maanden en maal 12. Bij een contract dat een deel van het jaar loopt tellen "
+    "alleen de maanden van het contract; prognoses van contracten worden opgeteld. Met minder dan drie gesloten "
+    "maanden is er geen prognose.",
+    unit="eurocent",
+    level=("gemeente", "aanbieder", "product", "contract_nummer", "jaar"),
+    examples=[
+        ([CARRIED], 4000),
+        ([CARRIED, {"verwacht": -1500 * PARTS, "gesloten_maanden": 6}], 2500),
+        # A contract that began lately goes along with the others, but has no forecast by itself.
+        ([CARRIED, {"verwacht": 200 * PARTS, "gesloten_maanden": 1}], 4200),
+        ([{"verwacht": 200 * PARTS, "gesloten_maanden": 2}], None),
+        ([{**CARRIED, "verwacht": None}], None),
+        ([], None),
+    ],
+)
+def year_expected(verwacht: Column, gesloten_maanden: Column) -> Figure:
+    """What was realised in the closed months, carried on to the months of the contract in the year."""
+    return Figure(nw.when(gesloten_maanden.max() >= FEWEST).then(summed(verwacht) / PARTS))
