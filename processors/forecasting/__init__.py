@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Estimates of amounts that are not declared yet."""
