@@ -123,11 +123,13 @@ def _drawn(sheet: Sheet, chart: Chart, header: int) -> object:
         })  # fmt: skip
     drawn.set_title({"name": chart.title, "name_font": {"size": 12, "color": styles.NAVY}, "overlay": False})
     font = {"color": styles.INK, "size": 9}
-    values = {
+    values: dict[str, object] = {
         "num_format": _FORMATS[chart.kind],
         "num_font": font,
         "major_gridlines": {"visible": True, "line": {"color": styles.LINE}},
     }
+    if chart.shape is not Shape.LINE and _no_negative(chart):
+        values["min"] = 0  # the length of a bar tells its value
     names = {"num_font": font, "name": chart.category, "name_font": {**font, "bold": False}}
     drawn.set_x_axis(names)
     drawn.set_y_axis({**values, "line": {"none": True}})
@@ -138,6 +140,10 @@ def _drawn(sheet: Sheet, chart: Chart, header: int) -> object:
     drawn.set_size({"width": CHART_WIDTH, "height": _height(chart)})
     drawn.show_blanks_as("gap")
     return drawn
+
+
+def _no_negative(chart: Chart) -> bool:
+    return all(value is None or value >= 0 for values in chart.series.values() for value in values)
 
 
 def _look(shape: Shape, number: int, colour: str) -> dict[str, object]:

@@ -224,6 +224,16 @@ def test_charts_are_fed_by_cells_and_have_a_text(tmp_path):
         assert read == [[value and value / divided for value in values] for values in chart.series.values()]
 
 
+def test_a_bar_starts_at_zero_unless_it_goes_below(tmp_path):
+    below = replace(CHARTS[0], series={"Toegekend": [-5, 7]})
+    write(tmp_path, replace(BOOK, charts=[CHARTS[0], CHARTS[1], below]))
+
+    with zipfile.ZipFile(tmp_path / "regio.xlsx") as parts:
+        charts = [etree.fromstring(parts.read(f"xl/charts/chart{number}.xml")) for number in (1, 2, 3)]
+    starts = [[each.get("val") for each in chart.findall(".//{*}valAx/{*}scaling/{*}min")] for chart in charts]
+    assert starts == [["0"], [], []]
+
+
 def test_the_title_and_coverage_stand_on_top(tmp_path):
     sheet = write(tmp_path)["Samenvatting"]
 
