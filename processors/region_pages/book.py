@@ -14,6 +14,7 @@ from processors.region_pages.kpi_charts import summary_charts
 from processors.region_pages.kpi_pages import kpi_pages
 from processors.region_pages.quality import quality_page, return_codes_page, senders_page
 from processors.region_pages.revisions import revisions_page
+from processors.region_pages.shares import shares_page
 from processors.region_pages.words import spoken_month
 from processors.star import Tables
 from workbooks.region_book import RegionBook
@@ -36,8 +37,8 @@ def region_book(  # noqa: PLR0913 - each is a part of the workbook
         members: municipality code to name.
         name: of the one municipality; None for the region.
         signals: what calls for attention (`signals.SIGNALS`), with only the rows that may be in it.
-        beside: what is shown and is no star table (`beside.beside`), and `herzien` (`revisions.REVISED`). What is
-            absent is not shown.
+        beside: what is shown and is no star table (`beside.beside`); `herzien` (`revisions.REVISED`); `bijdrage`
+            (`contribution.contributions`) with its `modulebudgetten`. What is absent is not shown.
 
     """
     title = f"Gemeentewerkboek {name}, {spoken_month(month)}" if name else f"Regiowerkboek {spoken_month(month)}"
@@ -47,6 +48,7 @@ def region_book(  # noqa: PLR0913 - each is a part of the workbook
     optional = [
         revisions_page(more["herzien"], members, place) if "herzien" in more else None,
         budget_page(tables, month, members),
+        shares_page(more["bijdrage"], more["modulebudgetten"], members) if "bijdrage" in more else None,
     ]
     return RegionBook(
         title=title,

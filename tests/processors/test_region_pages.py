@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from processors import star
 from processors.accepted import Accepted
+from processors.contribution import contributions
 from processors.deliveries import DELIVERIES
 from processors.kpis import KPIS
 from processors.lines import TABLES, make_lines
@@ -335,6 +336,30 @@ def test_a_figure_that_changed_after_publication_shows_what_it_was():
     ]  # fmt: skip
     assert own.select(wanted).rows() == [("Kosten per cliënt", "Venlo", 100, 90, -10)]
     assert "Herzieningen" not in [each.name for each in book(tables(), herzien=revised.clear()).pages]
+
+
+def test_contributions_show_their_key_and_add_up_to_the_budget_by_formulas(tmp_path, recalculated, assert_valid_xlsx):
+    volumes = pl.DataFrame({
+        "module": ["1", "1", "2"], "gemeente": ["0889", "0983", "0983"], "jaar": [2026] * 3,
+        "volume": [100_000, 200_000, None],
+    })  # fmt: skip
+    budgets = pl.DataFrame({
+        "module": ["1", "2"], "jaar": [2026] * 2, "bedrag": [100_050, 500_000], "werkelijke_kosten": [70_050, None],
+    })  # fmt: skip
+    described = book(tables(), bijdrage=contributions(volumes, budgets), modulebudgetten=budgets)
+
+    write_region_book(tmp_path / "regio.xlsx", described)
+
+    assert_valid_xlsx(tmp_path / "regio.xlsx")
+    computed = recalculated(tmp_path / "regio.xlsx")["Evenredige bijdrage"]
+    members = [[each for place, each in enumerate(row) if place in {0, 3, 4, 6, 8}] for row in computed[6:9]]
+    assert members == [
+        ["1", "Beesel", 1000, 333, 100], ["1", "Venlo", 2000, 667, 200], ["2", "Venlo", "geen", "geen", "geen"],
+    ]  # fmt: skip
+    assert [row[5] for row in computed[6:8]] == pytest.approx([100 / 3, 200 / 3])
+    assert [row[7] for row in computed[6:8]] == pytest.approx([-1 / 3, 1 / 3])
+    assert computed[13][3:7] == pytest.approx([1000.5, 1000, 0.5, 700.5])
+    assert computed[14][3:7] == [5000, "geen", "geen", "geen"]
 
 
 def test_every_kpi_is_defined_and_has_its_caution_in_dutch():
