@@ -21,6 +21,9 @@ BOUNDS = {"cel": pl.UInt32, "laag": pl.Float64, "hoog": pl.Float64}
 _FAR = 4.0
 _SAME = 1e-6
 _ROUNDING = 1e-9
+_LARGE = 1e5
+# Steps of the simplex method per cell and relation, after which it goes round in circles.
+_STEPS = 20
 # So often all cells that are not settled are pushed at once, each its own way, before they are looked at one by one.
 _PUSHES = 8
 
@@ -51,7 +54,7 @@ def attack(published: Published, wanted: pl.DataFrame | None = None) -> pl.DataF
             every hidden cell to the end.
 
     Raises:
-        OwnMistakeError: what is published contradicts itself.
+        OwnMistakeError: what is published contradicts itself, or a program was not solved.
 
     """
     hidden = published.cells.filter(pl.col("waarde").is_null()).sort("cel")
@@ -115,14 +118,17 @@ class _Block:
         room = _SAME * (1 + np.bincount(line[row[fixed]], minlength=len(rows))) + _ROUNDING * np.abs(moved)
         least, most = constraints.least[rows] - moved - room, constraints.most[rows] - moved + room
         sizes = np.abs(np.concatenate([low[columns], high[columns], least, most]))
-        self.far = _FAR * max(1.0, sizes[np.isfinite(sizes)].sum(initial=0.0))
-        self.low = np.where(np.isfinite(low[columns]), low[columns], -self.far)
-        self.high = np.where(np.isfinite(high[columns]), high[columns], self.far)
+        sizes = sizes[np.isfinite(sizes)]
+        # Amounts in eurocents are too large for a solver that looks at the seventh decimal.
+        self.unit = max(1.0, sizes.max(initial=0.0) / _LARGE)
+        self.far = _FAR * max(1.0, sizes.sum(initial=0.0)) / self.unit
+        self.low = np.where(np.isfinite(low[columns]), low[columns] / self.unit, -self.far)
+        self.high = np.where(np.isfinite(high[columns]), high[columns] / self.unit, self.far)
         program = highspy.HighsLp()
         program.num_col_, program.num_row_ = len(columns), len(rows)
         program.col_cost_ = np.zeros(len(columns))
         program.col_lower_, program.col_upper_ = self.low, self.high
-        program.row_lower_, program.row_upper_ = least, most
+        program.row_lower_, program.row_upper_ = least / self.unit, most / self.unit
         program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         program.a_matrix_.start_ = np.concatenate([[0], np.cumsum(np.bincount(line[row[~fixed]], minlength=len(rows)))])
         program.a_matrix_.index_ = number[column[~fixed]]
@@ -132,44 +138,48 @@ class _Block:
         self.solver.setOptionValue("threads", 1)
         # Only the goal changes, so that where the last one ended is a good place to start.
         self.solver.setOptionValue("presolve", "off")
+        self.solver.setOptionValue("simplex_iteration_limit", _STEPS * (len(columns) + len(rows)))
         self.solver.passModel(program)
         self.every = np.arange(len(columns), dtype=np.int32)
 
     def ends(self, asked: np.ndarray, enough: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The least and most that the cells can be; of those that were asked no further than is enough."""
         least, most = np.full(len(asked), np.inf), np.full(len(asked), -np.inf)
-        settled = ~asked
-        for goal, cell in self._goals(asked, most, least, enough):
+        for goal in self._goals(asked, most, least, enough):
             point = self._point(goal)
+            if point is None and np.isinf(enough[asked]).any():
+                raise OwnMistakeError("HiGHS did not solve a program of the attacker.")
+            # Without a point nothing is proved, so that the cell counts as known.
+            if point is None:
+                continue
             np.minimum(least, point, out=least)
             np.maximum(most, point, out=most)
-            if cell is not None:
-                settled[cell] = True
         far = self.far * (1 - _SAME)
-        return np.where(least <= -far, -np.inf, least), np.where(most >= far, np.inf, most)
+        least, most = np.where(least <= -far, -np.inf, least), np.where(most >= far, np.inf, most)
+        return least * self.unit, most * self.unit
 
     def _goals(
         self, asked: np.ndarray, most: np.ndarray, least: np.ndarray, enough: np.ndarray
-    ) -> Iterator[tuple[np.ndarray, int | None]]:
+    ) -> Iterator[np.ndarray]:
         """What to maximise next: first all together, both ways; then each cell that is not settled by a point found."""
         weight = 1 / np.where(np.isfinite(enough) & (enough > 0), enough, 1.0)
         ways = np.random.default_rng(0)
         for _ in range(_PUSHES):
-            unsettled = asked & ~(most - least >= enough)
+            unsettled = asked & ~((most - least) * self.unit >= enough)
             if not unsettled.any():
                 return
             push = np.where(unsettled, ways.choice([-1.0, 1.0], len(asked)) * weight, 0.0)
-            yield push, None
-            yield -push, None
+            yield push
+            yield -push
         for cell in np.flatnonzero(asked):
             for way in (1.0, -1.0):
-                if not most[cell] - least[cell] >= enough[cell]:
+                if not (most[cell] - least[cell]) * self.unit >= enough[cell]:
                     goal = np.zeros(len(asked))
                     goal[cell] = way
-                    yield goal, int(cell)
+                    yield goal
 
-    def _point(self, goal: np.ndarray) -> np.ndarray:
-        """A table that agrees with all that is published, and goes furthest towards the goal."""
+    def _point(self, goal: np.ndarray) -> np.ndarray | None:
+        """A table that agrees with all that is published and goes furthest towards the goal; None if not found."""
         self.solver.changeColsCost(len(goal), self.every, -goal)
         self.solver.run()
         if not self._solved():
@@ -178,10 +188,7 @@ class _Block:
             self.solver.setOptionValue("presolve", "on")
             self.solver.run()
             self.solver.setOptionValue("presolve", "off")
-        if not self._solved():
-            told = self.solver.modelStatusToString(self.solver.getModelStatus())
-            raise OwnMistakeError(f"The attacker could not solve what is published: {told}.")
-        return np.asarray(self.solver.getSolution().col_value)
+        return np.asarray(self.solver.getSolution().col_value) if self._solved() else None
 
     def _solved(self) -> bool:
         return bool(self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal)

@@ -37,6 +37,7 @@ class Limits:
     suppliers: int
     width_clients: int
     width_percent: int
+    fine: int
     share: int
     rest: int
 
@@ -51,6 +52,7 @@ def limits(audience: Audience, reference: Mapping[str, pl.DataFrame]) -> Limits:
     smallest = "min_cel" if audience is Audience.REGION else "min_cel_publicatie"
     names = (
         smallest, "min_aanbieders_benchmark", "aanvaller_breedte_clienten", "aanvaller_breedte_procent",
+        "aandeel_kleine_cellen",
         "dominantie_procent", "dominantie_rest_procent",
     )  # fmt: skip
     return Limits(audience, *(of_region(reference, name) for name in names))

@@ -98,7 +98,8 @@ def _hidden(laid: Sheet, limits: Limits, family: str) -> np.ndarray:
     """
     places = laid.places
     company = Company(laid, limits)
-    hidden = company.kept((places["klein"] | places["verborgen"] | places["bleef_verborgen"]).to_numpy())
+    at_first = places["klein"] | places["verborgen"] | places["bleef_verborgen"] | too_fine(places, limits)
+    hidden = company.kept(at_first.to_numpy())
     readers = _readers(laid, limits)
     for reader in readers:
         for _ in range(_ATTEMPTS):
@@ -118,6 +119,18 @@ def _hidden(laid: Sheet, limits: Limits, family: str) -> np.ndarray:
             refuse_unsafe(int(np.any(found, axis=0).sum()), limits, family)
             return everything
     return hidden
+
+
+def too_fine(places: pl.DataFrame, limits: Limits) -> pl.Series:
+    """Per place whether it is of a grain in which so many cells are small that none of them is shown.
+
+    Company for each of them would take the totals along, which say more than the few cells that stay.
+    """
+    now = pl.col("publicatie") == 0
+    period = pl.col("maand").str.len_chars() + pl.col("maand").str.contains("K").cast(pl.UInt32) * 10
+    grain = [pl.col(name).is_not_null() for name in DIMENSIONS if name != "maand"]
+    small = pl.col("klein").fill_null(value=False).cast(pl.Float64).mean().over("publicatie", *grain, period)
+    return places.select((now & (small * 100 > limits.fine)).alias("te_fijn"))["te_fijn"]
 
 
 def unsafe_places(laid: Sheet, hidden: np.ndarray, limits: Limits, reader: str | None) -> np.ndarray:
