@@ -11,7 +11,7 @@ from processors.region_pages.words import named
 from processors.star import Tables
 from workbooks.charts import Chart, Shape
 
-MONTHS_SHOWN = 13  # a year and the same month of the year before
+PERIODS_SHOWN = 13  # a year and the same month of the year before
 SUPPLIERS_SHOWN = 10
 REDEMPTION = ("K01", "K02", "K03")
 
@@ -21,7 +21,7 @@ def summary_charts(tables: Tables, month: str, members: Mapping[str, str], place
     declared, laws = tables["feit_declaratie"], codelists.labels("wet")
     if declared.is_empty():
         return []
-    months = _months(declared["declaratie_maand"].drop_nulls().unique().to_list())
+    months = _last(declared["declaratie_maand"].drop_nulls().unique().to_list())
     by_month = _sums(declared, "declaratie_maand")
     present = [law for law in laws if law in declared["wet"].unique()]
     charts = [
@@ -69,14 +69,15 @@ def _suppliers(tables: Tables, year: str, place: str | None) -> Chart | None:
 
 
 def _redemption(figures: pl.DataFrame, place: str | None) -> Chart | None:
+    """By quarter: one of the variants is not published by month."""
     known = _values(at(figures, place))
-    months = _months([when for code, when in known if code in REDEMPTION and _is_month(when)])
-    series = {named(code).label: [known.get((code, when)) for when in months] for code in REDEMPTION}
+    quarters = _last(when for code, when in known if code in REDEMPTION and "K" in when)
+    series = {named(code).label: [known.get((code, when)) for when in quarters] for code in REDEMPTION}
     told = (
         "Wat van de toewijzingen is gedeclareerd: in volume, in euro's en in toewijzingen. "
-        "De laatste twee maanden zijn voorlopig."
+        "Het laatste kwartaal kan nog veranderen."
     )
-    return _filled(Chart("Verzilveringsgraad per maand", told, "Maand", months, series, "procent", Shape.LINE))
+    return _filled(Chart("Verzilveringsgraad per kwartaal", told, "Kwartaal", quarters, series, "procent", Shape.LINE))
 
 
 def _per_member(figures: pl.DataFrame, code: str, year: str, members: Mapping[str, str]) -> Chart | None:
@@ -101,13 +102,9 @@ def _values(figures: pl.DataFrame) -> dict[tuple[str, str], float]:
     return {(code, when): value for code, when, value in known.select("kpi", "maand", "waarde").iter_rows()}
 
 
-def _is_month(period: str) -> bool:
-    return "-" in period and "K" not in period
-
-
-def _months(known: Iterable[str]) -> list[str]:
-    """The last months of which something is known."""
-    return sorted(set(known))[-MONTHS_SHOWN:]
+def _last(known: Iterable[str]) -> list[str]:
+    """The last periods of which something is known."""
+    return sorted(set(known))[-PERIODS_SHOWN:]
 
 
 def _sums(declared: pl.DataFrame, by: str) -> dict[tuple[str, str], int]:
