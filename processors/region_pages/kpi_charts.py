@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The charts of Samenvatting and of the KPI's, each fed by cells beside it; without figures there is no chart."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 import polars as pl
 
 from processors import codelists
 from processors.region_pages.figures import at
-from processors.region_pages.words import named
+from processors.region_pages.words import before, named, period_of
 from processors.star import Tables
 from workbooks.charts import Chart, Shape
 
@@ -21,7 +21,7 @@ def summary_charts(tables: Tables, month: str, members: Mapping[str, str], place
     declared, laws = tables["feit_declaratie"], codelists.labels("wet")
     if declared.is_empty():
         return []
-    months = _last(declared["declaratie_maand"].drop_nulls().unique().to_list())
+    months = _last(declared["declaratie_maand"].drop_nulls().unique().to_list(), month)
     by_month = _sums(declared, "declaratie_maand")
     present = [law for law in laws if law in declared["wet"].unique()]
     charts = [
@@ -46,7 +46,7 @@ def summary_charts(tables: Tables, month: str, members: Mapping[str, str], place
 def kpi_charts(tables: Tables, month: str, members: Mapping[str, str], place: str | None) -> list[Chart]:
     """Redemption in its three variants, the largest suppliers, and per municipality use of budget and costs."""
     figures = tables["meting"]
-    charts = [_redemption(figures, place), _suppliers(tables, month[:4], place)]
+    charts = [_redemption(figures, month, place), _suppliers(tables, month[:4], place)]
     if place is None:
         charts += [_per_member(figures, code, month[:4], members) for code in ("K08", "K14")]
     return [chart for chart in charts if chart]
@@ -68,10 +68,10 @@ def _suppliers(tables: Tables, year: str, place: str | None) -> Chart | None:
     ))  # fmt: skip
 
 
-def _redemption(figures: pl.DataFrame, place: str | None) -> Chart | None:
+def _redemption(figures: pl.DataFrame, month: str, place: str | None) -> Chart | None:
     """By quarter: one of the variants is not published by month."""
     known = _values(at(figures, place))
-    quarters = _last(when for code, when in known if code in REDEMPTION and "K" in when)
+    quarters = _last({when for code, when in known if code in REDEMPTION}, period_of(month, "kwartaal"))
     series = {named(code).label: [known.get((code, when)) for when in quarters] for code in REDEMPTION}
     told = (
         "Wat van de toewijzingen is gedeclareerd: in volume, in euro's en in toewijzingen. "
@@ -102,9 +102,13 @@ def _values(figures: pl.DataFrame) -> dict[tuple[str, str], float]:
     return {(code, when): value for code, when, value in known.select("kpi", "maand", "waarde").iter_rows()}
 
 
-def _last(known: Iterable[str]) -> list[str]:
-    """The last periods of which something is known."""
-    return sorted(set(known))[-PERIODS_SHOWN:]
+def _last(known: Collection[str], newest: str) -> list[str]:
+    """The periods up to the newest, none left out between, from the first of which something is known."""
+    periods = [newest]
+    while len(periods) < PERIODS_SHOWN:
+        periods.append(before(periods[-1]))
+    first = min((period for period in periods if period in known), default=newest)
+    return [period for period in reversed(periods) if period >= first]
 
 
 def _sums(declared: pl.DataFrame, by: str) -> dict[tuple[str, str], int]:

@@ -273,13 +273,16 @@ def test_a_workbook_of_one_place_or_supplier_tells_only_what_is_published_by_it(
 def test_the_three_ways_to_redeem_stand_side_by_side_in_a_chart_without_what_is_hidden():
     figure = {"maand": "2026-K3", "waarde": 50.0}
     figures = [{"kpi": code} | figure for code in ("K01", "K02", "K03")]
-    figures += [{"kpi": "K02", "maand": "2026-K2", "onderdrukt": "ja"}, figures[0] | {"maand": "2026-K2"}]
-    figures += [figures[0] | {"maand": "2026-09"}, figures[0] | {"wet": "wmo", "maand": "2026-K1"}]
+    figures += [{"kpi": "K02", "maand": "2026-K1", "onderdrukt": "ja"}, figures[0] | {"maand": "2026-K1"}]
+    figures += [figures[0] | {"maand": "2026-09"}, figures[0] | {"wet": "wmo", "maand": "2025-K4"}]
+    figures += [figures[0] | {"maand": "2021-K3"}]
 
     (chart,) = page(book(tables(figures=figures)), "Grafieken").parts
 
-    assert (chart.title, chart.categories) == ("Verzilveringsgraad per kwartaal", ["2026-K2", "2026-K3"])
-    assert list(chart.series.values()) == [[50, 50], [None, 50], [None, 50]]
+    assert (chart.title, chart.categories) == (
+        "Verzilveringsgraad per kwartaal", ["2026-K1", "2026-K2", "2026-K3"],
+    )  # fmt: skip
+    assert list(chart.series.values()) == [[50, None, 50], [None, None, 50], [None, None, 50]]
 
 
 def test_suppliers_and_products_have_a_row_per_law_and_a_category_is_no_product():
