@@ -28,6 +28,7 @@ class Figure:
         denominator: the same; None for a figure that is no share.
         times: what the quotient is multiplied by: 100 for a percentage.
         over: which rows have part in it, for the number of lines and clients behind it; None is all.
+        adds: whether numerators of parts say something of that of the whole; those of a median do not.
 
     """
 
@@ -35,6 +36,7 @@ class Figure:
     denominator: Column | None = None
     times: int = 1
     over: Column | None = None
+    adds: bool = True
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,18 @@ ABOUT: tuple[tuple[str, ...], ...] = (
 _YEARLY = {("gemeente", "categorie"), ("gemeente", "aanbieder"), ("product",), ("contract_nummer",)}
 _LEVEL = {"categorie": "product", "product": "product", "subregio": "gemeente"}
 _SLOT = ("subregio", "gemeente")
+YEAR = 4  # characters of a year
+
+
+def for_all() -> pl.Expr:
+    """Whether a measurement is of a grain that every municipality sees.
+
+    Places at every period; suppliers, products and contracts over the whole region, per law and year. Crossings of
+    these are about few people; they are for the municipality or the supplier itself, and for the MGR.
+    """
+    fine = pl.any_horizontal(pl.col(name).is_not_null() for name in ("aanbieder", "product", "contract_nummer"))
+    whole = pl.col("gemeente").is_null() & pl.col("subregio").is_null() & pl.col("wet").is_not_null()
+    return ~fine | (whole & (pl.col("maand").str.len_chars() == YEAR))
 
 
 def measurements(material: Material, kpis: KpiBook = KPIS) -> pl.DataFrame:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Fourteen become one: the regional workbook, a workbook per municipality and the Power BI folder."""
+"""Fourteen become one: every workbook, the page of the run and the Power BI folder."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,10 @@ from pathlib import Path
 
 import polars as pl
 
-from processors import codelists, region_pages, star
+from processors import codelists
 from processors.accepted import Accepted, accepted, months_of, of_places
+from processors.book_files import BookFiles
+from processors.books import Book, Shelf, region_path
 from processors.contract_standing import standing
 from processors.control_totals import control_totals, differences
 from processors.desk import Desk
@@ -17,19 +19,15 @@ from processors.durable import landing
 from processors.errors import OwnMistakeError
 from processors.intake.reference import read_reference
 from processors.intake.statement_cover import STATEMENT
-from processors.measurements import measurements
-from processors.revisions import history, published, remember, revised, with_versions
+from processors.picture import Picture, picture
+from processors.powerbi.publish import LAST_WRITTEN, publish
+from processors.revisions import history, published, remember, revised
 from processors.run_page import run_page
 from processors.signals import signals
+from processors.star import Tables
 from processors.statement_differences.of_desk import publish_statements
 from processors.statements_due import statements_overdue
 from workbooks.page import RunPage, render
-from workbooks.region_book import RegionBook, write_region_book
-
-# Of all that is published this file is written last.
-LAST_WRITTEN = Path("ster", "versie.parquet")
-
-_MONTHLY = pl.col("maand").str.contains(r"^\d{4}-\d{2}$")
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,9 @@ class Published:
     region: Path
     municipalities: Sequence[Path]
     powerbi: Path
+    suppliers: Sequence[Path] = ()
+    reports: Sequence[Path] = ()
+    page: Path | None = None
     question_lists: Sequence[Path] = ()
     statement_results: Sequence[Path] = ()
 
@@ -51,67 +52,66 @@ def consolidate(
     today: date | None = None,
     step: Callable[[int], None] = lambda _total: None,
 ) -> Published:
-    """Rebuild the workbooks and the Power BI folder from what is in force in the store.
+    """Bring all that is published up to date with what is in force in the store; what would say the same stays.
 
     Args:
         desk: an open work folder.
-        month: yyyy-mm; the workbook tells about this month and holds every month in the store.
-        module: only the members of this module in the workbooks; all fourteen without it. The Power BI folder always
-            holds all.
+        month: yyyy-mm; the workbooks tell about this month and hold every month in the store.
+        module: only the regional and municipal workbooks, of and about the members of this module. Without it those of
+            all fourteen, and all else that is published.
         today: the day for which is said who is late; the day of the call without it.
         step: called once before the work with the number of workbooks, then with 0 after each.
 
     Raises:
         OwnMistakeError: the totals of the region are not those of its files; nothing is written then.
+        UnsafePublicationError: hidden figures could be worked out; nothing is written then.
 
     """
     day = today or date.today()  # noqa: DTZ011 - a day of the office
     reference = read_reference(desk.workplace.reference).tables
     members = _members(reference, month, module)
     gathered = accepted(desk, reference, month, day)
-    figures, before = _measured(desk, gathered, month, day)
-    whole = star.star(gathered, figures)
-    _stop_where_totals_differ(desk, whole)
     told = of_places(_signals(desk, gathered, month, day), members)
-    tables = whole
+    place, output = desk.workplace, desk.workplace.output
+    versions = history(place.figures)
     if module is not None:
         inside = gathered.of(members)
-        tables = star.star(inside, measurements(inside.material(month, day, members)))
-    output = desk.workplace.output
-    step(len(members) + 1)
-    suffix = f"-module{module}" if module is not None else ""
-    region = _region_path(output, f"{month}{suffix}")
-    _write(region, region_pages.region_book(tables, month, members=members, name=None, signals=told))
-    step(0)
-    written = []
-    for code, name in members.items():
-        target = output / "gemeente" / code / f"gemeentewerkboek-{code}-{month}.xlsx"
-        own = star.for_municipality(tables, code)
-        about = told.filter(pl.col("gemeente") == code)
-        _write(target, region_pages.region_book(own, month, members={code: name}, name=name, signals=about))
-        written.append(target)
+        register = place.publications / f"module{module}"
+        seen = picture(inside, month, day, register=register, versions=versions.clear(), members=members)
+    else:
+        seen = picture(gathered, month, day, register=place.publications, versions=versions)
+        _stop_where_totals_differ(desk, seen.whole)
+
+    def at(earlier: str) -> Picture:
+        return picture(gathered, earlier, day, register=place.publications, versions=versions)
+
+    shelf = Shelf(output, seen, members, reference, told)
+    own = shelf.suppliers() if module is None else []
+    step(1 + len(members) + len(own))
+    files = BookFiles(output, place.books)
+
+    def written(book: Book) -> Path:
+        files.write(*book)
         step(0)
+        return book[0]
+
+    region = written(shelf.region(f"-module{module}" if module is not None else ""))
+    municipalities = [written(book) for book in shelf.municipalities()]
+    if module is not None:
+        seen.publication.keep()
+        return Published(region, municipalities, output / "powerbi")
+    suppliers = [written(book) for book in shelf.of_suppliers()]
+    reports = []
+    for target, book in shelf.reports(day, at):
+        files.write(target, book)
+        reports.append(target)
     lists, results = publish_statements(desk, gathered.lines, reference, day)
-    if module is None:
-        _write_page(output / "rapport.html", run_page(tables, month, revised(before), datetime.now().astimezone()))
-    powerbi = _write_powerbi(output / "powerbi", whole)
-    remember(desk.workplace.figures, _of_months(figures), published(before), today=day)
-    return Published(region, written, powerbi, lists, results)
-
-
-def _measured(desk: Desk, gathered: Accepted, month: str, today: date) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The measurements with their versions, and what was published of these months before.
-
-    Only figures of a month have versions: those of a quarter or year grow as months are added.
-    """
-    figures = measurements(gathered.material(month, today))
-    before = history(desk.workplace.figures).filter(pl.col("maand") <= month)
-    numbered = with_versions(_of_months(figures), published(before))
-    return pl.concat([numbered, figures.filter(~_MONTHLY)]), before
-
-
-def _of_months(figures: pl.DataFrame) -> pl.DataFrame:
-    return figures.filter(_MONTHLY)
+    page = output / "rapport.html"
+    _write_page(page, run_page(seen.open, month, revised(seen.before), datetime.now().astimezone()))
+    publish(output / "powerbi", {**seen.whole, "meting": seen.open["meting"]})
+    seen.publication.keep()
+    remember(place.figures, seen.monthly, published(seen.before), today=day)
+    return Published(region, municipalities, output / "powerbi", suppliers, reports, page, lists, results)
 
 
 def to_publish(desk: Desk) -> list[str]:
@@ -129,12 +129,8 @@ def to_publish(desk: Desk) -> list[str]:
     counting = months_of(in_force)
     months = sorted(set(months_of(changed)))
     newest = last_month(counting or months)
-    older = [month for month in months if month != newest and _region_path(desk.workplace.output, month).exists()]
+    older = [month for month in months if month != newest and region_path(desk.workplace.output, month).exists()]
     return [*older, newest]
-
-
-def _region_path(output: Path, what: str) -> Path:
-    return output / "regio" / f"regiowerkboek-{what}.xlsx"
 
 
 def _members(reference: Mapping[str, pl.DataFrame], month: str, module: int | None) -> dict[str, str]:
@@ -152,7 +148,7 @@ def _members(reference: Mapping[str, pl.DataFrame], month: str, module: int | No
     return {code: name for code, name in names.items() if code in inside}
 
 
-def _stop_where_totals_differ(desk: Desk, tables: star.Tables) -> None:
+def _stop_where_totals_differ(desk: Desk, tables: Tables) -> None:
     """Publish nothing when the region is not the sum of its files (MGR-214): then a line is lost or counted twice."""
     totals = control_totals(desk.store, desk.journal.counting(), tables["feit_declaratie"])
     if wrong := differences(totals):
@@ -175,27 +171,9 @@ def _signals(desk: Desk, gathered: Accepted, month: str, today: date) -> pl.Data
     return signals(judged, gathered.reference, today)
 
 
-def _write(target: Path, book: RegionBook) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_region_book(target, book)
-
-
 def _write_page(target: Path, page: RunPage) -> None:
     with landing(target) as half:
         half.write_text(render(page), encoding="utf-8")
-
-
-def _write_powerbi(folder: Path, tables: star.Tables) -> Path:
-    """The star schema as one Parquet file per table; a table that is gone leaves no old file behind."""
-    target = folder / LAST_WRITTEN.parent
-    if target.exists():
-        for old in target.glob("*.parquet"):
-            if old.stem not in tables:
-                old.unlink()
-    for name, frame in tables.items():
-        with landing(target / f"{name}.parquet") as half:
-            frame.write_parquet(half)
-    return folder
 
 
 def last_month(moments: Sequence[str]) -> str:

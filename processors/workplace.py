@@ -54,6 +54,16 @@ class Workplace:
         return self.store / "meting"
 
     @property
+    def publications(self) -> Path:
+        """What was published before, for disclosure control; as secret as the store."""
+        return self.store / "publicaties"
+
+    @property
+    def books(self) -> Path:
+        """What each workbook said when it was written."""
+        return self.store / "werkboeken"
+
+    @property
     def reference(self) -> Path:
         """Reference workbooks and the register of senders, edited by people."""
         return self.root / "naslag"

@@ -62,6 +62,11 @@ def coarsened(lines: pl.DataFrame, amounts: Sequence[str], smallest: int, steps:
     return told
 
 
+def people_in(lines: pl.DataFrame) -> int:
+    """How many people all these lines together are of at least."""
+    return int(lines.select(_people(lines)).item())
+
+
 def _people(lines: pl.DataFrame) -> pl.Expr:
     """How many people the rows of a cell are of at least: different clients, or as many as one row says (`geteld`)."""
     seen = pl.col("client").drop_nulls().n_unique()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Measurements made safe to share: small cells hidden, with company, and attacked before they are shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,7 @@ from processors.errors import VerzamelpuntError
 EMPTIED = ("waarde", "teller", "noemer", "regels", "clienten")
 # So often company is added for cells of which too much can be learnt, before the publication is refused.
 _ATTEMPTS = 12
+_MONTH = 7  # characters of a month, and of a quarter
 _SHORT = 1e-6
 
 
@@ -92,33 +93,54 @@ def _at(figures: pl.DataFrame, laid: Sheet, hidden: np.ndarray) -> pl.Series:
 
 
 def _hidden(laid: Sheet, limits: Limits, family: str) -> np.ndarray:
-    """Per place whether it is hidden; where so little happens that company does not help, all of this publication is.
+    """Per place whether it is hidden.
 
-    Somebody who knows nothing attacks first, then each reader. What is hidden because of one leaves no other with more.
+    Where so little happens that company does not help, the finest figures are hidden as a whole, then coarser ones, so
+    that totals are shown as long as they can be; at last nothing of this publication is.
     """
     places = laid.places
     company = Company(laid, limits)
-    at_first = places["klein"] | places["verborgen"] | places["bleef_verborgen"] | too_fine(places, limits)
-    hidden = company.kept(at_first.to_numpy())
-    readers = _readers(laid, limits)
-    for reader in readers:
-        for _ in range(_ATTEMPTS):
-            unsafe = unsafe_places(laid, hidden, limits, reader)
-            more = company.more(hidden, unsafe)
-            if np.array_equal(more, hidden):
-                more = company.more(hidden, company.around(hidden, unsafe))
-            if np.array_equal(more, hidden):
-                break
-            hidden = more
-        if unsafe.any():
-            everything: np.ndarray = np.logical_or(hidden, (places["publicatie"] == 0).to_numpy())
-            # Of what is hidden as a whole an attacker has no more than what was shown before.
-            if places["publicatie"].max() == 0:
-                return everything
-            found = [unsafe_places(laid, everything, limits, each) for each in readers]
-            refuse_unsafe(int(np.any(found, axis=0).sum()), limits, family)
-            return everything
-    return hidden
+    first = places["klein"] | places["verborgen"] | places["bleef_verborgen"] | too_fine(places, limits)
+    for coarse in _coarser(places):
+        hidden = company.kept((first | coarse).to_numpy())
+        hidden, unsafe = _with_company(laid, limits, company, hidden)
+        if not unsafe.any():
+            return hidden
+    everything: np.ndarray = np.logical_or(hidden, (places["publicatie"] == 0).to_numpy())
+    # Of what is hidden as a whole an attacker has no more than what was shown before.
+    if places["publicatie"].max() == 0:
+        return everything
+    refuse_unsafe(int(unsafe_places(laid, everything, limits).sum()), limits, family)
+    return everything
+
+
+def _with_company(
+    laid: Sheet, limits: Limits, company: Company, hidden: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """What is hidden with company added, and the places of which too much can be learnt still."""
+    unsafe = np.zeros(laid.places.height, dtype=bool)
+    for _ in range(_ATTEMPTS):
+        unsafe = unsafe_places(laid, hidden, limits)
+        more = company.more(hidden, unsafe)
+        if np.array_equal(more, hidden):
+            more = company.more(hidden, company.around(hidden, unsafe))
+        if np.array_equal(more, hidden):
+            break
+        hidden = more
+    return hidden, unsafe
+
+
+def _coarser(places: pl.DataFrame) -> Iterator[pl.Series]:
+    """Per place whether it is among the finest published now: nothing, months, quarters too, then smaller places."""
+    now = places["publicatie"] == 0
+    yield pl.zeros(places.height, dtype=pl.Boolean, eager=True)
+    months = (places["maand"].str.len_chars() == _MONTH).fill_null(value=False) & ~places["maand"].str.contains("K")
+    yield now & months
+    shorter = (places["maand"].str.len_chars() == _MONTH).fill_null(value=False)
+    yield now & shorter
+    fine = pl.any_horizontal(pl.col(name).is_not_null() for name in ("aanbieder", "product", "contract_nummer"))
+    yield now & (shorter | places.select(fine).to_series())
+    yield now & (shorter | places.select(fine | pl.col("gemeente").is_not_null()).to_series())
 
 
 def too_fine(places: pl.DataFrame, limits: Limits) -> pl.Series:
@@ -133,7 +155,7 @@ def too_fine(places: pl.DataFrame, limits: Limits) -> pl.Series:
     return places.select((now & (small * 100 > limits.fine)).alias("te_fijn"))["te_fijn"]
 
 
-def unsafe_places(laid: Sheet, hidden: np.ndarray, limits: Limits, reader: str | None) -> np.ndarray:
+def unsafe_places(laid: Sheet, hidden: np.ndarray, limits: Limits, reader: str | None = None) -> np.ndarray:
     """Per place whether it is a small cell of which an attacker learns more than is allowed.
 
     Args:
@@ -152,12 +174,6 @@ def unsafe_places(laid: Sheet, hidden: np.ndarray, limits: Limits, reader: str |
     judged = laid.places.select((pl.col("publicatie") == 0) & pl.col("klein")).to_series().to_numpy()
     unsafe &= judged
     return unsafe
-
-
-def _readers(laid: Sheet, limits: Limits) -> list[str | None]:
-    """Somebody who knows nothing, and each municipality where those are the readers."""
-    own = laid.places["gemeente"].drop_nulls().unique().sort() if limits.readers_know_their_own else ()
-    return [None, *own]
 
 
 def refuse_unsafe(count: int, limits: Limits, family: str) -> None:

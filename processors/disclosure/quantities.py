@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from processors.disclosure.relations import DIMENSIONS, EXACT
+from processors.kpis import KPIS
 
 # The figures of a measurement that may add up; the first name wins where two are the same.
 COLUMNS = ("clienten", "regels", "teller", "noemer")
@@ -25,7 +26,10 @@ def quantities(figures: pl.DataFrame) -> pl.DataFrame:
         figures: measurements before anything is hidden (`measurements.MEASUREMENTS`).
 
     """
-    each = [(kpi, column) for column in COLUMNS for kpi in figures["kpi"].unique(maintain_order=True)]
+    typical = {kpi.code for kpi in KPIS if not kpi.stated.adds}
+    codes = figures["kpi"].unique(maintain_order=True)
+    # A median is no sum: nothing follows from it for another one.
+    each = [(kpi, column) for column in COLUMNS for kpi in codes if column != "teller" or kpi not in typical]
     wide = _coarse(figures)
     told = {one: wide[f"{one[0]} {one[1]}"].to_numpy() for one in each}
     same = {one: one for one in each}

@@ -23,7 +23,7 @@ OPEN = {"staat_open": True, "maand": "2026-09"}
 )
 def time_to_decision(werkdagen: Column) -> Figure:
     """The middle of the working days from request to decision."""
-    return Figure(middle(werkdagen), over=~werkdagen.is_null())
+    return Figure(middle(werkdagen), over=~werkdagen.is_null(), adds=False)
 
 
 @kpis.kpi(
@@ -36,7 +36,7 @@ def time_to_decision(werkdagen: Column) -> Figure:
 )
 def slow_time_to_decision(werkdagen: Column) -> Figure:
     """The ninetieth percentile of the working days from request to decision."""
-    return Figure(middle(werkdagen, part=0.9), over=~werkdagen.is_null())
+    return Figure(middle(werkdagen, part=0.9), over=~werkdagen.is_null(), adds=False)
 
 
 @kpis.kpi(

@@ -107,7 +107,7 @@ def outflow_of_supplier(client: Column, uitstroom_aanbieder: Column) -> Figure:
 )
 def duration(dagen: Column) -> Figure:
     """The middle of the months from first start to definitive stop."""
-    return Figure(middle(dagen) / MONTH, over=~dagen.is_null())
+    return Figure(middle(dagen) / MONTH, over=~dagen.is_null(), adds=False)
 
 
 @kpis.kpi(

@@ -28,7 +28,7 @@ WAITS = {**STARTED, "wachtend": True}
 )
 def waiting_time(dagen: Column) -> Figure:
     """The middle of the days until the first start."""
-    return Figure(middle(dagen), over=~dagen.is_null())
+    return Figure(middle(dagen), over=~dagen.is_null(), adds=False)
 
 
 @kpis.kpi(
@@ -41,7 +41,7 @@ def waiting_time(dagen: Column) -> Figure:
 )
 def long_waiting_time(dagen: Column) -> Figure:
     """The ninetieth percentile of the days until the first start."""
-    return Figure(middle(dagen, part=0.9), over=~dagen.is_null())
+    return Figure(middle(dagen, part=0.9), over=~dagen.is_null(), adds=False)
 
 
 @kpis.kpi(
