@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from processors import star
-from processors.accepted import Accepted
+from processors.accepted import Accepted, of_places
 from processors.disclosure.publication import Publication, for_region
 from processors.measurements import for_all, measurements
 from processors.region_pages.beside import beside
@@ -75,6 +75,8 @@ def picture(  # noqa: PLR0913 - what is told, and what was told before
     before = versions.filter(pl.col("maand") <= month)
     numbers = with_versions(publication.figures.filter(MONTHLY), published(before)).select(*KEY, "versie")
     whole = star.star(gathered, _numbered(figures, numbers))
+    if members is not None:
+        whole["dim_gemeente"] = of_places(whole["dim_gemeente"], members)
     opened = shared(whole, gathered, _numbered(publication.figures, numbers))
     return Picture(month, whole, opened, publication, beside(material), before)
 

@@ -36,7 +36,7 @@ class Published:
 
     region: Path
     municipalities: Sequence[Path]
-    powerbi: Path
+    powerbi: Path | None
     suppliers: Sequence[Path] = ()
     reports: Sequence[Path] = ()
     page: Path | None = None
@@ -99,7 +99,7 @@ def consolidate(
     municipalities = [written(book) for book in shelf.municipalities()]
     if module is not None:
         seen.publication.keep()
-        return Published(region, municipalities, output / "powerbi")
+        return Published(region, municipalities, None)
     suppliers = [written(book) for book in shelf.of_suppliers()]
     reports = []
     for target, book in shelf.reports(day, at):

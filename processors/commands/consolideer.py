@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`verzamelpunt consolideer`: rebuild the regional and municipal workbooks and the Power BI folder."""
+"""`verzamelpunt consolideer`: bring all that is published up to date: workbooks, reports, page and Power BI."""
 
 import click
 
@@ -8,6 +8,7 @@ from processors.commands.display import say, show_json
 from processors.commands.verwerk import follow
 from processors.desk import open_desk
 from processors.dutch import DutchCommand
+from processors.powerbi.refresh import refresh
 from processors.region import consolidate
 from processors.settings import load
 
@@ -17,27 +18,42 @@ from processors.settings import load
 @click.option("--module", type=click.Choice(["1", "2"]), help="Alleen de deelnemers van deze module.")
 @click.option("--json", "as_json", is_flag=True, help="Geef het resultaat als JSON.")
 def command(maand: str, module: str | None, *, as_json: bool) -> int:
-    """Maak het regiowerkboek, de gemeentewerkboeken en de Power BI-map opnieuw uit wat is geaccepteerd."""
+    """Werk alles bij wat wordt gedeeld: werkboeken, rapporten, de pagina en de Power BI-map.
+
+    Een werkboek dat hetzelfde zou zeggen blijft staan. Met --module alleen het regiowerkboek en de gemeentewerkboeken van
+    die module.
+    """
     with open_desk(load()) as desk:
         made = consolidate(
             desk, maand, module=int(module) if module else None, step=follow("Werkboeken", quiet=as_json)
         )
+        refreshed = None if module else refresh(desk.settings)
     if as_json:
         show_json(
             {
                 "regiowerkboek": made.region, "gemeentewerkboeken": made.municipalities, "powerbi": made.powerbi,
                 "vragenlijsten": made.question_lists, "verantwoordingen": made.statement_results,
+                "aanbiederwerkboeken": made.suppliers, "rapporten": made.reports, "pagina": made.page,
             }
         )  # fmt: skip
     else:
         say(
             f"Regiowerkboek:       {made.region}",
             f"Gemeentewerkboeken:  {len(made.municipalities)} in {made.region.parents[1] / 'gemeente'}",
-            f"Power BI:            {made.powerbi}",
         )
+        if made.powerbi:
+            say(f"Power BI:            {made.powerbi}")
+        if made.suppliers:
+            say(f"Aanbiederwerkboeken: {len(made.suppliers)} in {made.region.parents[1] / 'aanbieder'}")
+        for report in made.reports:
+            say(f"Rapport:             {report}")
+        if made.page:
+            say(f"Overzicht:           {made.page}")
         if made.statement_results:
             say(
                 f"Verantwoordingen:    {len(made.question_lists)} vragenlijsten voor aanbieders, "
                 f"{len(made.statement_results)} uitkomsten voor gemeenten"
             )
+        if refreshed:
+            say(f"Verversen:           {refreshed.says}")
     return 0

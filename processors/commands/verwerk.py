@@ -10,6 +10,7 @@ from processors.commands.display import Steps, say, show_json, steps, tell_refer
 from processors.desk import Desk, open_desk
 from processors.dutch import DutchCommand
 from processors.jobs import Pass, counted, process_mailbox
+from processors.powerbi.refresh import refresh
 from processors.region import consolidate, to_publish
 from processors.settings import load
 
@@ -39,6 +40,7 @@ def run(desk: Desk, *, quiet: bool) -> dict[str, object]:
     published = None
     for month in to_publish(desk):
         published = consolidate(desk, month, step=follow("Werkboeken", quiet=quiet))
+    refreshed = refresh(desk.settings) if published else None
     output = desk.workplace.output
     return {
         "ontvangen": done.received,
@@ -48,9 +50,11 @@ def run(desk: Desk, *, quiet: bool) -> dict[str, object]:
         "uitvoer": {
             "regiowerkboek": published.region if published else None,
             "powerbi": published.powerbi if published else None,
+            "overzicht": published.page if published else None,
             "terugkoppeling": output / "terugkoppeling",
             "antwoorden": output / "antwoorden",
         },
+        **({"verversen": refreshed.says} if refreshed else {}),
         "seconden": round(time.monotonic() - begun, 1),
     }
 
@@ -119,7 +123,10 @@ def sentences(result: dict[str, object]) -> list[str]:
     if outputs["regiowerkboek"]:
         lines.append(f"Regiowerkboek:    {outputs['regiowerkboek']}")
         lines.append(f"Power BI:         {outputs['powerbi']}")
+        lines.append(f"Overzicht:        {outputs['overzicht']}")
     lines.append(f"Terugkoppeling:   {outputs['terugkoppeling']}")
     lines.append(f"Antwoorden:       {outputs['antwoorden']}")
+    if "verversen" in result:
+        lines.append(f"Power BI-dienst:  {result['verversen']}")
     lines.append(f"Klaar in {result['seconden']} seconden.")
     return lines

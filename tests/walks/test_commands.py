@@ -52,12 +52,14 @@ def test_verwerk_tells_what_came_in_and_where_it_went(office, command):
         "",
         f"Regiowerkboek:    {output / 'regio' / 'regiowerkboek-2026-07.xlsx'}",
         f"Power BI:         {output / 'powerbi'}",
+        f"Overzicht:        {output / 'rapport.html'}",
         f"Terugkoppeling:   {output / 'terugkoppeling'}",
         f"Antwoorden:       {output / 'antwoorden'}",
     ]
     assert out.splitlines()[-1].startswith("Klaar in ")
     assert err.splitlines() == [
-        "Aanleveringen: 1 van 2", "Aanleveringen: 2 van 2", "Werkboeken: 1 van 2", "Werkboeken: 2 van 2",
+        "Aanleveringen: 1 van 2", "Aanleveringen: 2 van 2",
+        "Werkboeken: 1 van 3", "Werkboeken: 2 van 3", "Werkboeken: 3 van 3",
     ]  # fmt: skip
 
 
@@ -79,7 +81,7 @@ def test_verwerk_as_json_says_nothing_else(office, command, tmp_path):
         "ontvangen", "geaccepteerd", "deels", "geweigerd", "quarantaine", "al_ontvangen", "regels", "bevindingen",
         "beantwoord", "mislukt", "uitvoer", "seconden",
     ]  # fmt: skip
-    assert set(result["uitvoer"]) == {"regiowerkboek", "powerbi", "terugkoppeling", "antwoorden"}
+    assert set(result["uitvoer"]) == {"regiowerkboek", "powerbi", "overzicht", "terugkoppeling", "antwoorden"}
 
 
 def test_verwerk_says_when_something_failed_at_our_side(office, command, monkeypatch):
@@ -110,11 +112,12 @@ def test_consolideer_makes_the_workbooks_of_a_month(office, command):
         f"Regiowerkboek:       {output / 'regio' / 'regiowerkboek-2026-06.xlsx'}",
         f"Gemeentewerkboeken:  1 in {output / 'gemeente'}",
         f"Power BI:            {output / 'powerbi'}",
+        f"Overzicht:           {output / 'rapport.html'}",
     ]
     assert err.splitlines() == ["Werkboeken: 1 van 2", "Werkboeken: 2 van 2"]
 
 
-def test_consolideer_of_a_module_holds_its_members_and_power_bi_holds_all(office, command, monkeypatch):
+def test_consolideer_of_a_module_holds_its_members_and_leaves_power_bi_alone(office, command, monkeypatch):
     monkeypatch.setattr(region_module, "_members", MEMBERS)
     members = office.region["lidmaatschap"].filter(pl.col("module") == "1")["gemeente"].unique()
 
@@ -126,7 +129,8 @@ def test_consolideer_of_a_module_holds_its_members_and_power_bi_holds_all(office
     assert made["regiowerkboek"].endswith("regiowerkboek-2026-07-module1.xlsx")
     assert codes == set(members)
     assert len(made["gemeentewerkboeken"]) == len(members) < 14
-    assert len(pl.read_parquet(office.place.output / "powerbi" / "ster" / "dim_gemeente.parquet")) == 14
+    assert made["powerbi"] is None
+    assert not (office.place.output / "powerbi").exists()
 
 
 def test_consolideer_of_a_module_without_a_register_of_members_takes_all(office, command, monkeypatch):

@@ -9,6 +9,7 @@ from processors.demo.habits import FORM
 from processors.demo.sheets import write_submission
 from processors.demo.submissions import Submission
 from processors.lines import TABLES
+from processors.powerbi.publish import in_force
 from tests.walks.conftest import BEGIN, MONTH, VENLO
 from workbooks.plain import plain_workbook
 
@@ -60,12 +61,12 @@ def test_totals_are_accepted_stored_and_counted_once_beside_the_lines_of_supplie
     office.mail(VENLO, office.delivery())
     office.mail(supplier, office.declaration(supplier))
     office.run()
-    before = pl.read_parquet(office.place.output / "powerbi" / "ster" / "feit_declaratie.parquet")
+    before = in_force(office.place.output / "powerbi", "feit_declaratie")
     office.mail(VENLO, {"totalen.xlsx": book([(supplier, code, 123_456)])})
 
     office.run()
 
-    fact = pl.read_parquet(office.place.output / "powerbi" / "ster" / "feit_declaratie.parquet")
+    fact = in_force(office.place.output / "powerbi", "feit_declaratie")
     laws = set(office.lines(supplier)["wet"])
     kept = office.accepted("declaratietotalen")
     assert kept.select("aanbieder", "product_code", "ingediend_bedrag", "regels").rows() == [
@@ -181,7 +182,7 @@ def test_lines_of_a_municipality_do_not_repeat_those_of_the_supplier_and_win(off
     office.mail(VENLO, {made.name: made.data})
     office.run()
 
-    fact = pl.read_parquet(office.place.output / "powerbi" / "ster" / "feit_declaratie.parquet")
+    fact = in_force(office.place.output / "powerbi", "feit_declaratie")
     assert {"TR314", "TR389", "MGR-205"}.isdisjoint(findings(office))
     assert fact["regels"].sum() == len(lines)
 

@@ -12,6 +12,7 @@ from processors.demo import DemoPlan, write_demo
 from processors.demo.faults import FAULTS
 from processors.demo.submissions import ANY
 from processors.desk import open_desk
+from processors.powerbi.publish import in_force
 from processors.settings import Settings
 
 pytestmark = pytest.mark.slow
@@ -92,7 +93,7 @@ def test_the_figures_of_the_region_are_those_of_the_accepted_lines_and_totals(de
         for table in ("declaratieregels", "declaratietotalen")
     )
 
-    fact = pl.read_parquet(folder / "uitvoer" / "powerbi" / "ster" / "feit_declaratie.parquet")
+    fact = in_force(folder / "uitvoer" / "powerbi", "feit_declaratie")
 
     credit = pl.col("debet_credit") == "C"
     by_line = lines.select(pl.when(credit).then(-pl.col("ingediend_bedrag")).otherwise("ingediend_bedrag").sum()).item()
