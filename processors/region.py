@@ -4,6 +4,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -82,6 +83,7 @@ def consolidate(
         seen = picture(gathered, month, day, register=place.publications, versions=versions)
         _stop_where_totals_differ(desk, seen.whole)
 
+    @cache
     def at(earlier: str) -> Picture:
         return picture(gathered, earlier, day, register=place.publications, versions=versions)
 

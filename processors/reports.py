@@ -7,7 +7,7 @@ there stands in the reference table `kalender`; which pages it has, here. The mo
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -25,6 +25,8 @@ class Report:
     sheets: frozenset[str]
 
 
+# So long after its day a report that was missed is still written.
+LATE = timedelta(days=31)
 _ALWAYS = frozenset({"Levering", "Definities", "Verantwoording"})
 _MONEY = frozenset({"Begroting en prognose", "KPI's", "Grafieken"})
 _SUPPLIERS = frozenset({"Signalen", "KPI's per aanbieder", "KPI's per product", "Kwaliteit", "Kwaliteit per afzender"})
@@ -44,7 +46,7 @@ def due(calendar: pl.DataFrame, folder: Path, newest: str, today: date) -> Itera
     """The reports to write: kind, the last month of its data, and where it goes.
 
     A report is written as soon as there are data up to its month, and again until its day. After that day it stays as
-    it was sent; one that was never written is written still.
+    it was sent; one that was missed is written still in the month that follows.
 
     Args:
         calendar: the reference table `kalender`.
@@ -56,7 +58,7 @@ def due(calendar: pl.DataFrame, folder: Path, newest: str, today: date) -> Itera
     asked = calendar.filter(pl.col("soort").is_in(list(REPORTS)), pl.col("maand") <= newest)
     for kind, month, day in asked.select("soort", "maand", "uiterste_datum").unique().sort(pl.all()).iter_rows():
         target = folder / f"{kind}-{month}.xlsx"
-        if today <= day or not target.exists():
+        if today <= day or (today <= day + LATE and not target.exists()):
             yield kind, month, target
 
 

@@ -20,8 +20,8 @@ from processors.settings import load
 def command(maand: str, module: str | None, *, as_json: bool) -> int:
     """Werk alles bij wat wordt gedeeld: werkboeken, rapporten, de pagina en de Power BI-map.
 
-    Een werkboek dat hetzelfde zou zeggen blijft staan. Met --module alleen het regiowerkboek en de gemeentewerkboeken van
-    die module.
+    Een werkboek dat hetzelfde zou zeggen blijft staan. Met --module alleen het regiowerkboek en de gemeentewerkboeken
+    van die module.
     """
     with open_desk(load()) as desk:
         made = consolidate(

@@ -41,8 +41,9 @@ def test_a_report_that_was_sent_stays_as_it_was(tmp_path):
     assert len(kinds(due(calendar(AUTUMN), tmp_path, "2026-09", date(2026, 10, 31)))) == 1
 
 
-def test_a_report_that_was_never_written_is_written_after_its_day(tmp_path):
-    assert len(kinds(due(calendar(AUTUMN), tmp_path, "2026-09", date(2027, 3, 1)))) == 1
+def test_a_report_that_was_missed_is_written_still_in_the_month_that_follows(tmp_path):
+    assert len(kinds(due(calendar(AUTUMN), tmp_path, "2026-09", date(2026, 12, 1)))) == 1
+    assert kinds(due(calendar(AUTUMN), tmp_path, "2026-09", date(2026, 12, 2))) == []
 
 
 def test_a_report_has_its_own_pages_of_the_regional_workbook_and_its_tables():
