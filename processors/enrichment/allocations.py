@@ -11,6 +11,8 @@ from processors.enrichment.remembered import once_per_table
 KEY = ("wet", "gemeente", "toewijzing_nummer")
 # The latest decision is the version in force (OP033x1); without a time it counts as the beginning of the day [D].
 MOMENT = ("toewijzing_datum", "toewijzing_tijd")
+# The reason for change of an allocation that was removed.
+REMOVED = "13"
 
 
 def told(rows: pl.DataFrame, toewijzingen: pl.DataFrame) -> pl.DataFrame:
@@ -58,6 +60,12 @@ def of_line() -> Allocation:
         eenheid=pl.col("toegewezen_eenheid"),
         frequentie=pl.col("toegewezen_frequentie"),
     )
+
+
+def in_force(toewijzingen: pl.DataFrame) -> pl.DataFrame:
+    """The last version of each allocation that has a number, without those that were removed."""
+    rows = toewijzingen.drop_nulls(KEY).sort(MOMENT, maintain_order=True)
+    return last_of(rows, KEY).filter(pl.col("reden_wijziging").ne_missing(REMOVED))
 
 
 @once_per_table

@@ -3,21 +3,12 @@
 
 import polars as pl
 
-from processors.enrichment.allocations import KEY, MOMENT
-from processors.enrichment.matching import last_of
+from processors.enrichment.allocations import KEY, in_force
 from processors.fields import Kind
 from processors.measured.declared import granted
 from processors.measured.material import Material
 from processors.measured.reference_days import last_day
 from processors.measured.table import Measured
-
-REMOVED = "13"
-
-
-def in_force(material: Material) -> pl.DataFrame:
-    """The last version of each allocation that has a number, without those that were removed."""
-    rows = material.table("toewijzingen").drop_nulls(KEY).sort(MOMENT, maintain_order=True)
-    return last_of(rows, KEY).filter(pl.col("reden_wijziging").ne_missing(REMOVED))
 
 
 def approved(material: Material) -> pl.DataFrame:
@@ -36,7 +27,7 @@ def _told(material: Material) -> pl.DataFrame:
         pl.min_horizontal(pl.col("ingangsdatum") + patience, ended)
     )
     return (
-        in_force(material)
+        in_force(material.table("toewijzingen"))
         .join(declared.with_columns(verzilverd=pl.lit(value=True)), on=list(KEY), how="left", maintain_order="left")
         .with_columns(pl.col("verzilverd").fill_null(value=False), gevraagd=asked)
         .filter(pl.col("gevraagd") <= until)

@@ -3,8 +3,8 @@
 
 import polars as pl
 
+from processors.enrichment.allocations import in_force
 from processors.fields import Kind
-from processors.measured.allocated import in_force
 from processors.measured.material import Material
 from processors.measured.reference_days import reference_days
 from processors.measured.table import Measured
@@ -17,7 +17,8 @@ def running(material: Material) -> pl.DataFrame:
     months = reference_days(material).with_columns(eerste=pl.col("maand").str.to_date("%Y-%m")).drop("peildatum")
     begins, ends = pl.col("ingangsdatum"), pl.col("einddatum")
     inside = (begins <= LAST) & (ends.is_null() | (ends >= pl.max_horizontal("eerste", begins)))
-    return in_force(material).lazy().join(months.lazy(), how="cross").filter(inside).collect()
+    allocations = in_force(material.table("toewijzingen")).lazy()
+    return allocations.join(months.lazy(), how="cross").filter(inside).collect()
 
 
 def _told(material: Material) -> pl.DataFrame:

@@ -4,6 +4,7 @@
 import polars as pl
 
 from processors.calculation.amounts import signed
+from processors.enrichment.allocations import KEY
 from processors.fields import Kind
 from processors.measured.material import Material
 from processors.measured.table import Measured
@@ -30,6 +31,18 @@ def granted() -> pl.Expr:
         pl.coalesce("toegekend_bedrag", "ingediend_bedrag")
     )  # fmt: skip
     return signed(answered, pl.col("debet_credit"))
+
+
+def granted_lines(lines: pl.DataFrame) -> pl.DataFrame:
+    """Declaration lines by allocation and month of delivery: granted amount (`toegekend`) and volume (`geleverd`).
+
+    A credit is negative; `gemeten_in` is the unit of the volume.
+    """
+    kept = pl.when(pl.col("status").ne_missing("afgewezen")).then("geleverd_volume").otherwise(0)
+    return lines.select(
+        *KEY, maand=pl.col("product_periode_begin").dt.strftime("%Y-%m"), toegekend=granted(),
+        geleverd=signed(kept, pl.col("debet_credit")), gemeten_in="eenheid",
+    )  # fmt: skip
 
 
 def judged() -> pl.Expr:

@@ -7,7 +7,7 @@ of which no contract is known, or that lies outside its months, is carried on to
 
 import polars as pl
 
-from processors.contract_standing import under_contract
+from processors.commitments import under_contract
 from processors.fields import Kind
 from processors.measured.declared import DECLARED
 from processors.measured.material import Material
@@ -29,8 +29,6 @@ def _told(material: Material) -> pl.DataFrame:
 
 def _with_contract(keys: pl.DataFrame, material: Material) -> pl.DataFrame:
     """The keys with `contract_nummer`, of the contract that runs at the end of the month."""
-    if not {"contracten", "tarieven"} <= material.reference.keys():
-        return keys.with_columns(contract_nummer=pl.lit(None, pl.String))
     days = keys.with_columns(dag=pl.col("maand").str.to_date("%Y-%m").dt.month_end())
     return under_contract(days, "dag", material.reference).drop("dag")
 

@@ -3,82 +3,53 @@
 
 import polars as pl
 
-from processors.calculation.amounts import amount, round_half_up_div, signed
-from processors.calculation.maximum import TOTAL, Allocation, maximum_in_period
-from processors.calculation.periods import days, product_period
+from processors.calculation.amounts import amount, round_half_up_div
+from processors.calculation.maximum import TOTAL, maximum_in_period, maximum_over_allocation
+from processors.calculation.periods import days, months_touched, product_period
+from processors.commitments import ALLOCATION, priced, used_on
 from processors.enrichment.allocations import KEY
-from processors.enrichment.tariffs import row_used
 from processors.fields import Kind
 from processors.measured.allocation_months import running
-from processors.measured.declared import granted
+from processors.measured.declared import granted_lines
 from processors.measured.material import Material
 from processors.measured.table import Measured
 
-_ABOUT = ("wet", "gemeente", "aanbieder", "product_categorie", "product_code")
-_ALLOCATION = Allocation(
-    *(pl.col(name) for name in (
-        "wet", "product_categorie", "ingangsdatum", "einddatum", "volume", "eenheid", "frequentie",
-    ))
-)  # fmt: skip
 
+def redemption_months(material: Material) -> pl.DataFrame:
+    """The months of each allocation in force: columns of `REDEMPTION` and of the allocation, and the maximum volume.
 
-def _told(material: Material) -> pl.DataFrame:
-    """Only months of which the municipality delivered its declarations by line."""
+    Only months of which the municipality delivered its declarations by line.
+    """
     known = material.delivered.join(
         material.table("declaratietotalen").select("gemeente", maand="leveringsmaand"), on=["gemeente", "maand"],
         how="anti",
     )  # fmt: skip
     begin, end = product_period(pl.col("eerste"), pl.col("ingangsdatum"), pl.col("einddatum"))
     rows = running(material).join(known, on=["gemeente", "maand"], how="semi", maintain_order="left")
-    rows = rows.with_columns(van=begin, tot=end)
-    used = row_used(rows.select(*_ABOUT, day="van"), material.table("tarieven"))
-    rows = rows.hstack(used.select("contract_nummer", "contract_tarief", per_uur=pl.col("contract_per_uur") == "ja"))
+    rows = priced(rows.with_columns(van=begin, tot=end), material.table("tarieven"))
     variant = material.table("contracten").select("contract_nummer", "uitvoeringsvariant")
     variant = variant.unique("contract_nummer", keep="last", maintain_order=True)
     rows = rows.join(variant, on="contract_nummer", how="left", maintain_order="left")
     return (
-        _delivered(rows, material)
-        .with_columns(maximum_volume=_maximum(), budget_deel=_spread(pl.col("budget")))
+        used_on(rows, granted_lines(material.table("declaratieregels")), [*KEY, "maand"])
         .with_columns(
-            maximum=pl.coalesce("budget_deel", "maximum_volume"),
+            maximum_volume=maximum_in_period(ALLOCATION, pl.col("van"), pl.col("tot"), unit=pl.col("eenheid")),
+        )
+        .with_columns(
+            maximum=pl.when(pl.col("budget").is_not_null()).then(_spread(pl.col("budget"))).otherwise(_maximum()),
             met_volume=pl.col("budget").is_null() & pl.col("uitvoeringsvariant").ne_missing("taak"),
         )
     )
 
 
-def _delivered(rows: pl.DataFrame, material: Material) -> pl.DataFrame:
-    """The rows with what was granted in the month, and the granted volume at the tariff of the contract."""
-    month = pl.col("product_periode_begin").dt.strftime("%Y-%m")
-    kept = pl.when(pl.col("status").ne_missing("afgewezen")).then("geleverd_volume").otherwise(0)
-    lines = material.table("declaratieregels").select(
-        *KEY, maand=month, toegekend=granted(), geleverd=signed(kept, pl.col("debet_credit")), gemeten_in="eenheid"
-    )
-    priced = lines.join(
-        rows.select(*KEY, "maand", "contract_tarief", "per_uur"), on=[*KEY, "maand"], how="inner"
-    ).with_columns(
-        tegen_tarief=amount(
-            pl.col("geleverd"), pl.col("contract_tarief"), pl.col("gemeten_in"), per_hour=pl.col("per_uur")
-        )
-    )
-    names = ("toegekend", "tegen_tarief")
-    sums = priced.group_by(*KEY, "maand").agg(
-        pl.when(pl.col(name).null_count() == 0).then(pl.col(name).sum()).alias(name) for name in names
-    )
-    found = rows.join(
-        sums.with_columns(met_regels=pl.lit(value=True)), on=[*KEY, "maand"], how="left", maintain_order="left"
-    )
-    return found.with_columns(pl.when("met_regels").then(name).otherwise(0).alias(name) for name in names)
-
-
 def _maximum() -> pl.Expr:
     """The maximum of the month in eurocents; a total is spread evenly over the days of its allocation."""
     tariff, unit, by_hour = pl.col("contract_tarief"), pl.col("eenheid"), pl.col("per_uur")
-    monthly = maximum_in_period(_ALLOCATION, pl.col("van"), pl.col("tot"), unit=unit)
     whole = amount(pl.col("volume"), tariff, unit, per_hour=by_hour)
     return (
         pl.when(pl.col("frequentie") == TOTAL)
         .then(_spread(whole))
-        .otherwise(amount(monthly, tariff, unit, per_hour=by_hour))
+        .otherwise(amount(pl.col("maximum_volume"), tariff, unit, per_hour=by_hour))
     )
 
 
@@ -91,6 +62,31 @@ def _spread(cents: pl.Expr) -> pl.Expr:
     return until - before
 
 
+def _whole(material: Material) -> pl.DataFrame:
+    """Only allocations that ended and of which every month is known: their whole use beside their whole maximum.
+
+    The maximum over all months together is less than their sum where a week falls in two of them, and for household
+    help (IV077); it has the tariff of the months, by their volume.
+    """
+    rows = redemption_months(material)
+    ended = rows.group_by(KEY, maintain_order=True).agg(
+        pl.exclude(*KEY, "maximum", "maximum_volume", "toegekend", "maand").first(),
+        *(
+            pl.when(pl.col(name).null_count() == 0).then(pl.col(name).sum()).alias(name)
+            for name in ("maximum", "maximum_volume", "toegekend")
+        ),
+        maanden=pl.len(),
+    )
+    begins, ends = pl.col("ingangsdatum"), pl.col("einddatum")
+    known = ended.filter(pl.col("maanden") == months_touched(begins, ends))
+    whole = maximum_over_allocation(ALLOCATION, unit=pl.col("eenheid"))
+    limited = round_half_up_div(pl.col("maximum") * whole, pl.col("maximum_volume"))
+    adds_up = pl.col("budget").is_not_null() | (pl.col("frequentie") == TOTAL) | (pl.col("maximum_volume") == 0)
+    return known.with_columns(
+        maand=ends.dt.strftime("%Y-%m"), maximum=pl.when(adds_up).then("maximum").otherwise(limited)
+    )
+
+
 REDEMPTION = Measured(
     "verzilvering",
     "Een maand van een toewijzing in haar laatste versie, waarvan de gemeente declaratieregels leverde.",
@@ -100,5 +96,14 @@ REDEMPTION = Measured(
         "tegen_tarief": ("In de maand geleverd en toegekend volume maal het contracttarief", Kind.CENT),
         "met_volume": ("De toewijzing is geen budget en niet taakgericht", Kind.TRUTH),
     },
-    _told,
+    redemption_months,
+)
+REDEMPTION_WHOLE = Measured(
+    "verzilvering_geheel",
+    "Een toewijzing in haar laatste versie waarvan elke maand bekend is, in de maand waarin zij eindigt.",
+    {
+        "maximum": ("Wat de toewijzing in haar hele looptijd toelaat, tegen het contracttarief", Kind.CENT),
+        "toegekend": ("Op de toewijzing geleverd en toegekend bedrag, credit negatief", Kind.CENT),
+    },
+    _whole,
 )
