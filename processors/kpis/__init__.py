@@ -6,6 +6,7 @@ from processors.kpis import (
     allocated,
     budget,
     clients,
+    commitments,
     declaring,
     deliveries,
     evidence,
@@ -21,6 +22,6 @@ from processors.kpis import (
 
 THEMES = (
     turnover, budget, clients, use, declaring, statements, deliveries, evidence, messages, requests, waiting,
-    trajectories, allocated, redemption,
+    trajectories, allocated, redemption, commitments,
 )  # fmt: skip
 KPIS = KpiBook([kpi for theme in THEMES for kpi in theme.kpis])

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What was allocated: to whom, and whether it was used."""
 
-from processors.kpibook import Column, Figure, KpiBook, counted, people, percentage
+from processors.kpibook import Column, Figure, KpiBook, counted, different, people, percentage
 
 kpis = KpiBook()
 RUNS = {"maand": "2026-09", "client": "a", "op_laatste_dag": True}
+DECLARED = {"toewijzing": "jw 0983 1", "gestart": True}
 LATEST = "Van elke toewijzing telt de laatste versie; verwijderde (reden 13) tellen niet mee."
 
 
@@ -65,3 +66,28 @@ def allocated_clients(client: Column, op_laatste_dag: Column, laatste: Column) -
 def clients_with_overlap(client: Column) -> Figure:
     """The number of different clients with an allocation on any day of the period."""
     return people(client, ~client.is_null())
+
+
+@kpis.kpi(
+    "K21",
+    table="toewijzingen_gedeclareerd",
+    label="Volledigheid regieberichten",
+    says="Toewijzingen waarop in de periode is geleverd en waarop een start is gemeld (305), gedeeld door alle "
+    "toewijzingen waarop in de periode is geleverd: met ten minste een debetregel die is toegekend of nog zonder "
+    "antwoord is. Een toewijzing telt in een periode een keer; een start die is verwijderd telt niet. Alleen "
+    "inspanning en output: onder een contract voor een taak hoeft geen start gemeld te worden. Een ontbrekende start "
+    f"is nooit een reden om een declaratie af te wijzen. {LATEST}",
+    unit="procent",
+    examples=[
+        ([DECLARED, DECLARED, {"toewijzing": "jw 0983 2", "gestart": False}], 50),
+        ([{**DECLARED, "gestart": False}], 0),
+        # Whether it started is not known: it is in neither.
+        ([DECLARED, {"toewijzing": "jw 0983 2", "gestart": None}], 100),
+        ([{**DECLARED, "gestart": None}], None),
+        ([], None),
+    ],
+)
+def reported_starts(toewijzing: Column, gestart: Column) -> Figure:
+    """The share of the allocations with declarations on which a start was reported."""
+    known = ~gestart.is_null()
+    return percentage(different(toewijzing, over=gestart), different(toewijzing, over=known), over=known)

@@ -59,3 +59,26 @@ def redeemed_amount(toegekend: Column, maximum: Column) -> Figure:
     """Granted amount as a percentage of the maximum amount."""
     counts = ~maximum.is_null()
     return percentage(summed(toegekend, over=counts), summed(maximum, over=counts), over=counts)
+
+
+@kpis.kpi(
+    "K02-geheel",
+    table="verzilvering_geheel",
+    label="Verzilveringsgraad euro, hele looptijd",
+    says="Van toewijzingen die in de periode eindigen: alles wat daarop is toegekend, gedeeld door hun budget of hun "
+    "maximale volume over de hele looptijd maal het contracttarief, naar volume gewogen als dat veranderde. Niets is "
+    "over maanden verdeeld, en een week in twee maanden telt een keer. Alleen toewijzingen waarvan de gemeente over "
+    "elke maand declaratieregels leverde. Van elke toewijzing telt de laatste versie; verwijderde (reden 13) en die "
+    "zonder volume of tarief tellen niet mee. Meer dan 100 procent is een signaal.",
+    unit="procent",
+    examples=[
+        ([{"maximum": 1000, "toegekend": 600}, {"maximum": 1000, "toegekend": 1800}], 120),
+        ([{"maximum": 1000, "toegekend": 600}, {"maximum": None, "toegekend": 100}], 60),
+        ([{"maximum": 1000, "toegekend": None}], None),
+        ([{"maximum": 0, "toegekend": 600}], None),
+        ([], None),
+    ],
+)
+def redeemed_over_the_whole_term(toegekend: Column, maximum: Column) -> Figure:
+    """Granted amount as a percentage of the maximum amount, of allocations that ended."""
+    return redeemed_amount(toegekend, maximum)

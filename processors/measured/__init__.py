@@ -7,7 +7,9 @@ import polars as pl
 
 from processors.measured.allocated import ALLOCATED
 from processors.measured.allocation_months import ALLOCATION_MONTHS
+from processors.measured.allocations_declared import ALLOCATIONS_DECLARED
 from processors.measured.budgets import BUDGETS
+from processors.measured.committed import COMMITTED, ROOM
 from processors.measured.declared import DECLARED
 from processors.measured.deliveries import DELIVERED
 from processors.measured.evidence import EVIDENCE
@@ -17,7 +19,7 @@ from processors.measured.material import Material
 from processors.measured.messages import MESSAGES
 from processors.measured.outcomes import OUTCOMES, RUNNING
 from processors.measured.quality import QUALITY
-from processors.measured.redemption import REDEMPTION
+from processors.measured.redemption import REDEMPTION, REDEMPTION_WHOLE
 from processors.measured.rejected import REJECTED
 from processors.measured.requests import DECIDED, OPEN
 from processors.measured.starts import STARTS
@@ -32,7 +34,7 @@ __all__ = ["TABLES", "Material", "measured"]
 TABLES = {
     table.name: table
     for table in (
-        ALLOCATED, ALLOCATION_MONTHS, REDEMPTION,
+        ALLOCATED, ALLOCATION_MONTHS, ALLOCATIONS_DECLARED, REDEMPTION, REDEMPTION_WHOLE, COMMITTED, ROOM,
         DECLARED, COMPARED_YEARS, MARKETS, SUBMITTED, REJECTED, USE, DELIVERED, EVIDENCE, QUALITY, COMPARED, OWED,
         BUDGETS, EXPECTED,
         MESSAGES, STARTS, STOPS, ENDINGS, DECIDED, OPEN, STARTED, WAITING, FLOW, OUTCOMES, RUNNING,

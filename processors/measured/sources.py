@@ -69,6 +69,15 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     "gebruik": (_DELIVERED, _TOTAL),
     "toewijzingen_gevraagd": (_ALLOCATED, Source("declaratieregels", _ALLOCATION)),
     "toewijzingsmaanden": (_ALLOCATED, _DELIVERED),
+    "toewijzingen_gedeclareerd": (_ALLOCATED, _DELIVERED, _REPORTED),
+    "verzilvering": (_ALLOCATED, _DELIVERED),
+    "verzilvering_geheel": (_ALLOCATED, Source("declaratieregels", _ALLOCATION)),
+    "verplichtingen": (_ALLOCATED, Source("declaratieregels", _ALLOCATION)),
+    # A contract is of all municipalities and products.
+    "contractruimte": (
+        Source("toewijzingen", ("wet", "client")), Source("declaratieregels", ("wet", "client", "jaar")),
+        Source("declaratietotalen", ("wet", "aanbieder", "jaar"), "leveringsmaand"),
+    ),
     "aansluiting": (
         Source("verantwoordingsregels", (*_YEAR, "product_code"), "jaar"),
         Source("declaratieregels", (*_YEAR, "product_code")),

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from processors.kpibook import KpiBook
 from processors.kpis import allocated
 from processors.measured import measured
 from processors.measuring import measure
@@ -15,7 +14,7 @@ from tests.oracle import kpi_allocated
 from tests.oracle.kpi_regions import MONTH, MONTHS, accepted
 from tests.processors.kpis.test_against_oracle import GRAINS, material
 
-BOOK = KpiBook(allocated.kpis.kpis)
+BOOK = allocated.kpis.only("K03", "K13")
 
 
 @st.composite

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What allocations still allow in the year, beside how the last twelve months were used, and ceilings of contracts."""
+
+from datetime import date
+
+import polars as pl
+
+from processors.commitments import commitments, under_contract
+from processors.enrichment.allocations import in_force
+from processors.fields import Kind
+from processors.measured.declared import DECLARED, granted_lines
+from processors.measured.material import DIMENSIONS, Material
+from processors.measured.redemption import redemption_months
+from processors.measured.table import Measured
+
+YEAR = 12
+_ROW = [name for name in DIMENSIONS if name not in {"subregio", "gesloten", "maand"}]
+_NOTHING = pl.lit(0, pl.Int64)
+
+
+def _open(material: Material) -> pl.DataFrame:
+    """What is committed (`verplicht_bedrag`) after the last month of the year that was delivered, per municipality."""
+    lines = material.table("declaratieregels")
+    granted = granted_lines(lines).filter(pl.col("maand") <= material.month)
+    allocations = in_force(material.table("toewijzingen"))
+    reference = {name: material.table(name) for name in ("contracten", "tarieven")}
+    year = int(material.month[:4])
+    known = pl.concat([material.delivered, granted.select("gemeente", "maand")]).filter(
+        pl.col("maand").is_between(pl.lit(f"{year}-01"), pl.lit(material.month))
+    )
+    last = known.group_by("gemeente").agg(pl.col("maand").max().str.to_date("%Y-%m").dt.offset_by("1mo").alias("vanaf"))
+    places = allocations.select("gemeente").drop_nulls().unique()
+    since = places.join(last, on="gemeente", how="left").with_columns(pl.col("vanaf").fill_null(date(year, 1, 1)))
+    return commitments(allocations, granted, since, year, reference)
+
+
+def _committed(material: Material) -> pl.DataFrame:
+    """Commitments, and the months of redemption up to a year back; all in the month that is measured."""
+    first = (pl.Series([f"{material.month}-01"]).str.to_date().dt.offset_by(f"-{YEAR - 1}mo")).dt.strftime("%Y-%m")[0]
+    used = redemption_months(material).filter(
+        pl.col("maximum").is_not_null(), pl.col("maand").is_between(pl.lit(first), pl.lit(material.month))
+    )
+    rows = pl.concat([
+        _open(material).select(*_ROW, openstaand="verplicht_bedrag", maximum=_NOTHING, toegekend=_NOTHING),
+        used.select(*_ROW, openstaand=_NOTHING, maximum="maximum", toegekend="toegekend"),
+    ])  # fmt: skip
+    return rows.with_columns(maand=pl.lit(material.month))
+
+
+def _room(material: Material) -> pl.DataFrame:
+    """Contracts with a ceiling that run in the year, what was realised under them in it, and what is committed."""
+    year = material.month[:4]
+    running = (pl.col("begindatum").dt.year() <= int(year)) & (
+        pl.col("einddatum").is_null() | (pl.col("einddatum").dt.year() >= int(year))
+    )
+    contracts = material.table("contracten").unique("contract_nummer", keep="last", maintain_order=True)
+    capped = contracts.filter(running, pl.col("bestedingsruimte").is_not_null())
+    whose = capped.select("contract_nummer", "aanbieder", "wet")
+    inside = pl.col("maand").is_between(pl.lit(f"{year}-01"), pl.lit(material.month))
+    declared = DECLARED.told(material).filter(inside).with_columns(dag=pl.col("maand").str.to_date("%Y-%m"))
+    realised = under_contract(declared, "dag", material.reference).select(
+        "contract_nummer", "client", gerealiseerd="toegekend", verplicht=_NOTHING
+    )
+    owed = _open(material).drop_nulls("verplicht_bedrag").select(
+        "contract_nummer", "client", gerealiseerd=_NOTHING, verplicht="verplicht_bedrag"
+    )  # fmt: skip
+    spent = pl.concat([realised, owed]).join(whose, on="contract_nummer", how="inner", maintain_order="left")
+    ceilings = whose.with_columns(
+        ruimte=capped["bestedingsruimte"], client=pl.lit(None, pl.String), gerealiseerd=_NOTHING, verplicht=_NOTHING
+    )
+    rows = pl.concat([ceilings, spent.with_columns(ruimte=_NOTHING)], how="diagonal")
+    return rows.with_columns(maand=pl.lit(material.month))
+
+
+COMMITTED = Measured(
+    "verplichtingen",
+    "Wat een toewijzing dit jaar nog toelaat, of een maand van haar verzilvering in de laatste twaalf maanden.",
+    {
+        "openstaand": ("Nog toe te laten bedrag tot en met 31 december; leeg zonder tarief", Kind.CENT),
+        "maximum": ("Wat de toewijzing in een van de laatste twaalf maanden toeliet, tegen contracttarief", Kind.CENT),
+        "toegekend": ("In die maand geleverd en toegekend bedrag, credit negatief", Kind.CENT),
+    },
+    _committed,
+)
+ROOM = Measured(
+    "contractruimte",
+    "Een contract met een bestedingsruimte, of wat daaronder dit jaar is gerealiseerd of nog is verplicht.",
+    {
+        "ruimte": ("Bestedingsruimte van het contract", Kind.CENT),
+        "gerealiseerd": ("In het jaar geleverd en toegekend bedrag, credit negatief", Kind.CENT),
+        "verplicht": ("Nog toe te laten bedrag van toewijzingen tot en met 31 december", Kind.CENT),
+    },
+    _room,
+)
