@@ -3,12 +3,16 @@
 
 import polars as pl
 
-from processors.enrichment.allocations import in_force
+from processors.enrichment.allocations import KEY, in_force
 from processors.fields import Kind
 from processors.measured.material import Material
 from processors.measured.reference_days import reference_days
 from processors.measured.table import Measured
 
+_NEEDED = (
+    *KEY, "client", "aanbieder", "product_categorie", "product_code", "ingangsdatum", "einddatum", "volume", "eenheid",
+    "frequentie", "budget",
+)  # fmt: skip
 LAST = pl.col("eerste").dt.month_end()
 
 
@@ -17,7 +21,7 @@ def running(material: Material) -> pl.DataFrame:
     months = reference_days(material).with_columns(eerste=pl.col("maand").str.to_date("%Y-%m")).drop("peildatum")
     begins, ends = pl.col("ingangsdatum"), pl.col("einddatum")
     inside = (begins <= LAST) & (ends.is_null() | (ends >= pl.max_horizontal("eerste", begins)))
-    allocations = in_force(material.table("toewijzingen")).lazy()
+    allocations = in_force(material.table("toewijzingen")).lazy().select(_NEEDED)
     return allocations.join(months.lazy(), how="cross").filter(inside).collect()
 
 

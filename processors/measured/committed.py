@@ -37,7 +37,7 @@ def _open(material: Material) -> pl.DataFrame:
 def _committed(material: Material) -> pl.DataFrame:
     """Commitments, and the months of redemption up to a year back; all in the month that is measured."""
     first = (pl.Series([f"{material.month}-01"]).str.to_date().dt.offset_by(f"-{YEAR - 1}mo")).dt.strftime("%Y-%m")[0]
-    used = redemption_months(material).filter(
+    used = material.once(redemption_months).filter(
         pl.col("maximum").is_not_null(), pl.col("maand").is_between(pl.lit(first), pl.lit(material.month))
     )
     rows = pl.concat([

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What KPIs are measured from: all that is in force in the store, up to a month, as seen on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -88,6 +88,16 @@ class Material:
                 "aanbieder", opvolger=pl.coalesce("volgende", "opvolger")
             )
         return found.filter(~pl.col("opvolger").is_in(known["aanbieder"].implode()))
+
+    @cached_property
+    def _made(self) -> dict[Callable[["Material"], pl.DataFrame], pl.DataFrame]:
+        return {}
+
+    def once(self, work: Callable[["Material"], pl.DataFrame]) -> pl.DataFrame:
+        """What `work` makes of it: rows from which more than one measured table is made, worked out once."""
+        if work not in self._made:
+            self._made[work] = work(self)
+        return self._made[work]
 
     def succeeded(self, rows: pl.DataFrame) -> pl.DataFrame:
         """The rows with the successor as `aanbieder` where the supplier merged."""

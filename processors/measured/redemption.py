@@ -39,6 +39,7 @@ def redemption_months(material: Material) -> pl.DataFrame:
             maximum=pl.when(pl.col("budget").is_not_null()).then(_spread(pl.col("budget"))).otherwise(_maximum()),
             met_volume=pl.col("budget").is_null() & pl.col("uitvoeringsvariant").ne_missing("taak"),
         )
+        .drop("eerste", "van", "tot", "contract_tarief", "per_uur", "uitvoeringsvariant", "met_regels")
     )
 
 
@@ -68,14 +69,17 @@ def _whole(material: Material) -> pl.DataFrame:
     The maximum over all months together is less than their sum where a week falls in two of them, and for household
     help (IV077); it has the tariff of the months, by their volume.
     """
-    rows = redemption_months(material)
-    ended = rows.group_by(KEY, maintain_order=True).agg(
-        pl.exclude(*KEY, "maximum", "maximum_volume", "toegekend", "maand").first(),
-        *(
-            pl.when(pl.col(name).null_count() == 0).then(pl.col(name).sum()).alias(name)
-            for name in ("maximum", "maximum_volume", "toegekend")
-        ),
-        maanden=pl.len(),
+    ended = (
+        material.once(redemption_months)
+        .group_by(KEY, maintain_order=True)
+        .agg(
+            pl.exclude(*KEY, "maximum", "maximum_volume", "toegekend", "maand").first(),
+            *(
+                pl.when(pl.col(name).null_count() == 0).then(pl.col(name).sum()).alias(name)
+                for name in ("maximum", "maximum_volume", "toegekend")
+            ),
+            maanden=pl.len(),
+        )
     )
     begins, ends = pl.col("ingangsdatum"), pl.col("einddatum")
     known = ended.filter(pl.col("maanden") == months_touched(begins, ends))
@@ -96,7 +100,7 @@ REDEMPTION = Measured(
         "tegen_tarief": ("In de maand geleverd en toegekend volume maal het contracttarief", Kind.CENT),
         "met_volume": ("De toewijzing is geen budget en niet taakgericht", Kind.TRUTH),
     },
-    redemption_months,
+    lambda material: material.once(redemption_months),
 )
 REDEMPTION_WHOLE = Measured(
     "verzilvering_geheel",

@@ -5,6 +5,7 @@ import pytest
 
 from processors.measured import TABLES
 from tests.processors.kpis.test_against_oracle import material
+from tests.processors.measured.regions import measured
 
 ABOUT = {"wet": "jw", "gemeente": "0983", "aanbieder": "01000001", "client": "P1-a", "toewijzing_nummer": 1}
 PRODUCT = {"product_categorie": "45", "product_code": "45A04"}
@@ -59,3 +60,93 @@ def test_a_removed_allocation_has_no_months():
 
 def test_a_refused_line_counts_for_nothing():
     assert months(ALLOCATION, [{**LINE, "status": "afgewezen"}])["2026-04"] == (24000, 0, 0)
+
+
+def maxima(name, allocation, tariffs=(TARIFF | {"geldig_van": date(2025, 1, 1)},), contracts=()):
+    """Month to maximum, where a municipality delivered every month from July 2025 to September 2026."""
+    known = [f"2025-{number:02d}" for number in range(7, 13)] + [f"2026-{number:02d}" for number in range(1, 10)]
+    tables = {"toewijzingen": [allocation], "tarieven": list(tariffs), "contracten": list(contracts)}
+    rows = measured(name, months=known, **tables)
+    return {row["maand"]: row["maximum"] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "hours", "cap"),
+    [
+        # Handbook 7.4, three hours a week.
+        (date(2025, 10, 7), date(2025, 12, 30), [12, 15, 15], 39),
+        (date(2025, 7, 7), date(2025, 9, 7), [12, 15, 3], 27),
+        (date(2025, 11, 12), date(2025, 11, 30), [9], 9),
+        (date(2025, 12, 29), date(2026, 1, 4), [3, 3], 3),
+        (date(2025, 12, 15), date(2026, 1, 18), [9, 9], 15),
+        (date(2026, 8, 1), date(2026, 8, 31), [18], 18),
+    ],
+)
+def test_weeks_are_those_touched_in_each_month_and_once_over_the_whole_term(begin, end, hours, cap):
+    weekly = {**ALLOCATION, "ingangsdatum": begin, "einddatum": end, "volume": 3, "frequentie": "2"}
+
+    assert list(maxima("verzilvering", weekly).values()) == [6000 * each for each in hours]
+    assert maxima("verzilvering_geheel", weekly) == {f"{end:%Y-%m}": 6000 * cap}
+
+
+def test_weekly_output_is_counted_by_sundays():
+    output = {
+        **ALLOCATION, "ingangsdatum": date(2025, 7, 7), "einddatum": date(2025, 9, 7), "volume": 30000,
+        "eenheid": "83", "frequentie": "2",
+    }  # fmt: skip
+
+    # Handbook 7.4: 300 euro a week; of unit 83 the volume is cents.
+    assert list(maxima("verzilvering", output).values()) == [90000, 150000, 30000]
+    assert maxima("verzilvering_geheel", output) == {"2025-09": 270000}
+
+
+def test_household_help_is_six_weeks_a_month_but_no_more_than_its_weeks_in_all():
+    about = {"wet": "wmo", "product_categorie": "01", "product_code": "01A01"}
+    weekly = {**ALLOCATION, **about, "volume": 3, "frequentie": "2"}
+    tariff = {**TARIFF, **about}
+
+    # 1 March (a Sunday) to 31 May 2026 (a Sunday) touches 14 ISO weeks.
+    assert list(maxima("verzilvering", weekly, [tariff]).values()) == [18 * 6000] * 3
+    assert maxima("verzilvering_geheel", weekly, [tariff]) == {"2026-05": 3 * 14 * 6000}
+
+
+def test_a_daily_volume_counts_the_days():
+    daily = {**ALLOCATION, "ingangsdatum": date(2026, 3, 20), "einddatum": date(2026, 5, 2), "volume": 1,
+             "frequentie": "1"}  # fmt: skip
+
+    assert list(maxima("verzilvering", daily).values()) == [12 * 6000, 30 * 6000, 2 * 6000]
+
+
+def test_a_month_has_the_tariff_of_its_first_day_and_the_whole_term_that_of_its_months():
+    old = {**TARIFF, "geldig_tot": date(2026, 4, 14)}
+    new = {**TARIFF, "geldig_van": date(2026, 4, 15), "tarief": 7000}
+
+    # Four hours a month: the new tariff is that of May, and of an allocation that begins after the change.
+    assert list(maxima("verzilvering", ALLOCATION, [old, new]).values()) == [24000, 24000, 28000]
+    assert maxima("verzilvering_geheel", ALLOCATION, [old, new]) == {"2026-05": 76000}
+    late = {**ALLOCATION, "ingangsdatum": date(2026, 4, 20), "einddatum": date(2026, 4, 30)}
+    assert maxima("verzilvering", late, [old, new]) == {"2026-04": 28000}
+
+
+def test_what_is_delivered_as_a_task_is_not_counted_by_volume():
+    contract = {"contract_nummer": "C1", "aanbieder": "01000001", "wet": "jw", "begindatum": date(2026, 1, 1)}
+    known = {"toewijzingen": [ALLOCATION], "tarieven": [TARIFF]}
+
+    def counted(variant):
+        contracts = [{**contract, "uitvoeringsvariant": variant}]
+        rows = measured("verzilvering", months=["2026-04"], contracten=contracts, **known)
+        return [row["met_volume"] for row in rows]
+
+    assert counted("taak") == [False]
+    assert counted("inspanning") == [True]
+
+
+@pytest.mark.parametrize("change", [{"einddatum": None}, {"einddatum": date(2026, 12, 31)}, {"reden_wijziging": "13"}])
+def test_the_whole_term_is_that_of_allocations_that_ended(change):
+    assert maxima("verzilvering_geheel", {**ALLOCATION, **change}) == {}
+
+
+def test_the_whole_term_needs_every_month():
+    tables = {"toewijzingen": [ALLOCATION], "tarieven": [TARIFF]}
+
+    assert measured("verzilvering_geheel", months=["2026-03", "2026-05"], **tables) == []
