@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from processors.calculation.amounts import amount, round_half_up_div
-from processors.calculation.maximum import TOTAL, Allocation, maximum_in_period
+from processors.calculation.maximum import TOTAL, Allocation, maximum_in_period, maximum_over_allocation
 from processors.calculation.periods import days, product_period
 from processors.enrichment.allocations import KEY
 from processors.enrichment.tariffs import row_used
@@ -91,7 +91,7 @@ def commitments(
 
     Args:
         allocations: in force, one row each.
-        lines: `declared.granted_lines`: what was used of totals and budgets.
+        lines: `declared.granted_lines`: what was used already.
         since: `gemeente` and `vanaf`: the first day of the first month of which nothing was declared yet.
         year: in which is counted.
         reference: contracten and tarieven.
@@ -108,19 +108,32 @@ def commitments(
     at_once = pl.col("budget").is_not_null() | (pl.col("frequentie") == TOTAL)
     tariffs = reference["tarieven"]
     found = pl.concat(
-        [_left(priced(rows.filter(at_once), tariffs), lines), _monthly(rows.filter(~at_once), tariffs)], how="diagonal"
+        [_left(priced(rows.filter(at_once), tariffs), lines), _monthly(rows.filter(~at_once), lines, tariffs)],
+        how="diagonal",
     )
     return under_contract(found, "van", reference).select(_COMMITTED)
 
 
-def _monthly(rows: pl.DataFrame, tariffs: pl.DataFrame) -> pl.DataFrame:
-    """The maximum of each month, at the tariff on the first day of the allocation in it."""
-    months = rows.with_columns(maand=pl.date_ranges(pl.col("van").dt.month_start(), "tot", "1mo")).explode("maand")
+def _monthly(rows: pl.DataFrame, lines: pl.DataFrame, tariffs: pl.DataFrame) -> pl.DataFrame:
+    """The maximum of each month, at the tariff on the first day of the allocation in it.
+
+    All months together no more than what is left of the maximum over the whole allocation, where that has an end.
+    """
+    at_tariff = {"tariff": pl.col("contract_tarief"), "unit": pl.col("eenheid"), "per_hour": pl.col("per_uur")}
+    whole = amount(maximum_over_allocation(ALLOCATION, unit=pl.col("eenheid")), **at_tariff)
+    limited = used_on(priced(rows, tariffs), lines, KEY).select(
+        *rows.columns, over=(whole - pl.col("tegen_tarief")).clip(lower_bound=0),
+        maand=pl.date_ranges(pl.col("van").dt.month_start(), "tot", "1mo"),
+    )  # fmt: skip
+    months = limited.explode("maand")
     begin, end = product_period(pl.col("maand"), pl.col("ingangsdatum"), pl.col("einddatum"))
     each = priced(months.with_columns(van=begin, tot=end), tariffs)
     volume = maximum_in_period(ALLOCATION, pl.col("van"), pl.col("tot"), unit=pl.col("eenheid"))
-    return each.with_columns(
-        verplicht_bedrag=amount(volume, pl.col("contract_tarief"), pl.col("eenheid"), per_hour=pl.col("per_uur"))
+    cents = pl.col("van_de_maand")
+    until = cents.cum_sum().over(KEY)
+    within = pl.min_horizontal(until, "over") - pl.min_horizontal(until - cents, "over")
+    return each.with_columns(van_de_maand=amount(volume, **at_tariff)).with_columns(
+        verplicht_bedrag=pl.when(cents.is_null() | pl.col("over").is_null()).then(cents).otherwise(within)
     )
 
 

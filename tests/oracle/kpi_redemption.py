@@ -101,10 +101,30 @@ def committed(allocation, tables, month, delivered):
             (day, price(in_period(allocation, day, until), allocation["eenheid"], tariff_on(allocation, day, tables)))
             for day, until in periods
         ]
+        parts = limited(parts, rest_of_whole(allocation, begin, tables, month))
     for day, cents in parts:
         if cents is not None:
             number = contract_on(allocation, day, tables)
             yield {**allocation, "maand": month, "contract_nummer": number, "open": cents}
+
+
+def rest_of_whole(allocation, begin, tables, month):
+    """What was not used of the maximum over the whole allocation; None where there is no end to it."""
+    tariff = tariff_on(allocation, begin, tables)
+    all_of_it = price(over_all(allocation), allocation["eenheid"], tariff)
+    lines = [line for line in on(allocation, tables) if f"{line['product_periode_begin']:%Y-%m}" <= month]
+    used = added(price(delivery(line), line["eenheid"], tariff) for line in lines)
+    return None if all_of_it is None or used is None else max(all_of_it - used, 0)
+
+
+def limited(parts, rest):
+    """The parts in order, until nothing is left."""
+    found = []
+    for day, cents in parts:
+        kept = cents if rest is None or cents is None else min(cents, rest)
+        rest = rest if rest is None or cents is None else rest - kept
+        found.append((day, kept))
+    return found
 
 
 def left(allocation, begin, end, tables, month):

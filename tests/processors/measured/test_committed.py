@@ -60,6 +60,9 @@ def still(**change):
         ({"einddatum": date(2027, 6, 30)}, 4 * 67250),
         ({"einddatum": date(2026, 8, 31)}, 0),
         ({"reden_wijziging": "13"}, 0),
+        # Ten hours a week: September to November touch 5, 5 and 2 weeks. In all it has 14 weeks, or 11, and used 10.
+        ({"frequentie": "2", "ingangsdatum": date(2026, 8, 3), "einddatum": date(2026, 11, 8)}, 120 * 6725),
+        ({"frequentie": "2", "ingangsdatum": date(2026, 8, 24), "einddatum": date(2026, 11, 8)}, 100 * 6725),
         # A total of 30 hours of which 10 were delivered, until the end of the year, or for 122 of its 212 days left.
         ({"frequentie": "6", "volume": 30, "einddatum": date(2026, 12, 31)}, 20 * 6725),
         ({"frequentie": "6", "volume": 30, "einddatum": date(2027, 3, 31)}, round(20 * 6725 * 122 / 212)),
