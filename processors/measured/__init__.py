@@ -43,5 +43,9 @@ TABLES = {
 
 
 def measured(material: Material, names: Iterable[str] = TABLES) -> dict[str, pl.DataFrame]:
-    """The rows of these measured tables, by name."""
-    return {name: TABLES[name].of(material) for name in names}
+    """The rows of these measured tables, by name, made to be counted: a client is a number that is its own in a table.
+
+    Different numbers are counted in a third of the time that different pseudonyms take.
+    """
+    number = pl.col("client").cast(pl.Categorical).to_physical()
+    return {name: TABLES[name].of(material).with_columns(number) for name in names}
