@@ -37,7 +37,7 @@ def region(draw):
         {
             "contract_nummer": f"{who}-{law}", "aanbieder": who, "wet": law, "begindatum": date(2024, 1, 1),
             "einddatum": draw(pick([None, None, date(2026, 4, 20), date(2025, 12, 31)])),
-            "uitvoeringsvariant": draw(pick(["inspanning", "inspanning", "taak", None])),
+            "uitvoeringsvariant": draw(pick(["inspanning", "inspanning", "inspanning", "taak", None])),
             "bestedingsruimte": draw(pick([None, 0, 500_000])),
         }
         for who in SUPPLIERS
@@ -63,7 +63,7 @@ def agreed(draw, who, law, category, code):
     spans = [(date(2024, 1, 1), date(2026, 4, 14)), (date(2026, 4, 15), None)]
     return [
         about | {"gemeente": place, "geldig_van": begin, "geldig_tot": end, "tarief": draw(st.integers(1, 9000))}
-        for place, often in (("*", 7), ("0983", 2))
+        for place, often in (("*", 9), ("0983", 2))
         if draw(st.integers(0, 9)) < often
         for begin, end in spans
     ]
@@ -76,24 +76,26 @@ def care(draw, tables, number):
         "product_categorie": category, "product_code": code, "toewijzing_nummer": number,
     }  # fmt: skip
     begin = date(2025, 5, 1) + timedelta(days=draw(st.integers(0, 480)))
-    end = draw(st.none() | st.integers(-1, 500).map(lambda days: begin + timedelta(days=days)))
-    budget = draw(pick([None, None, None, 100_000, 777]))
+    length = draw(st.none() | st.integers(-1, 500) | st.integers(20, 90))
+    end = None if length is None else begin + timedelta(days=length)
+    budget = draw(pick([None, None, None, None, None, 100_000, 777]))
     row = about | {
         "toewijzing_datum": begin, "ingangsdatum": begin, "einddatum": end, "reden_wijziging": None, "budget": budget,
-        "volume": None if budget is not None else draw(pick([None, 0, 1, 3, 40])),
-        "eenheid": None if budget is not None else draw(pick(["01", "04", "16", "82", "83"])),
-        "frequentie": None if budget is not None else draw(pick(["1", "2", "2", "4", "6"])),
+        "volume": None if budget is not None else draw(pick([None, 0, 1, 3, 3, 40])),
+        "eenheid": None if budget is not None else draw(pick(["01", "04", "04", "16", "82", "83"])),
+        "frequentie": None if budget is not None else draw(pick(["1", "2", "2", "2", "4", "6"])),
     }  # fmt: skip
     tables["toewijzingen"].append(row)
     if draw(st.integers(0, 9)) < 3:
         changed = {"toewijzing_datum": begin + timedelta(days=5), "reden_wijziging": draw(pick(["04", "13"]))}
         tables["toewijzingen"].append(row | changed | {"einddatum": begin + timedelta(days=draw(st.integers(0, 120)))})
-    for _ in range(draw(st.integers(0, 4))):
+    for _ in range(draw(st.integers(0, 5))):
         tables["declaratieregels"].append(about | {
             "product_periode_begin": max(begin, (begin + timedelta(days=draw(st.integers(0, 150)))).replace(day=1)),
             "eenheid": draw(pick([row["eenheid"] or "83", "01" if row["eenheid"] == "04" else row["eenheid"] or "83"])),
-            "geleverd_volume": draw(st.integers(0, 200)), "ingediend_bedrag": draw(st.integers(0, 9000)),
-            "toegekend_bedrag": draw(pick([None, 0, 4321])), "debet_credit": draw(pick("DDDC")),
+            "geleverd_volume": draw(st.integers(0, 200) | st.integers(5, 20)),
+            "ingediend_bedrag": draw(st.integers(0, 9000)),
+            "toegekend_bedrag": draw(pick([None, None, 0, 4321])), "debet_credit": draw(pick("DDDC")),
             "status": draw(pick([None, "toegekend", "afgewezen"])),
         })  # fmt: skip
     for day in range(draw(st.integers(0, 2))):
