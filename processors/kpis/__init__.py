@@ -11,6 +11,7 @@ from processors.kpis import (
     deliveries,
     evidence,
     messages,
+    outstanding,
     redemption,
     requests,
     statements,
@@ -21,7 +22,7 @@ from processors.kpis import (
 )
 
 THEMES = (
-    turnover, budget, clients, use, declaring, statements, deliveries, evidence, messages, requests, waiting,
-    trajectories, allocated, redemption, commitments,
+    turnover, budget, outstanding, clients, use, declaring, statements, deliveries, evidence, messages, requests,
+    waiting, trajectories, allocated, redemption, commitments,
 )  # fmt: skip
 KPIS = KpiBook([kpi for theme in THEMES for kpi in theme.kpis])

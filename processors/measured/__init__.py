@@ -18,6 +18,7 @@ from processors.measured.flow import FLOW
 from processors.measured.material import Material
 from processors.measured.messages import MESSAGES
 from processors.measured.outcomes import OUTCOMES, RUNNING
+from processors.measured.outstanding import OUTSTANDING
 from processors.measured.quality import QUALITY
 from processors.measured.redemption import REDEMPTION, REDEMPTION_WHOLE
 from processors.measured.rejected import REJECTED
@@ -36,7 +37,7 @@ TABLES = {
     for table in (
         ALLOCATED, ALLOCATION_MONTHS, ALLOCATIONS_DECLARED, REDEMPTION, REDEMPTION_WHOLE, COMMITTED, ROOM,
         DECLARED, COMPARED_YEARS, MARKETS, SUBMITTED, REJECTED, USE, DELIVERED, EVIDENCE, QUALITY, COMPARED, OWED,
-        BUDGETS, EXPECTED,
+        BUDGETS, EXPECTED, OUTSTANDING,
         MESSAGES, STARTS, STOPS, ENDINGS, DECIDED, OPEN, STARTED, WAITING, FLOW, OUTCOMES, RUNNING,
     )
 }  # fmt: skip

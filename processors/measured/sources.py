@@ -64,6 +64,12 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("declaratieregels", ("wet", "gemeente", "product_categorie", "jaar")),
         Source("declaratietotalen", ("wet", "gemeente", "product_categorie", "jaar"), "leveringsmaand"),
     ),
+    "budgetstanden": (Source("declaratieregels", _YEAR), Source("declaratietotalen", _YEAR, "leveringsmaand")),
+    "jaarprognose": (_DELIVERED, _TOTAL),
+    # How months grow is seen in every month of the law, of every municipality.
+    "nog_te_ontvangen": (
+        Source("declaratieregels", ("wet",)), Source("declaratietotalen", ("wet",), "leveringsmaand"),
+    ),
     "indieningen": (Source("declaratieregels", (*_ALLOCATION, "maand"), "declaratie_maand"),),
     "afkeur": (_DELIVERED,),
     "gebruik": (_DELIVERED, _TOTAL),
