@@ -91,11 +91,15 @@ def compared_page(figures: pl.DataFrame, code: str, month: str, reference: Mappi
     told = benchmark(year, code, reference)
     if told.is_empty():
         return None
-    kinds = {kpi: named(kpi).kind for kpi in told["kpi"].unique()}
+    kinds = {kpi: named(kpi).kind for kpi in told["kpi"].unique().sort()}
     euro = [kpi for kpi, kind in kinds.items() if kind == "euro"]
     amounts = ("eigen", "laag", "midden", "hoog")
     rows = told.with_columns(
-        *(pl.when(pl.col("kpi").is_in(euro)).then(pl.col(name) / 100).otherwise(name).alias(name) for name in amounts),
+        # A mean comes out another way in its last digit when its parts are added in another order.
+        *(
+            pl.when(pl.col("kpi").is_in(euro)).then(pl.col(name) / 100).otherwise(name).round(6).alias(name)
+            for name in amounts
+        ),
         naam=pl.col("kpi").replace_strict({kpi: named(kpi).label for kpi in kinds}, return_dtype=pl.String),
         soort=pl.col("kpi").replace_strict(kinds, return_dtype=pl.String),
         eenheid=pl.col("kpi").replace_strict({kpi: named(kpi).unit for kpi in kinds}, return_dtype=pl.String),

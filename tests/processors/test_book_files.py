@@ -21,7 +21,7 @@ def target(files):
 
 
 def book(made="1 oktober", amount=5, title="Boek"):
-    facts = pl.DataFrame({"onderwerp": [MADE_ON, "Bronnen"], "feit": [made, str(amount)]})
+    facts = pl.DataFrame({"onderwerp": [MADE_ON, "Bronnen"], "feit": [made, "vijf"]})
     columns = (Column("onderwerp", "Onderwerp"), Column("feit", "Feit"))
     page = Page("Verantwoording", "Verantwoording", "Waaruit.", facts, columns, "verantwoording")
     table = pl.DataFrame({"kpi": ["K07"], "waarde": [amount]})
@@ -58,3 +58,9 @@ def test_two_workbooks_with_one_name_in_other_folders_are_kept_apart(files, targ
 
     assert files.write(other, book())
     assert not files.write(target, book())
+
+
+def test_the_last_digits_of_a_sum_are_no_other_workbook(files, target):
+    files.write(target, book(amount=0.1 + 0.2))
+
+    assert not files.write(target, book(amount=0.3))
