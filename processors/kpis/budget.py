@@ -21,6 +21,8 @@ REALISED = (
 )
 WITHOUT = "Wat is gerealiseerd waarvoor geen budget is opgegeven telt niet mee; zonder budget is er geen cijfer."
 YEARLY = ("gemeente", "product", "jaar")
+NOW = {"gerealiseerd": 900, "vorig_jaar": 0, "vorig_zelfde": 0, "gesloten_maanden": 3}
+BEFORE = {"gerealiseerd": 0, "vorig_jaar": 2000, "vorig_zelfde": 500, "gesloten_maanden": 3}
 CARRIED = {"verwacht": 1000 * 4 * PARTS, "gesloten_maanden": 3}
 
 
@@ -75,3 +77,32 @@ def budget_with_slack_used(gerealiseerd: Column, met_speling: Column) -> Figure:
 def year_expected(verwacht: Column, gesloten_maanden: Column) -> Figure:
     """What was realised in the closed months, carried on to the months of the contract in the year."""
     return Figure(nw.when(gesloten_maanden.max() >= FEWEST).then(summed(verwacht) / PARTS))
+
+
+@kpis.kpi(
+    "K09-seizoen",
+    table="seizoensprognose",
+    label="Prognose met seizoen",
+    says="Schatting van het hele jaar: het toegekende bedrag van de gesloten maanden (alle gemeenten leverden), "
+    "gedeeld door het deel dat dezelfde maanden vorig jaar van dat hele jaar waren. Met minder dan drie "
+    "gesloten maanden, of als vorig jaar niet compleet is, is er geen prognose.",
+    unit="eurocent",
+    level=("gemeente", "aanbieder", "product", "jaar"),
+    examples=[
+        ([NOW, BEFORE], 3600),
+        ([{**NOW, "gerealiseerd": -300}, BEFORE], -1200),
+        ([{**NOW, "gesloten_maanden": 2}, {**BEFORE, "gesloten_maanden": 2}], None),
+        ([NOW, {**BEFORE, "vorig_jaar": None}], None),
+        ([NOW, {**BEFORE, "vorig_zelfde": 0}], None),
+        ([NOW, {**BEFORE, "vorig_zelfde": -10}], None),
+        ([NOW], None),
+        ([], None),
+    ],
+)
+def year_expected_by_season(
+    gerealiseerd: Column, vorig_jaar: Column, vorig_zelfde: Column, gesloten_maanden: Column
+) -> Figure:
+    """What was realised, over the share that the same months had in the year before."""
+    same = summed(vorig_zelfde)
+    expected = summed(gerealiseerd) / same * summed(vorig_jaar)
+    return Figure(nw.when((gesloten_maanden.max() >= FEWEST) & (same > 0)).then(expected), adds=False)

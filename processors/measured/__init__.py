@@ -23,6 +23,7 @@ from processors.measured.quality import QUALITY
 from processors.measured.redemption import REDEMPTION, REDEMPTION_WHOLE
 from processors.measured.rejected import REJECTED
 from processors.measured.requests import DECIDED, OPEN
+from processors.measured.seasonal import SEASONAL
 from processors.measured.starts import STARTS
 from processors.measured.statements import COMPARED, OWED
 from processors.measured.stops import ENDINGS, STOPS
@@ -37,7 +38,7 @@ TABLES = {
     for table in (
         ALLOCATED, ALLOCATION_MONTHS, ALLOCATIONS_DECLARED, REDEMPTION, REDEMPTION_WHOLE, COMMITTED, ROOM,
         DECLARED, COMPARED_YEARS, MARKETS, SUBMITTED, REJECTED, USE, DELIVERED, EVIDENCE, QUALITY, COMPARED, OWED,
-        BUDGETS, EXPECTED, OUTSTANDING,
+        BUDGETS, EXPECTED, SEASONAL, OUTSTANDING,
         MESSAGES, STARTS, STOPS, ENDINGS, DECIDED, OPEN, STARTED, WAITING, FLOW, OUTCOMES, RUNNING,
     )
 }  # fmt: skip

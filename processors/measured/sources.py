@@ -66,6 +66,11 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     ),
     "budgetstanden": (Source("declaratieregels", _YEAR), Source("declaratietotalen", _YEAR, "leveringsmaand")),
     "jaarprognose": (_DELIVERED, _TOTAL),
+    "seizoensprognose": (
+        Source("declaratieregels", (*_ALLOCATION, "jaar"), months=(0, 12)),
+        Source("declaratietotalen", ("wet", "gemeente", "product_categorie", "product_code", "jaar"), "leveringsmaand",
+               (0, 12)),
+    ),
     # How months grow is seen in every month of the law, of every municipality.
     "nog_te_ontvangen": (
         Source("declaratieregels", ("wet",)), Source("declaratietotalen", ("wet",), "leveringsmaand"),

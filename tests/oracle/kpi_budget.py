@@ -18,7 +18,7 @@ def figures(tables, per, *, closed, slack):
     lines = [row | {"maand": month_of(row["product_periode_begin"])} for row in tables["declaratieregels"]]
     lines = [row for row in lines if row["maand"] in closed]
     budgets = [row for row in tables["budgetten"] if any(int(month[:4]) == row["jaar"] for month in closed)]
-    found = {"K08": {}, "K08-speling": {}, "K09": {}}
+    found = {"K08": {}, "K08-speling": {}, "K09": {}, "K09-seizoen": by_season(lines, per, closed)}
     for key, rows in groups([*budgeted(lines, budgets), *stated(budgets, slack)], per).items():
         used = sum(row.get("used", 0) for row in rows)
         for code in ("K08", "K08-speling"):
@@ -76,3 +76,21 @@ def carried(row, contracts, closed):
     return {
         "expected": Fraction(granted(row) * len(months), len(known)), "closed": len(known), "contract_nummer": contract,
     }  # fmt: skip
+
+
+def by_season(lines, per, closed):
+    """Per group what was realised in a year, over the share of the same months in the year before it."""
+    found = {}
+    for year in sorted({month[:4] for month in closed}):
+        months = {month[5:] for month in closed if month[:4] == year}
+        last = f"{int(year) - 1}"
+        if len(months) < 3 or sum(month[:4] == last for month in closed) < 12:
+            continue
+        own = groups([row for row in lines if row["maand"][:4] == year], per)
+        moved = [row | {"maand": f"{year}-01", "was": row["maand"]} for row in lines if row["maand"][:4] == last]
+        for key, rows in groups(moved, per).items():
+            same = sum(granted(row) for row in rows if row["was"][5:] in months)
+            if same > 0:
+                now = sum(granted(row) for row in own.get(key, []))
+                found[key] = now * sum(granted(row) for row in rows) / same
+    return found
