@@ -51,7 +51,7 @@ def protected(
     concentration: pl.DataFrame | None = None,
     contracts: pl.DataFrame | None = None,
 ) -> Protected:
-    """Hide what is small, give it company until no attacker learns too much, or refuse.
+    """Hide what is small, and give it company until no attacker learns too much; at last hide all of a KPI.
 
     Args:
         figures: measurements (`measurements.MEASUREMENTS`), nothing hidden yet.
@@ -59,9 +59,6 @@ def protected(
         earlier: what was published before to the same audience (`Protected.kept`).
         concentration: of the suppliers behind each measurement (`small_cells.CONCENTRATION`), for what is public.
         contracts: the reference table, which says whose a contract is.
-
-    Raises:
-        UnsafePublicationError: company does not help.
 
     """
     if limits.audience is Audience.PUBLIC:
@@ -76,7 +73,7 @@ def protected(
         codes = known.filter(pl.col("familie") == family)
         before = [frame.join(codes, on="kpi", how="semi") for frame in earlier]
         own = sheet(figures.filter(inside), klein.filter(inside), before, codes, contracts)
-        places = _hidden(own, limits, family)
+        places = _hidden(own, limits)
         laid.append((own, places))
         hidden |= inside & _at(figures, own, places)
     kept = figures.with_columns(onderdrukt=pl.when(hidden).then(pl.lit("ja")).otherwise("onderdrukt"))
@@ -92,7 +89,7 @@ def _at(figures: pl.DataFrame, laid: Sheet, hidden: np.ndarray) -> pl.Series:
     return found["weg"].fill_null(value=False)
 
 
-def _hidden(laid: Sheet, limits: Limits, family: str) -> np.ndarray:
+def _hidden(laid: Sheet, limits: Limits) -> np.ndarray:
     """Per place whether it is hidden.
 
     Where so little happens that company does not help, the finest figures are hidden as a whole, then coarser ones, so
@@ -106,17 +103,12 @@ def _hidden(laid: Sheet, limits: Limits, family: str) -> np.ndarray:
         hidden, unsafe = _with_company(laid, limits, company, hidden)
         if not unsafe.any():
             return hidden
-    everything: np.ndarray = np.logical_or(hidden, (places["publicatie"] == 0).to_numpy())
     # Of what is hidden as a whole an attacker has no more than what was shown before.
-    if places["publicatie"].max() == 0:
-        return everything
-    refuse_unsafe(int(unsafe_places(laid, everything, limits).sum()), limits, family)
+    everything: np.ndarray = np.logical_or(hidden, (places["publicatie"] == 0).to_numpy())
     return everything
 
 
-def _with_company(
-    laid: Sheet, limits: Limits, company: Company, hidden: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def _with_company(laid: Sheet, limits: Limits, company: Company, hidden: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """What is hidden with company added, and the places of which too much can be learnt still."""
     unsafe = np.zeros(laid.places.height, dtype=bool)
     for _ in range(_ATTEMPTS):
@@ -174,19 +166,3 @@ def unsafe_places(laid: Sheet, hidden: np.ndarray, limits: Limits, reader: str |
     judged = laid.places.select((pl.col("publicatie") == 0) & pl.col("klein")).to_series().to_numpy()
     unsafe &= judged
     return unsafe
-
-
-def refuse_unsafe(count: int, limits: Limits, family: str) -> None:
-    """Raise where so many small cells can be worked out although all of this publication would be hidden.
-
-    Raises:
-        UnsafePublicationError: with the KPI and how many cells, never which.
-
-    """
-    if count:
-        raise UnsafePublicationError(
-            f"De cijfers van {family} zijn niet gepubliceerd ({limits.audience}): {count} verborgen "
-            f"{'cijfer is' if count == 1 else 'cijfers zijn'} te herleiden uit eerdere publicaties, ook als er nu "
-            "niets wordt getoond. Kijk wat eerder is gedeeld, en spreek in naslag/parameters zo nodig een kleinere "
-            "aanvaller_breedte af."
-        )

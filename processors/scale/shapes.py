@@ -11,11 +11,11 @@ from pyspark.sql import DataFrame, SparkSession
 # What columns of the vocabulary and of findings are; Spark has no unsigned numbers.
 _SPARK = {
     pl.String: "string", pl.Int64: "bigint", pl.UInt32: "bigint", pl.Date: "date", pl.Boolean: "boolean",
-    pl.Binary: "binary",
+    pl.Binary: "binary", pl.Float64: "double",
 }  # fmt: skip
 _ARROW = {
     pl.String: pa.string(), pl.Int64: pa.int64(), pl.UInt32: pa.int64(), pl.Date: pa.date32(), pl.Boolean: pa.bool_(),
-    pl.Binary: pa.binary(),
+    pl.Binary: pa.binary(), pl.Float64: pa.float64(),
 }  # fmt: skip
 # So many rows travel as one value.
 _CHUNK = 20_000
