@@ -78,4 +78,4 @@ def _feed(fed: _Fed, value: object) -> None:
         for part in value:
             _feed(fed, part)
     else:
-        fed.update(repr(value).encode())
+        fed.update((f"{value:.{_DIGITS}g}" if isinstance(value, float) else repr(value)).encode())
