@@ -90,9 +90,11 @@ def accepted(desk: Shelves, reference: Mapping[str, pl.DataFrame], month: str, t
 def without_lines(desk: Shelves, reference: Mapping[str, pl.DataFrame], month: str, today: date) -> Material:
     """What KPIs are measured from apart from the rows, which another engine holds. Arguments as for `accepted`."""
     counting = desk.journal.counting()
-    months = sorted({*months_of(counting), month})
-    told = deliveries(desk.journal, desk.senders, reference.get("kalender"), months, today=today)
-    return Material({}, reference, told, _findings(desk, counting), month, today)
+    about = sorted({*months_of(counting), month})
+    told = deliveries(desk.journal, desk.senders, reference.get("kalender"), about, today=today)
+    totals = desk.store.read("declaratietotalen", [part.id for part in counting])
+    months = totals.select("gemeente", maand="declaratie_maand").unique().collect()
+    return Material({}, reference, told, _findings(desk, counting), month, today, totals=months)
 
 
 def of_places(frame: pl.DataFrame, municipalities: Collection[str]) -> pl.DataFrame:

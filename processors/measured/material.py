@@ -33,6 +33,8 @@ class Material:
         month: yyyy-mm: the last month that is measured; later ones are left out.
         today: the day from which is looked back.
         members: the municipalities that are expected to deliver, by code.
+        totals: municipality and month of the totals that were delivered, where `lines` is a part of all rows; without
+            it those of `lines`.
 
     """
 
@@ -43,6 +45,7 @@ class Material:
     month: str
     today: date
     members: tuple[str, ...] = tuple(codelists.table("gemeenten_mgr")["gemeentecode"].sort())
+    totals: pl.DataFrame | None = None
 
     def table(self, name: str) -> pl.DataFrame:
         """The rows of an accepted or reference table; without rows where there are none."""
@@ -61,7 +64,9 @@ class Material:
         """
         accepted = pl.col("status").is_in(["geaccepteerd", "deels"])
         found = self.deliveries.filter(accepted, pl.col("soort") == "gemeentelevering").select("gemeente", "maand")
-        totals = self.table("declaratietotalen").select("gemeente", maand="declaratie_maand")
+        totals = self.totals
+        if totals is None:
+            totals = self.table("declaratietotalen").select("gemeente", maand="declaratie_maand")
         return pl.concat([found, totals]).drop_nulls().unique().sort("gemeente", "maand")
 
     @cached_property

@@ -143,8 +143,10 @@ def _wrong(world, _per):
             })  # fmt: skip
         facts.append(row | counts)
     for code, severity in (("K38", "fout"), ("K38-waarschuwing", "waarschuwing")):
-        yield code, facts, lambda rows, name=severity: _share(
-            sum(row[name] for row in rows), sum(row["regels"] for row in rows)
+        yield (
+            code,
+            facts,
+            lambda rows, name=severity: _share(sum(row[name] for row in rows), sum(row["regels"] for row in rows)),
         )
 
 

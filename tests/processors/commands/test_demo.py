@@ -50,7 +50,9 @@ def test_a_demo_is_made_anew_and_told_as_json(call, few_mails):
     told = json.loads(said.out)
     assert said.err == ""
     assert list(told)[-2:] == ["uitvoer", "seconden"]
-    assert list(told["uitvoer"]) == ["regiowerkboek", "powerbi", "terugkoppeling", "antwoorden", "waarheid"]
+    assert list(told["uitvoer"]) == [
+        "regiowerkboek", "powerbi", "overzicht", "terugkoppeling", "antwoorden", "waarheid",
+    ]  # fmt: skip
     assert not (few_mails / "proef" / "rest.txt").exists()
     assert (few_mails / ".proef-sleutel").stat().st_mode & 0o777 == 0o600
 

@@ -112,7 +112,9 @@ def received(draw):
 def contracts(draw):
     made = [
         {
-            "contract_nummer": f"C{number}", "aanbieder": draw(pick(SUPPLIERS)), "wet": draw(pick(LAWS)),
+            "contract_nummer": f"C{number}",
+            "aanbieder": draw(pick(SUPPLIERS)),
+            "wet": draw(pick(LAWS)),
             "begindatum": draw(pick([date(2020, 1, 1), date(2026, 2, 1)])),
             "einddatum": draw(pick([None, date(2025, 11, 15), date(2026, 2, 20)])),
         }
@@ -120,7 +122,8 @@ def contracts(draw):
     ]
     papers = [
         {
-            "aanbieder": draw(pick(SUPPLIERS)), "soort": draw(pick(["gva", "kvk", "belasting", "anders"])),
+            "aanbieder": draw(pick(SUPPLIERS)),
+            "soort": draw(pick(["gva", "kvk", "belasting", "anders"])),
             "afgegeven_op": draw(pick([date(2024, 2, 20), date(2025, 8, 20), date(2025, 8, 19), date(2026, 2, 1)])),
             "contract_nummer": draw(pick([None, "C0", "C1"])),
         }
