@@ -12,12 +12,16 @@ from processors.code_words import words
 from processors.deliveries import MISSING
 from processors.kpibook import Kpi
 from processors.kpis import KPIS
+from processors.region_pages.asked import ASKED
+from processors.region_pages.words import spoken_month
 from processors.star import Tables
 from workbooks import dutch
 from workbooks.page import Fact, Found, Late, Revised, RunPage, Trend
 
 # So many rules, months and revisions stand on the page; the workbook holds all.
 RULES_SHOWN, MONTHS_SHOWN, REVISIONS_SHOWN = 20, 13, 50
+# The KPIs of the first page of the workbook.
+_HEADLINES = frozenset(asked.code for asked in ASKED)
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -34,13 +38,13 @@ def run_page(tables: Tables, month: str, revisions: pl.DataFrame, now: datetime)
     delivered = tables["feit_levering"].filter(pl.col("maand") == month)
     places = dict(codelists.table("gemeenten_mgr").select("gemeentecode", "naam").iter_rows())
     return RunPage(
-        title=f"Verzamelpunt: {spoken(month)}",
+        title=f"Verzamelpunt: {spoken_month(month)}",
         period=_period(delivered, places),
         made=f"Gemaakt op {now:%d-%m-%Y om %H:%M}.",
         facts=_facts(delivered),
         late=list(_late(delivered, places)),
         findings=list(_findings(tables["bevinding"])),
-        trends=[trend for kpi in KPIS if (trend := _trend(kpi, tables["meting"], month))],
+        trends=[trend for kpi in KPIS if kpi.code in _HEADLINES and (trend := _trend(kpi, tables["meting"], month))],
         revisions=list(islice(_revised(revisions, places), REVISIONS_SHOWN)),
     )
 

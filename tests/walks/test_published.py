@@ -111,7 +111,7 @@ def test_the_municipality_sees_its_own_figures_in_full(day):
 def test_the_page_of_the_run_tells_what_came_in(day):
     page = (day.office.place.output / "rapport.html").read_text("utf-8")
 
-    assert "<title>Verzamelpunt: jul 2026</title>" in page
+    assert "<title>Verzamelpunt: juli 2026</title>" in page
     assert "gemeenten leverden over deze maand." in page
 
 
