@@ -4,12 +4,12 @@
 Source: `reference/regels.csv` (iStandaarden 3.2 and own design; column `herkomst` says which).
 """
 
-import csv
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import cache
-from importlib.resources import files
+
+from processors.reference import reference_rows
 
 # Release 3.2 of iWmo and iJw (handbook 4); what is official came into force with it at the latest.
 RELEASE = date(2023, 4, 3)
@@ -48,9 +48,8 @@ class Entry:
 @cache
 def entries() -> dict[str, Entry]:
     """Every rule of the catalogue by its code, in the order of the file."""
-    text = files("processors.reference").joinpath("regels.csv").read_text("utf-8-sig")
     found = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in reference_rows("regels.csv"):
         found[row["id"]] = Entry(
             row["id"], _LEVELS[row["level"]], row["entity"], row["field"], row["condition"], row["severity"],
             row["message_nl"], row["source"], row["retourcode"], row["wet"], row["herkomst"],

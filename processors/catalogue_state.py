@@ -4,11 +4,10 @@
 Source for what is no rule function: `reference/regels_stand.csv` (rule, the module that has it, Dutch reason).
 """
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from processors.reference import reference_rows
 from processors.rules import RULES
 
 
@@ -30,7 +29,6 @@ def state(code: str) -> State:
 def states() -> dict[str, State]:
     """How far we are, per rule: the rule functions first, then the others in the order of the catalogue."""
     known = {rule.code: State(built=True) for rule in RULES}
-    text = files("processors.reference").joinpath("regels_stand.csv").read_text("utf-8-sig")
-    for row in csv.DictReader(text.splitlines()):
+    for row in reference_rows("regels_stand.csv"):
         known[row["regel"]] = State(bool(row["gebouwd_in"]), row["gebouwd_in"], row["reden"])
     return known

@@ -4,10 +4,10 @@
 Source: `reference/kpis.csv` (existing regional dashboard and own design; column `source` says which).
 """
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from processors.reference import reference_rows
 
 # The words of the catalogue for a grain, as the dimension by which is grouped.
 _DIMENSIONS = {
@@ -32,9 +32,8 @@ class Entry:
 @cache
 def entries() -> dict[str, Entry]:
     """Every KPI of the catalogue by its code, in the order of the file."""
-    text = files("processors.reference").joinpath("kpis.csv").read_text("utf-8-sig")
     found = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in reference_rows("kpis.csv"):
         level = tuple(_DIMENSIONS[word] for word in row["level"].split("/") if word in _DIMENSIONS)
         found[row["id"]] = Entry(
             row["id"], row["naam"], row["formula"], row["unit"], level, row["source"], row["edge_cases"]

@@ -4,11 +4,11 @@
 Source: `reference/parameters.csv`. What people agreed otherwise stands in the reference folder (`parameter_rows`).
 """
 
-import csv
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
+
+from processors.reference import reference_rows
 
 MONTH_AND_DAY = "maand-dag"
 
@@ -49,5 +49,4 @@ def names() -> list[str]:
 
 @cache
 def _rows() -> dict[str, dict[str, str]]:
-    text = files("processors.reference").joinpath("parameters.csv").read_text("utf-8-sig")
-    return {row["parameter"]: row for row in csv.DictReader(text.splitlines())}
+    return {row["parameter"]: row for row in reference_rows("parameters.csv")}

@@ -5,12 +5,10 @@ A contract names its profile; `landelijk`, or no name, is the profile without ag
 reference table `profielen`; without it those of `reference/profielen.csv` count. See docs/decisions/0011.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -18,6 +16,7 @@ import polars as pl
 
 from processors.errors import UnusableInputError
 from processors.findings import NATIONAL
+from processors.reference import reference_rows
 
 HALF_MONTH, ROUNDED_WEEKS, PRO_RATA_MONTH = "halve_maand", "weken_naar_boven", "maand_naar_rato"
 OWN_MAXIMUM = "eigen_maximum"
@@ -76,9 +75,7 @@ Profiles: TypeAlias = Mapping[str, Profile]
 @cache
 def profiles() -> Profiles:
     """The profiles that count where the reference has no table `profielen`."""
-    text = files("processors.reference").joinpath("profielen.csv").read_text("utf-8-sig")
-    rows = csv.DictReader(text.splitlines())
-    return _read((row["profiel"], row["afspraak"], row["waarde"]) for row in rows)
+    return _read((row["profiel"], row["afspraak"], row["waarde"]) for row in reference_rows("profielen.csv"))
 
 
 def profiles_of(reference: Mapping[str, pl.DataFrame], *, asked: str | None = None) -> Profiles:

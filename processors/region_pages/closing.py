@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Definities and Verantwoording: what each KPI is, and from what, with which agreements, the workbook was made."""
 
-import csv
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
 
 import polars as pl
 
 from processors import kpi_catalogue
 from processors.kpis import KPIS
 from processors.lines import TABLES
+from processors.reference import reference_rows
 from processors.region_pages.words import named
 from processors.rules import RULES
 from processors.star import Tables
@@ -26,8 +25,7 @@ MADE_ON = "Gemaakt op (UTC)"
 @cache
 def cautions() -> dict[str, str]:
     """What to mind about each KPI of the catalogue, in Dutch (`reference/kpi_let_op.csv`)."""
-    text = files("processors.reference").joinpath("kpi_let_op.csv").read_text("utf-8")
-    return {row["id"]: row["let_op"] for row in csv.DictReader(text.splitlines())}
+    return {row["id"]: row["let_op"] for row in reference_rows("kpi_let_op.csv")}
 
 
 def definitions_page() -> Page:
