@@ -173,10 +173,18 @@ def different(key: Column, *, over: Column | None = None) -> Column:
     return values.n_unique() - nw.when(values.is_null().any()).then(1).otherwise(0)
 
 
-def middle(values: Column, *, part: float = 0.5, over: Column | None = None) -> Column:
-    """The value below which this part of the values that are known lies, as PERCENTILE.INC in Excel gives it."""
-    known = values if over is None else nw.when(over).then(values)
-    return known.quantile(part, interpolation="linear")
+def percentile(values: Column, *, part: float = 0.5, per: float = 1) -> Figure:
+    """The value below which this part of the values that are known lies, as PERCENTILE.INC in Excel gives it.
+
+    `per` is how many of the unit of the values go in one of the figure: days in a month.
+    """
+    return Figure(values.quantile(part, interpolation="linear") / per, over=~values.is_null(), adds=False)
+
+
+def share(counts: Column) -> Figure:
+    """Of the rows for which it is known whether it holds, the percentage for which it does."""
+    known = ~counts.is_null()
+    return percentage(counted(counts), counted(known), over=known)
 
 
 def number(counts: Column) -> Figure:

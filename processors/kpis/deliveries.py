@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Deliveries of municipalities: are they all there, did they come in time, and how many of their lines are wrong."""
 
-from processors.kpibook import Column, Figure, KpiBook, counted, middle, percentage, ratio, summed
+from processors.kpibook import Column, Figure, KpiBook, percentage, percentile, ratio, share, summed
 
 kpis = KpiBook()
 
@@ -44,7 +44,7 @@ def deliveries_are_there(geaccepteerd: Column, verwacht: Column) -> Figure:
 )
 def days_after_the_last_day(dagen: Column) -> Figure:
     """Median of the days between the last day and receipt."""
-    return Figure(middle(dagen), over=~dagen.is_null(), adds=False)
+    return percentile(dagen)
 
 
 @kpis.kpi(
@@ -62,7 +62,7 @@ def days_after_the_last_day(dagen: Column) -> Figure:
 )
 def deliveries_in_time(op_tijd: Column) -> Figure:
     """Deliveries in time of those with a last day."""
-    return percentage(counted(op_tijd), counted(~op_tijd.is_null()), over=~op_tijd.is_null())
+    return share(op_tijd)
 
 
 @kpis.kpi(

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Requests of suppliers (315, 317): how long until there was a decision, and how many wait for one."""
 
-from processors.kpibook import Column, Figure, KpiBook, counted, middle, number, percentage
+from processors.kpibook import Column, Figure, KpiBook, number, percentile, share
 
 kpis = KpiBook()
 ABOUT = (
@@ -23,7 +23,7 @@ OPEN = {"staat_open": True, "maand": "2026-09"}
 )
 def time_to_decision(werkdagen: Column) -> Figure:
     """The middle of the working days from request to decision."""
-    return Figure(middle(werkdagen), over=~werkdagen.is_null(), adds=False)
+    return percentile(werkdagen)
 
 
 @kpis.kpi(
@@ -36,7 +36,7 @@ def time_to_decision(werkdagen: Column) -> Figure:
 )
 def slow_time_to_decision(werkdagen: Column) -> Figure:
     """The ninetieth percentile of the working days from request to decision."""
-    return Figure(middle(werkdagen, part=0.9), over=~werkdagen.is_null(), adds=False)
+    return percentile(werkdagen, part=0.9)
 
 
 @kpis.kpi(
@@ -50,8 +50,7 @@ def slow_time_to_decision(werkdagen: Column) -> Figure:
 )
 def decided_in_time(werkdagen: Column, termijn: Column) -> Figure:
     """Requests decided within the term, of those decided on a day that is known."""
-    known = ~werkdagen.is_null()
-    return percentage(counted(werkdagen <= termijn), counted(known), over=known)
+    return share(werkdagen <= termijn)
 
 
 @kpis.kpi(
@@ -65,8 +64,7 @@ def decided_in_time(werkdagen: Column, termijn: Column) -> Figure:
 )
 def investigated(onderzocht: Column) -> Figure:
     """Requests that were under investigation first, of those that were decided."""
-    known = ~onderzocht.is_null()
-    return percentage(counted(onderzocht), counted(known), over=known)
+    return share(onderzocht)
 
 
 @kpis.kpi(

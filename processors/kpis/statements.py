@@ -32,8 +32,7 @@ NOT_COMPARED = (
 )
 def statement_beside_granted(verschil: Column, toegekend: Column) -> Figure:
     """Stated less granted, of granted."""
-    known = ~toegekend.is_null()
-    return percentage(summed(verschil, over=known), summed(toegekend, over=known), over=known)
+    return _of_granted(verschil, toegekend)
 
 
 @kpis.kpi(
@@ -73,8 +72,7 @@ def difference_with_granted(verschil: Column, toegekend: Column) -> Figure:
 )
 def explained_difference(verklaard: Column, toegekend: Column) -> Figure:
     """What is explained of the difference, of granted."""
-    known = ~toegekend.is_null()
-    return percentage(summed(verklaard, over=known), summed(toegekend, over=known), over=known)
+    return _of_granted(verklaard, toegekend)
 
 
 @kpis.kpi(
@@ -93,8 +91,13 @@ def explained_difference(verklaard: Column, toegekend: Column) -> Figure:
 )
 def unexplained_difference(onverklaard: Column, toegekend: Column) -> Figure:
     """What is left of the difference, of granted."""
-    known = ~toegekend.is_null()
-    return percentage(summed(onverklaard, over=known), summed(toegekend, over=known), over=known)
+    return _of_granted(onverklaard, toegekend)
+
+
+def _of_granted(amount: Column, granted: Column) -> Figure:
+    """A part of what was granted, over what can be compared."""
+    known = ~granted.is_null()
+    return percentage(summed(amount, over=known), summed(granted, over=known), over=known)
 
 
 OWES = {"wet": "wmo", "maand": "2025-12", "verwacht": True}

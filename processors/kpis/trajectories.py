@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Trajectories: who came in and left, how long care lasted, and whether it ended well."""
 
-from processors.kpibook import Column, Figure, KpiBook, counted, different, middle, number, people, percentage
+from processors.kpibook import Column, Figure, KpiBook, different, number, people, percentage, percentile, share
 
 kpis = KpiBook()
 # The mean length of a month in days.
@@ -107,7 +107,7 @@ def outflow_of_supplier(client: Column, uitstroom_aanbieder: Column) -> Figure:
 )
 def duration(dagen: Column) -> Figure:
     """The middle of the months from first start to definitive stop."""
-    return Figure(middle(dagen) / MONTH, over=~dagen.is_null(), adds=False)
+    return percentile(dagen, per=MONTH)
 
 
 @kpis.kpi(
@@ -173,5 +173,4 @@ def lasting_outflow(client: Column, uitstroom: Column, gerijpt: Column, teruggek
 )
 def premature_ending(uitval: Column) -> Figure:
     """Definitive stops that came too early, of all whose reason is known."""
-    known = ~uitval.is_null()
-    return percentage(counted(uitval), counted(known), over=known)
+    return share(uitval)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Waiting: how long until care started, who waited longer than the norm, and who waits still."""
 
-from processors.kpibook import Column, Example, Figure, KpiBook, counted, middle, number, people, percentage
+from processors.kpibook import Column, Example, Figure, KpiBook, counted, number, people, percentage, percentile
 
 kpis = KpiBook()
 CLOCK = (
@@ -28,7 +28,7 @@ WAITS = {**STARTED, "wachtend": True}
 )
 def waiting_time(dagen: Column) -> Figure:
     """The middle of the days until the first start."""
-    return Figure(middle(dagen), over=~dagen.is_null(), adds=False)
+    return percentile(dagen)
 
 
 @kpis.kpi(
@@ -41,7 +41,7 @@ def waiting_time(dagen: Column) -> Figure:
 )
 def long_waiting_time(dagen: Column) -> Figure:
     """The ninetieth percentile of the days until the first start."""
-    return Figure(middle(dagen, part=0.9), over=~dagen.is_null(), adds=False)
+    return percentile(dagen, part=0.9)
 
 
 @kpis.kpi(
