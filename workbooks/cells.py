@@ -102,7 +102,18 @@ def _pack(sheet: CalamineSheet, facts: SheetFacts, report: Report) -> PackedShee
     if area > report.limits.area:
         what = f"heeft op blad '{facts.shown}' een te groot gebied met cellen"
         report.refuse("LEZEN-12", what, "Verwijder wat buiten de tabel staat, of stuur de gegevens in delen.")
-    rows = sheet.to_python(skip_empty_area=False)
+    return pack(sheet.to_python(skip_empty_area=False), facts, report)
+
+
+def pack(rows: Sequence[Sequence[Any]], facts: SheetFacts, report: Report) -> PackedSheet:
+    """The rows of a sheet, equally long, as packed columns; an empty cell is an empty text.
+
+    Cells in `facts.blanks` are left empty. `facts.filled` becomes the number of filled cells, those among them.
+
+    Raises:
+        UnreadableFileError: `facts.filled` said that there are other cells than these.
+
+    """
     columns: list[Column] = list(zip(*rows, strict=True))
     filled = sum(len(rows) - column.count("") for column in columns)
     if facts.filled is not None and facts.filled != filled:

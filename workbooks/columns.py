@@ -2,7 +2,9 @@
 """Packed columns (see `cells`) back into frames."""
 
 import sys
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import accumulate, pairwise
 from typing import Any, Final
 
 import polars as pl
@@ -22,20 +24,32 @@ def grids(head: dict[str, Any], data: memoryview) -> tuple[Grid, ...]:
     at = 0
     found = []
     for sheet in head["sheets"]:
-        text: list[pl.Series] = []
-        number: list[pl.Series] = []
-        dated: list[pl.Series] = []
-        for index, lengths in enumerate(sheet["columns"], 1):
-            blobs = []
-            for length in lengths:
-                blobs.append(bytes(data[at : at + length]))
-                at += length
-            for target, column in zip((text, number, dated), _unpack(blobs, sheet["height"]), strict=True):
-                if column is not None:
-                    target.append(column.alias(str(index)))
-        frames = (pl.DataFrame(text), pl.DataFrame(number), pl.DataFrame(dated))
-        found.append(Grid(sheet["name"], *frames, sheet["hidden"], frozenset(sheet["hidden_rows"])))
+        columns = []
+        for lengths in sheet["columns"]:
+            ends = list(accumulate(lengths, initial=at))
+            columns.append([bytes(data[start:end]) for start, end in pairwise(ends)])
+            at = ends[-1]
+        rows = frozenset(sheet["hidden_rows"])
+        found.append(grid(sheet["name"], sheet["height"], columns, hidden=sheet["hidden"], hidden_rows=rows))
     return tuple(found)
+
+
+def grid(
+    name: str,
+    height: int,
+    columns: Iterable[Sequence[bytes]],
+    *,
+    hidden: bool = False,
+    hidden_rows: frozenset[int] = frozenset(),
+) -> Grid:
+    """The sheet of these packed columns: of each its kinds, texts, numbers and dates (see `cells`)."""
+    frames: tuple[list[pl.Series], list[pl.Series], list[pl.Series]] = ([], [], [])
+    for index, packed in enumerate(columns, 1):
+        for target, column in zip(frames, _unpack(packed, height), strict=True):
+            if column is not None:
+                target.append(column.alias(str(index)))
+    text, number, dated = map(pl.DataFrame, frames)
+    return Grid(name, text, number, dated, hidden, hidden_rows)
 
 
 def plain(numbers: pl.Series) -> pl.Series:
@@ -60,7 +74,7 @@ def _decimal(number: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _unpack(blobs: list[bytes], height: int) -> tuple[pl.Series | None, pl.Series | None, pl.Series | None]:
+def _unpack(blobs: Sequence[bytes], height: int) -> tuple[pl.Series | None, pl.Series | None, pl.Series | None]:
     """Text, numbers and dated of one column; None for what the column doesn't have."""
     kinds, joined, packed_numbers, packed_moments = blobs
     texts = pl.Series([joined.decode()]).str.split(SEPARATOR).explode().replace("", None)
@@ -79,12 +93,12 @@ def _unpack(blobs: list[bytes], height: int) -> tuple[pl.Series | None, pl.Serie
     if packed_moments:
         seconds = numbers_of(packed_moments, pl.Int64(), len(packed_moments) // WORD)
         dated = kind == MOMENT
-        text.scatter(dated.arg_true(), _iso(seconds))
+        text.scatter(dated.arg_true(), iso(seconds))
     return text, number, dated
 
 
-def _iso(seconds: pl.Series) -> pl.Series:
-    """Dates as ISO, with the time only when there is one."""
+def iso(seconds: pl.Series) -> pl.Series:
+    """Whole seconds since 1970 as dates in ISO notation, with the time only when there is one."""
     moments = pl.from_epoch(seconds, time_unit="s")
     frame = pl.DataFrame({"seconds": seconds, "day": moments.dt.date().cast(pl.String)})
     if not (seconds % DAY != 0).any():
