@@ -10,7 +10,7 @@ import click
 import polars as pl
 
 from processors.assessment import assess
-from processors.commands.background import background, reference_option
+from processors.commands.background import reference_option
 from processors.commands.display import FIRST_FINDINGS, say, show_json, steps, tell_reference, writing
 from processors.durable import landing
 from processors.dutch import DutchCommand
@@ -21,6 +21,8 @@ from processors.intake.submission import Submission
 from processors.messages.answers import answer
 from processors.messages.dictionary import ANSWER
 from processors.messages.writing import write_message
+from processors.settings import load
+from processors.surroundings import surroundings
 
 IDENTIFICATION = 12
 
@@ -65,7 +67,8 @@ def command(bestanden: tuple[Path, ...], *, naslag: Path | None, uit: Path, as_j
     today = date.today()  # noqa: DTZ011 - a day on the calendar of who asks
     replies: list[Reply] = []
     with ExitStack() as stack:
-        reference, known, key = background(naslag, stack)
+        beside = surroundings(load(), naslag)
+        reference, known, key = beside.reference, beside.known, beside.key
         tell_reference(reference.problems)
         bar = stack.enter_context(steps("Berichten", len(bestanden), quiet=as_json or len(bestanden) == 1))
         for path in bestanden:

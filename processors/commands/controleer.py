@@ -9,7 +9,7 @@ import click
 import polars as pl
 
 from processors.assessment import Assessment, assess
-from processors.commands.background import background, reference_option
+from processors.commands.background import reference_option
 from processors.commands.demo import a_month
 from processors.commands.display import FIRST_FINDINGS, say, show_json, steps, tell_reference, writing
 from processors.dutch import DutchCommand
@@ -18,6 +18,8 @@ from processors.findings import FINDINGS
 from processors.intake.reading import read_submission
 from processors.intake.submission import Submission
 from processors.journal_schema import Outcome
+from processors.settings import load
+from processors.surroundings import surroundings
 
 FEW_LINES = 10
 KINDS = ("declaratie", "gemeentelevering", "productieverantwoording", "bericht")
@@ -76,7 +78,8 @@ def command(
         raise click.UsageError("Geef een of meer bestanden, of --opslag; --maand hoort bij --opslag.")
     today = date.today()  # noqa: DTZ011 - a day on the calendar of who asks
     with ExitStack() as stack:
-        reference, known, key = background(naslag, stack)
+        beside = surroundings(load(), naslag)
+        reference, known, key = beside.reference, beside.known, beside.key
         tell_reference(reference.problems)
         bar = stack.enter_context(steps("Bestanden", len(bestanden), quiet=as_json or len(bestanden) == 1))
         judged = []
