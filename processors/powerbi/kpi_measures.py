@@ -31,31 +31,31 @@ def _chosen() -> Iterator[Measure]:
     yield Measure(
         f"{_CHOSEN}periode", _PERIOD, "De maand, het kwartaal of het jaar van de selectie.", _HELP, hidden=True
     )
-    region, place = "HASONEVALUE(dim_gemeente[gemeente])", "HASONEVALUE(dim_gemeente[subregio])"
-    everything = "COUNTROWS(dim_gemeente) = COUNTROWS(ALL(dim_gemeente)) && COUNTROWS(dim_gemeente) > 1"
-    yield _choice("gemeente", everything, (region, "dim_gemeente[gemeente]"), (f"{place} && {_WHOLE_PLACE}", None))
-    yield _choice("subregio", f"{everything} || {region}", (f"{place} && {_WHOLE_PLACE}", "dim_gemeente[subregio]"))
+    place, part = _one("dim_gemeente", "gemeente"), _one("dim_gemeente", "subregio")
+    everything = f"COUNTROWS(dim_gemeente) = {_ALL_PLACES} && COUNTROWS(dim_gemeente) > 1"
+    yield _choice("gemeente", everything, (place, "dim_gemeente[gemeente]"), (f"{part} && {_WHOLE_PLACE}", None))
+    yield _choice("subregio", f"{everything} || {place}", (f"{part} && {_WHOLE_PLACE}", "dim_gemeente[subregio]"))
     yield _choice(
         "aanbieder",
         "NOT ISFILTERED(dim_aanbieder)",
-        ("HASONEVALUE(dim_aanbieder[aanbieder])", "dim_aanbieder[aanbieder]"),
+        (_one("dim_aanbieder", "aanbieder"), "dim_aanbieder[aanbieder]"),
     )
+    code, category = _one("dim_product", "product_code"), _one("dim_product", "product_categorie")
     yield _choice(
         "product", "NOT ISFILTERED(dim_product)",
-        (
-            "ISFILTERED(dim_product[product_code]) && HASONEVALUE(dim_product[product_code])",
-            "dim_product[product_code]",
-        ),
-        (
-            f"HASONEVALUE(dim_product[product_categorie]) && {_WHOLE_CATEGORY}",
-            "dim_product[product_categorie]",
-        ),
+        (f"ISFILTERED(dim_product[product_code]) && {code}", "dim_product[product_code]"),
+        (f"{category} && {_WHOLE_CATEGORY}", "dim_product[product_categorie]"),
     )  # fmt: skip
     yield _choice(
         "contract", "NOT ISFILTERED(dim_contract)",
-        ("HASONEVALUE(dim_contract[contract_nummer])", "dim_contract[contract_nummer]"),
+        (_one("dim_contract", "contract_nummer"), "dim_contract[contract_nummer]"),
     )  # fmt: skip
-    yield _choice("wet", "NOT ISFILTERED(dim_wet)", ("HASONEVALUE(dim_wet[wet])", "dim_wet[wet]"))
+    yield _choice("wet", "NOT ISFILTERED(dim_wet)", (_one("dim_wet", "wet"), "dim_wet[wet]"))
+
+
+def _one(table: str, column: str) -> str:
+    """Exactly one value. Blank is none: the row of who stands in no dimension must not read as all of them."""
+    return f"NOT ISBLANK(SELECTEDVALUE({table}[{column}]))"
 
 
 def _choice(name: str, everything: str, *ones: tuple[str, str | None]) -> Measure:
@@ -106,7 +106,9 @@ def _read(what: str) -> str:
     return "\n".join([*chosen, "RETURN", "CALCULATE(", ",\n".join([*arguments, '\tmeting[onderdrukt] == "nee"']), ")"])
 
 
-# All municipalities of the subregion, and all products of the category: the selection is the whole of it.
+# All municipalities of the region (without the row of blanks that ALL would count), all of the subregion, and all
+# products of the category: the selection is the whole of it.
+_ALL_PLACES = "CALCULATE(COUNTROWS(dim_gemeente), REMOVEFILTERS(dim_gemeente))"
 _WHOLE_PLACE = (
     "COUNTROWS(dim_gemeente) = "
     "CALCULATE(COUNTROWS(dim_gemeente), REMOVEFILTERS(dim_gemeente), VALUES(dim_gemeente[subregio]))"
