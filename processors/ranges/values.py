@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Loose cells read as values of one column of the vocabulary: codes with their zeros, days, amounts."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from processors.fields import FIELDS, Kind
+from processors.intake.casting import Cells, Means, cast
+from processors.tables import Table
+from workbooks.ranges import read_range, with_dates
+
+
+def values_of(cells: Sequence[object], column: str, *, products: frozenset[str] = frozenset()) -> pl.Series:
+    """The cells as values of a column (`fields.FIELDS`), typed; what cannot be read as one is missing.
+
+    A code that lost its zeros gets them back where only one code is possible, and a name becomes its code.
+
+    Args:
+        cells: what stands in the cells.
+        column: a column of the vocabulary.
+        products: product codes that exist beside those of the national lists.
+
+    """
+    field = FIELDS[column]
+    # A header keeps the range filled, and is what the reading of a sheet begins with.
+    (grid,) = read_range([[column], *([cell] for cell in cells)]).grids
+    if field.kind in {Kind.DATE, Kind.MONTH}:
+        grid = with_dates(grid, {1})
+    below = grid.text.slice(1).rename({"1": column})
+    real = grid.number.slice(1).select(pl.all().is_not_null().name.replace("^1$", column))
+    dated = grid.dated.slice(1).rename({"1": column}, strict=False)
+    table = Table("cellen", "Cellen", (field,), (column,))
+    told = cast(table, Cells(below, real, dated), Means(products=products)).values[column]
+    return told.extend_constant(None, len(cells) - len(told))
