@@ -21,6 +21,20 @@ REALISED = (
 )
 WITHOUT = "Wat is gerealiseerd waarvoor geen budget is opgegeven telt niet mee; zonder budget is er geen cijfer."
 YEARLY = ("gemeente", "product", "jaar")
+PER_CONTRACT = ("aanbieder", "contract_nummer", "jaar")
+SPENT, CEILING = ({"in_gesloten_maanden": spent, "ruimte": room, "met_speling": room * 21 // 20}
+                  for spent, room in ((900, 0), (0, 1000)))  # fmt: skip
+NO_ROOM: list[Example] = [
+    ([SPENT], None), ([{**SPENT, "in_gesloten_maanden": None}, CEILING], None), ([], None),
+]  # fmt: skip
+UNDER = (
+    "Toegekend bedrag van wat in de gesloten maanden van het jaar (alle gemeenten leverden) onder een contract is "
+    "geleverd, als deel van zijn bestedingsruimte, gelezen als die van een kalenderjaar"
+)
+CAPPED = (
+    "Contracten zonder bestedingsruimte tellen niet mee; in het werkboek van een module ook niet de contracten van een "
+    "module waarvan niet alle leden daarin staan."
+)
 NOW = {"gerealiseerd": 900, "vorig_jaar": 0, "vorig_zelfde": 0, "gesloten_maanden": 3}
 BEFORE = {"gerealiseerd": 0, "vorig_jaar": 2000, "vorig_zelfde": 500, "gesloten_maanden": 3}
 CARRIED = {"verwacht": 1000 * 4 * PARTS, "gesloten_maanden": 3}
@@ -52,6 +66,34 @@ def budget_used(gerealiseerd: Column, budget: Column) -> Figure:
 def budget_with_slack_used(gerealiseerd: Column, met_speling: Column) -> Figure:
     """What was realised as a share of the budget with its slack."""
     return percentage(summed(gerealiseerd), summed(met_speling))
+
+
+@kpis.kpi(
+    "K08-contract",
+    table="contractruimte",
+    label="Uitputting van contracten",
+    says=f"{UNDER}, zonder speling. {CAPPED}",
+    unit="procent",
+    level=PER_CONTRACT,
+    examples=[([SPENT, CEILING], 90), ([{**SPENT, "in_gesloten_maanden": -100}, CEILING], -10), *NO_ROOM],
+)
+def room_spent(in_gesloten_maanden: Column, ruimte: Column) -> Figure:
+    """What was realised under contracts as a share of their ceiling."""
+    return percentage(summed(in_gesloten_maanden), summed(ruimte), over=_has_part(in_gesloten_maanden))
+
+
+@kpis.kpi(
+    "K08-contract-speling",
+    table="contractruimte",
+    label="Uitputting van contracten met speling",
+    says=f"{UNDER}, verhoogd met de speling (parameter speling_budget). {CAPPED}",
+    unit="procent",
+    level=PER_CONTRACT,
+    examples=[([{**SPENT, "in_gesloten_maanden": 1050}, CEILING], 100), *NO_ROOM],
+)
+def room_with_slack_spent(in_gesloten_maanden: Column, met_speling: Column) -> Figure:
+    """What was realised under contracts as a share of their ceiling with its slack."""
+    return percentage(summed(in_gesloten_maanden), summed(met_speling), over=_has_part(in_gesloten_maanden))
 
 
 @kpis.kpi(
@@ -106,3 +148,8 @@ def year_expected_by_season(
     same = summed(vorig_zelfde)
     expected = summed(gerealiseerd) / same * summed(vorig_jaar)
     return Figure(nw.when((gesloten_maanden.max() >= FEWEST) & (same > 0)).then(expected), adds=False)
+
+
+def _has_part(amount: Column) -> Column:
+    """Whose delivery is counted: who only has something open under the contract, or a refused line, is not."""
+    return (amount != 0) | amount.is_null()

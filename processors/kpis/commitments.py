@@ -69,10 +69,11 @@ def expected(openstaand: Column, maximum: Column, toegekend: Column) -> Figure:
     table="contractruimte",
     label="Bestedingsruimte benut",
     says="Wat onder contracten met een bestedingsruimte dit jaar is gerealiseerd en nog is verplicht, gedeeld door die "
-    "bestedingsruimte, gelezen als die van een kalenderjaar. Contracten zonder bestedingsruimte tellen niet mee. Een "
-    "regel hoort bij het contract van zijn tarief, anders bij het enige contract van de aanbieder voor die wet. "
-    "Specifieke toewijzingen blijven ook boven de bestedingsruimte betaalbaar; vanaf 70 procent is het een signaal. "
-    f"Verplicht is: {STILL[0].lower()}{STILL[1:]}",
+    "bestedingsruimte, gelezen als die van een kalenderjaar. Contracten zonder bestedingsruimte tellen niet mee; in "
+    "het werkboek van een module ook niet de contracten van een module waarvan niet alle leden daarin staan. Een regel "
+    "hoort bij het contract van zijn tarief, anders bij het enige contract van de aanbieder voor die wet. "
+    "Specifieke toewijzingen blijven ook boven de bestedingsruimte betaalbaar; vanaf de grens in de parameter "
+    f"signaal_bestedingsruimte is het een signaal. Verplicht is: {STILL[0].lower()}{STILL[1:]}",
     unit="procent",
     examples=[
         ([ROOM, SPENT, OWED], 70),

@@ -5,13 +5,14 @@ from datetime import date
 
 import polars as pl
 
-from processors.commitments import commitments, under_contract
+from processors.commitments import commitments
 from processors.enrichment.allocations import in_force
 from processors.fields import Kind
-from processors.measured.declared import DECLARED, granted_lines
+from processors.measured.declared import granted_lines
 from processors.measured.material import DIMENSIONS, Material
 from processors.measured.redemption import redemption_months
 from processors.measured.table import Measured
+from processors.measured.under_contracts import contracts_of, declared_under_contracts
 
 YEAR = 12
 _ROW = [name for name in DIMENSIONS if name not in {"subregio", "gesloten", "maand"}]
@@ -49,27 +50,45 @@ def _committed(material: Material) -> pl.DataFrame:
 
 def _room(material: Material) -> pl.DataFrame:
     """Contracts with a ceiling that run in the year, what was realised under them in it, and what is committed."""
-    year = material.month[:4]
-    running = (pl.col("begindatum").dt.year() <= int(year)) & (
-        pl.col("einddatum").is_null() | (pl.col("einddatum").dt.year() >= int(year))
-    )
-    contracts = material.table("contracten").unique("contract_nummer", keep="last", maintain_order=True)
-    capped = contracts.filter(running, pl.col("bestedingsruimte").is_not_null())
+    capped = _capped(material)
     whose = capped.select("contract_nummer", "aanbieder", "wet")
-    inside = pl.col("maand").is_between(pl.lit(f"{year}-01"), pl.lit(material.month))
-    declared = DECLARED.told(material).filter(inside).with_columns(dag=pl.col("maand").str.to_date("%Y-%m"))
-    realised = under_contract(declared, "dag", material.reference).select(
-        "contract_nummer", "client", gerealiseerd="toegekend", verplicht=_NOTHING
-    )
+    closed = pl.col("maand").is_in(list(material.closed))
+    inside = pl.col("maand").is_between(pl.lit(f"{material.month[:4]}-01"), pl.lit(material.month))
+    realised = material.once(declared_under_contracts).filter(inside).select(
+        "contract_nummer", "client", gerealiseerd="toegekend", verplicht=_NOTHING,
+        in_gesloten_maanden=pl.when(closed).then("toegekend").otherwise(_NOTHING),
+    )  # fmt: skip
     owed = _open(material).drop_nulls("verplicht_bedrag").select(
-        "contract_nummer", "client", gerealiseerd=_NOTHING, verplicht="verplicht_bedrag"
+        "contract_nummer", "client", gerealiseerd=_NOTHING, verplicht="verplicht_bedrag", in_gesloten_maanden=_NOTHING
     )  # fmt: skip
     spent = pl.concat([realised, owed]).join(whose, on="contract_nummer", how="inner", maintain_order="left")
-    ceilings = whose.with_columns(
-        ruimte=capped["bestedingsruimte"], client=pl.lit(None, pl.String), gerealiseerd=_NOTHING, verplicht=_NOTHING
-    )
-    rows = pl.concat([ceilings, spent.with_columns(ruimte=_NOTHING)], how="diagonal")
+    slack = pl.col("bestedingsruimte") * (100 + material.parameter("speling_budget"))
+    ceilings = capped.select(
+        *whose.columns, ruimte="bestedingsruimte", met_speling=(slack + 50) // 100,
+        client=pl.lit(None, pl.String), gerealiseerd=_NOTHING, verplicht=_NOTHING, in_gesloten_maanden=_NOTHING,
+    )  # fmt: skip
+    rows = pl.concat([ceilings, spent.with_columns(ruimte=_NOTHING, met_speling=_NOTHING)], how="diagonal")
     return rows.with_columns(maand=pl.lit(material.month))
+
+
+def _capped(material: Material) -> pl.DataFrame:
+    """Contracts with a ceiling that run in the year, of which all who spend under them are told about.
+
+    The ceiling is that of all members of the module together: what some of them spend says nothing beside it.
+    """
+    year = int(material.month[:4])
+
+    def runs(first: str, last: str) -> pl.Expr:
+        return (pl.col(first).dt.year() <= year) & (pl.col(last).is_null() | (pl.col(last).dt.year() >= year))
+
+    elsewhere = material.table("lidmaatschap").filter(
+        runs("van", "tot"), pl.col("gemeente").is_in(list(material.absent))
+    )
+    return (
+        contracts_of(material)
+        .filter(runs("begindatum", "einddatum"), pl.col("bestedingsruimte").is_not_null())
+        .join(elsewhere, on="module", how="anti", maintain_order="left")
+    )
 
 
 COMMITTED = Measured(
@@ -87,7 +106,9 @@ ROOM = Measured(
     "Een contract met een bestedingsruimte, of wat daaronder dit jaar is gerealiseerd of nog is verplicht.",
     {
         "ruimte": ("Bestedingsruimte van het contract", Kind.CENT),
+        "met_speling": ("Bestedingsruimte van het contract met speling", Kind.CENT),
         "gerealiseerd": ("In het jaar geleverd en toegekend bedrag, credit negatief", Kind.CENT),
+        "in_gesloten_maanden": ("Wat daarvan is geleverd in een gesloten maand", Kind.CENT),
         "verplicht": ("Nog toe te laten bedrag van toewijzingen tot en met 31 december", Kind.CENT),
     },
     _room,

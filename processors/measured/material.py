@@ -76,6 +76,11 @@ class Material:
         return frozenset(counts.filter(pl.col("gemeente") >= len(self.members))["maand"].to_list())
 
     @cached_property
+    def absent(self) -> frozenset[str]:
+        """The municipalities of the region that this is not about: of a module only its members are told."""
+        return frozenset(codelists.table("gemeenten_mgr")["gemeentecode"]) - frozenset(self.members)
+
+    @cached_property
     def successors(self) -> pl.DataFrame:
         """Every supplier that merged into another one by the month, and which supplier now holds its turnover.
 

@@ -8,7 +8,8 @@ from tests.oracle.maximum import in_period, over_all
 
 EURO, MINUTE, TOTAL = "83", "01", "6"
 END = date(2026, 12, 31)
-CODES = ("K01", "K02", "K02-geheel", "K10", "K10-verwacht", "K11", "K21")
+CODES = ("K01", "K02", "K02-geheel", "K08-contract", "K08-contract-speling", "K10", "K10-verwacht", "K11", "K21")
+SLACK = 5  # per cent
 
 
 def figures(tables, per, *, month, delivered):
@@ -21,6 +22,8 @@ def figures(tables, per, *, month, delivered):
         "K01": shares([row for row in told if row["volume"] and row["maximum"] is not None], "at_tariff", per),
         "K02": shares([row for row in told if row["maximum"] is not None], "granted", per),
         "K02-geheel": shares([row for each in allocations for row in whole(each, told, month)], "granted", per),
+        "K08-contract": used_in_closed_months(tables, per, month, delivered, 0),
+        "K08-contract-speling": used_in_closed_months(tables, per, month, delivered, SLACK),
         "K10": open_amounts(still, recent, per),
         "K10-verwacht": expected(still, recent, per),
         "K11": ceilings(tables, still, per, month),
@@ -160,26 +163,47 @@ def expected(still, recent, per):
 
 def ceilings(tables, still, per, month):
     """Realised this year and committed, over the ceilings of the contracts that have one."""
-    if set(per) & {"gemeente", "subregio", "categorie", "product"}:
-        return {}
     rooms, spent = {}, {}
+    for key, contract in capped(tables, per, month):
+        number = contract["contract_nummer"]
+        owed = sum(row["open"] for row in still if row["contract_nummer"] == number)
+        rooms[key] = rooms.get(key, 0) + contract["bestedingsruimte"]
+        spent[key] = spent.get(key, 0) + owed + sum(cents for _, cents in realised(tables, number, month))
+    return {key: 100 * spent[key] / room for key, room in rooms.items() if room}
+
+
+def used_in_closed_months(tables, per, month, delivered, slack):
+    """Realised in months of which every place delivered, over the ceilings with slack on top of each."""
+    closed = [when for _, when in delivered if {("0983", when), ("0957", when)} <= delivered]
+    rooms, spent = {}, {}
+    for key, contract in capped(tables, per, month):
+        done = [cents for when, cents in realised(tables, contract["contract_nummer"], month) if when in closed]
+        rooms[key] = rooms.get(key, 0) + half_up(contract["bestedingsruimte"] * (100 + slack), 100)
+        spent[key] = spent.get(key, 0) + sum(done)
+    return {key: 100 * spent[key] / room for key, room in rooms.items() if room}
+
+
+def capped(tables, per, month):
+    """The contracts of the year with a ceiling, each with its group; a contract is of no place and no product."""
+    if set(per) & {"gemeente", "subregio", "categorie", "product"}:
+        return
     for contract in tables["contracten"]:
         runs = contract["begindatum"].year <= 2026 and (contract["einddatum"] or END).year >= 2026
-        if contract["bestedingsruimte"] is None or not runs:
-            continue
-        key, number = group(contract | {"gemeente": "0983"}, month, per), contract["contract_nummer"]
-        rooms[key] = rooms.get(key, 0) + contract["bestedingsruimte"]
-        spent[key] = spent.get(key, 0) + sum(row["open"] for row in still if row["contract_nummer"] == number)
-        for line in tables["declaratieregels"]:
-            name = f"{line['product_periode_begin']:%Y-%m}"
-            day = line["product_periode_begin"].replace(day=1)
-            if "2026-01" <= name <= month and contract_on(line, day, tables) == number:
-                spent[key] += granted(line)
-        for row in tables["declaratietotalen"]:
-            day = date.fromisoformat(f"{row['leveringsmaand']}-01")
-            if "2026-01" <= row["leveringsmaand"] <= month and contract_on(row, day, tables) == number:
-                spent[key] += row["toegekend_bedrag"]
-    return {key: 100 * spent[key] / room for key, room in rooms.items() if room}
+        if contract["bestedingsruimte"] is not None and runs:
+            yield group(contract | {"gemeente": "0983"}, month, per), contract
+
+
+def realised(tables, number, month):
+    """Month and amount of all that was delivered this year under a contract."""
+    for line in tables["declaratieregels"]:
+        name = f"{line['product_periode_begin']:%Y-%m}"
+        day = line["product_periode_begin"].replace(day=1)
+        if "2026-01" <= name <= month and contract_on(line, day, tables) == number:
+            yield name, granted(line)
+    for row in tables["declaratietotalen"]:
+        day = date.fromisoformat(f"{row['leveringsmaand']}-01")
+        if "2026-01" <= row["leveringsmaand"] <= month and contract_on(row, day, tables) == number:
+            yield row["leveringsmaand"], row["toegekend_bedrag"]
 
 
 def started(allocations, tables, per, month):

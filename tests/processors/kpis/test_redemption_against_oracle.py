@@ -23,7 +23,7 @@ GRAINS = [
     [], ["wet"], ["gemeente"], ["aanbieder"], ["categorie"], ["product"], ["contract_nummer"], ["maand"],
     ["kwartaal"], ["jaar"], ["gemeente", "kwartaal"], ["aanbieder", "wet", "jaar"], ["subregio", "maand"],
 ]  # fmt: skip
-BOOK = KPIS.only("K01", "K02", "K10", "K11", "K21")
+BOOK = KPIS.only("K01", "K02", "K08-contract", "K08-contract-speling", "K10", "K11", "K21")
 pick = st.sampled_from
 
 
@@ -38,7 +38,7 @@ def region(draw):
             "contract_nummer": f"{who}-{law}", "aanbieder": who, "wet": law, "begindatum": date(2024, 1, 1),
             "einddatum": draw(pick([None, None, date(2026, 4, 20), date(2025, 12, 31)])),
             "uitvoeringsvariant": draw(pick(["inspanning", "inspanning", "inspanning", "taak", None])),
-            "bestedingsruimte": draw(pick([None, 0, 500_000])),
+            "bestedingsruimte": draw(pick([None, 0, 10, 500_000])),
         }
         for who in SUPPLIERS
         for law in ("wmo", "jw")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Commitments, ceilings and declared allocations, against amounts worked out by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -34,15 +35,18 @@ START = {
 }  # fmt: skip
 
 
-def rows(name, months=("2026-08",), contracts=(CONTRACT,), **tables):
+def rows(name, months=("2026-08",), contracts=(CONTRACT,), memberships=(), members=None, **tables):
     known = {"toewijzingen": [ALLOCATION], "declaratieregels": [LINE], **tables}
     delivered = {"soort": "gemeentelevering", "gemeente": "0983", "status": "geaccepteerd"}
     told = [{**dict.fromkeys(DELIVERIES), **delivered, "maand": month} for month in months]
     deliveries = pl.DataFrame(told, schema=dict(DELIVERIES), orient="row")
     lines = {table: make_lines(table, made) for table, made in known.items()}
-    reference = {"contracten": make_lines("contracten", contracts), "tarieven": make_lines("tarieven", [TARIFF])}
+    reference = {
+        "contracten": make_lines("contracten", contracts), "tarieven": make_lines("tarieven", [TARIFF]),
+        "lidmaatschap": make_lines("lidmaatschap", memberships),
+    }  # fmt: skip
     material = Material(lines, reference, deliveries, pl.DataFrame(), "2026-09", date(2026, 10, 15))
-    return TABLES[name].of(material).to_dicts()
+    return TABLES[name].of(replace(material, members=members) if members else material).to_dicts()
 
 
 def still(**change):
@@ -115,6 +119,37 @@ def test_a_ceiling_stands_beside_what_was_realised_this_year_and_is_committed():
 @pytest.mark.parametrize("change", [{"bestedingsruimte": None}, {"einddatum": date(2025, 12, 31)}])
 def test_a_contract_without_a_ceiling_this_year_is_left_out(change):
     assert rows("contractruimte", contracts=[{**CONTRACT, **change}]) == []
+
+
+def test_of_what_was_realised_under_a_ceiling_closed_months_stand_apart():
+    september = {**LINE, "product_periode_begin": date(2026, 9, 1)}
+
+    # One municipality is the whole region here: August, of which it delivered, is closed and September is not.
+    made = rows("contractruimte", members=("0983",), declaratieregels=[LINE, september])
+
+    sums = [sum(row[name] for row in made) for name in ("gerealiseerd", "in_gesloten_maanden", "met_speling")]
+    assert sums == [2 * 67250, 67250, 1_050_000]
+
+
+@pytest.mark.parametrize(
+    ("stays", "told"),
+    [
+        ({}, False),
+        ({"module": "2"}, True),
+        ({"gemeente": "0983"}, True),
+        ({"tot": date(2025, 12, 31)}, True),
+        # It left during the year: what it spent before counts on the ceiling too.
+        ({"tot": date(2026, 3, 31)}, False),
+    ],
+)
+def test_a_ceiling_is_not_set_beside_what_only_some_members_of_its_module_spent(stays, told):
+    member = {"module": "1", "gemeente": "0957", "van": date(2020, 1, 1), **stays}
+
+    made = rows(
+        "contractruimte", contracts=[{**CONTRACT, "module": "1"}], memberships=[member], members=("0983",)
+    )  # fmt: skip
+
+    assert (made != []) == told
 
 
 @pytest.mark.parametrize(
