@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Loose cells read as values of one column of the vocabulary: codes with their zeros, days, amounts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from processors.errors import UnusableInputError
 from processors.fields import FIELDS, Kind
 from processors.intake.casting import Cells, Means, cast
 from processors.tables import Table
 from workbooks.ranges import read_range, with_dates
 
+Loose = Sequence[object]
 
-def values_of(cells: Sequence[object], column: str, *, products: frozenset[str] = frozenset()) -> pl.Series:
+
+def values_of(cells: Loose, column: str, *, products: frozenset[str] = frozenset()) -> pl.Series:
     """The cells as values of a column (`fields.FIELDS`), typed; what cannot be read as one is missing.
 
     A code that lost its zeros gets them back where only one code is possible, and a name becomes its code.
@@ -33,3 +36,26 @@ def values_of(cells: Sequence[object], column: str, *, products: frozenset[str] 
     table = Table("cellen", "Cellen", (field,), (column,))
     told = cast(table, Cells(below, real, dated), Means(products=products)).values[column]
     return told.extend_constant(None, len(cells) - len(told))
+
+
+def month_of(cells: Loose) -> pl.Series:
+    """The first day of the month that each cell names: 2026-09, september 2026, or a day in it."""
+    named = values_of(cells, "declaratie_maand").str.to_date("%Y-%m")
+    return values_of(cells, "ingangsdatum").dt.month_start().zip_with(named.is_null(), named)
+
+
+def side_by_side(columns: Mapping[str, Loose]) -> dict[str, list[object]]:
+    """The columns equally long: one cell counts for all.
+
+    Raises:
+        UnusableInputError: columns of more than one cell are not equally long.
+
+    """
+    heights = {len(cells) for cells in columns.values() if len(cells) != 1} or {1}
+    if len(heights) > 1:
+        counts = " en ".join(map(str, sorted(heights)))
+        raise UnusableInputError(
+            f"De bereiken zijn niet even lang ({counts} cellen). Kies bereiken met evenveel rijen."
+        )
+    (height,) = heights
+    return {name: list(cells) * (height if len(cells) == 1 else 1) for name, cells in columns.items()}
