@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workbooks import styles
+from workbooks.tables import WIDEST
 from workbooks.writing import Sheet, Value
 
 CHART_HEIGHT, CHART_WIDTH, BAR_HEIGHT = 300, 620, 24  # pixels
@@ -77,7 +78,7 @@ def _write_cells(sheet: Sheet, chart: Chart, row: int) -> int:
     sheet.put(row, 0, chart.title, "kop")
     sheet.put(row + 1, 0, chart.told, "vrij", "stil")
     header = row + 2
-    sheet.grid.widen(0, max(map(len, (chart.category, *chart.categories))) + 4)
+    sheet.grid.widen(0, min(max(map(len, (chart.category, *chart.categories))) + 4, WIDEST))
     for number, name in enumerate(chart.series, 1):
         sheet.grid.widen(number, max(len(name) + 3, FIGURE_WIDTH))
     sheet.grid.set_row(header, HEADER_HEIGHT)

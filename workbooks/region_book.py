@@ -14,7 +14,7 @@ import polars as pl
 
 from workbooks import styles
 from workbooks.charts import HEADER_HEIGHT, Chart, place_beside, place_chart, rows_of
-from workbooks.tables import Column, Named, add_table, columns_of
+from workbooks.tables import WIDEST, Column, Named, add_table, columns_of
 from workbooks.writing import Book, Sheet, Value
 
 SUMMARY = "Samenvatting"
@@ -190,7 +190,7 @@ def _write_few(sheet: Sheet, book: RegionBook) -> int:
     """A few figures in words, and charts with their cells; returns the next free row."""
     sheet.grid.set_portrait()
     names = [*(each.label for each in book.headlines), *(name for chart in book.charts for name in chart.categories)]
-    sheet.columns(max([28, *(len(name) + 4 for name in names)]), 20, 20, 18, 72)
+    sheet.columns(min(max([28, *(len(name) + 4 for name in names)]), WIDEST), 20, 20, 18, 72)
     row = _write_headlines(sheet, book.headlines, PAGE_HEADER) if book.headlines else PAGE_HEADER
     for chart in book.charts:
         row = place_chart(sheet, chart, row, max(CHART_COLUMN, len(chart.series) + 2))

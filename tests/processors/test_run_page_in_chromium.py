@@ -5,15 +5,11 @@ from datetime import date
 
 import pytest
 
+from tests.processors.hostile_names import HOSTILE
 from tests.processors.run_pages import DELIVERED, FIGURE, FOUND, page
 from workbooks.page import render
 
 pytestmark = pytest.mark.slow
-HOSTILE = (
-    "\"Zorg\" & 'Zo' <b>", '=HYPERLINK("http://nergens.example";"klik")', "<script>alert(1)</script>",
-    "<img src=http://nergens.example/x onerror=alert(1)>", "{{ 7 * 7 }}", "Zorg 🧡 ontvangen \u202e",
-    "Donaudampfschifffahrtsgesellschaft" * 9,
-)  # fmt: skip
 MONTHS = [f"2026-0{month}" for month in range(4, 10)]
 
 
