@@ -11,7 +11,7 @@ from processors.calculation import product_period
 from processors.enrichment import enrich
 from processors.explanation import TABLE, Subject, explain
 from processors.intake.submission import no_lines
-from processors.ranges.values import month_of, side_by_side, values_of
+from processors.ranges.values import known_values, month_of, side_by_side
 from processors.tables import EARLIER
 
 Cells = Sequence[object]
@@ -76,8 +76,8 @@ def _judged(asked: Allowance) -> tuple[pl.DataFrame, pl.DataFrame]:
     numbered = pl.DataFrame({"toewijzing_nummer": range(1, height + 1)}).with_columns(
         pl.lit(value).alias(name) for name, value in _SOMEBODY.items()
     )
-    allocations = numbered.with_columns(values_of(cells[at], name) for name, at in _COLUMNS.items())
-    begin, end = product_period(month_of(cells["month"]), pl.col("ingangsdatum"), pl.col("einddatum"))
+    allocations = numbered.with_columns(known_values(cells[at], name) for name, at in _COLUMNS.items())
+    begin, end = product_period(pl.lit(month_of(cells["month"])), pl.col("ingangsdatum"), pl.col("einddatum"))
     lines = allocations.with_row_index("rij", 1).select(
         pl.col("rij").cast(pl.Int64), *numbered.columns, "wet", "eenheid", "product_categorie",
         product_periode_begin=begin, product_periode_eind=end, bestand=pl.lit(""), blad=pl.lit(""),

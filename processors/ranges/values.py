@@ -6,12 +6,17 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from processors.errors import UnusableInputError
-from processors.fields import FIELDS, Kind
+from processors.fields import FIELDS, Field, Kind
 from processors.intake.casting import Cells, Means, cast
 from processors.tables import Table
 from workbooks.ranges import read_range, with_dates
 
 Loose = Sequence[object]
+_EXPECTED = {
+    Kind.TEXT: "tekst", Kind.CODE: "een code die bestaat", Kind.CENT: "een heel aantal eurocenten",
+    Kind.DATE: "een datum", Kind.WHOLE: "een heel getal", Kind.MONTH: "een maand, zoals 2026-09",
+    Kind.TRUTH: "ja of nee",
+}  # fmt: skip
 
 
 def values_of(cells: Loose, column: str, *, products: frozenset[str] = frozenset()) -> pl.Series:
@@ -38,10 +43,37 @@ def values_of(cells: Loose, column: str, *, products: frozenset[str] = frozenset
     return told.extend_constant(None, len(cells) - len(told))
 
 
+def known_values(cells: Loose, column: str, *, products: frozenset[str] = frozenset()) -> pl.Series:
+    """The cells as values of a column, as `values_of`; only what is empty is missing.
+
+    Raises:
+        UnusableInputError: a cell cannot be read as such a value.
+
+    """
+    values = values_of(cells, column, products=products)
+    _refuse_unread(cells, values, FIELDS[column])
+    return values
+
+
+def _refuse_unread(cells: Loose, values: pl.Series, field: Field) -> None:
+    pairs = enumerate(zip(cells, values, strict=True), 1)
+    unread = next((at for at, (cell, value) in pairs if value is None and cell not in {None, ""}), 0)
+    if unread:
+        which = f"cel {unread} van " if len(cells) > 1 else ""
+        raise UnusableInputError(f"In {which}'{field.label}' staat niet wat er moet staan: {_EXPECTED[field.kind]}.")
+
+
 def month_of(cells: Loose) -> pl.Series:
-    """The first day of the month that each cell names: 2026-09, september 2026, or a day in it."""
+    """The first day of the month that each cell names: 2026-09, september 2026, or a day in it.
+
+    Raises:
+        UnusableInputError: a cell names no month.
+
+    """
     named = values_of(cells, "declaratie_maand").str.to_date("%Y-%m")
-    return values_of(cells, "ingangsdatum").dt.month_start().zip_with(named.is_null(), named)
+    months = values_of(cells, "ingangsdatum").dt.month_start().zip_with(named.is_null(), named)
+    _refuse_unread(cells, months, FIELDS["declaratie_maand"])
+    return months
 
 
 def side_by_side(columns: Mapping[str, Loose]) -> dict[str, list[object]]:
