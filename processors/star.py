@@ -84,12 +84,10 @@ def for_supplier(tables: Tables, code: str) -> Tables:
         products, on=keys, how="semi", nulls_equal=True, maintain_order="left"
     )
     own["meting"] = own["meting"].filter(~pl.col("kpi").str.slice(0, 3).is_in(OF_OTHERS))
-    contracts = own["dim_contract"]["contract_nummer"].to_list()
-    about = pl.col("geldt_voor")
-    of_all = ~about.str.contains("contract_nummer", literal=True)
-    own["parameter"] = tables["parameter"].filter(of_all | pl.any_horizontal(
-        pl.lit(value=False), *(about.str.contains(f"contract_nummer {number}", literal=True) for number in contracts)
-    ))  # fmt: skip
+    contracts = "contract_nummer " + own["dim_contract"]["contract_nummer"]
+    about = pl.col("geldt_voor").str.split(", ")
+    of_all = ~pl.col("geldt_voor").str.contains("contract_nummer", literal=True)
+    own["parameter"] = tables["parameter"].filter(of_all | about.list.eval(pl.element().is_in(contracts)).list.any())
     own["versie"] = tables["versie"].join(own["feit_levering"], on="aanlevering", how="semi", maintain_order="left")
     return own
 

@@ -123,6 +123,22 @@ def test_a_municipality_sees_the_products_among_its_own_lines_only():
     assert own["dim_product"]["product_code"].to_list() == ["02A01"]
 
 
+def test_a_supplier_sees_what_was_agreed_with_itself_and_not_on_a_contract_whose_number_begins_alike():
+    contracts = pl.DataFrame([
+        {"contract_nummer": number, "aanbieder": supplier, "wet": "wmo"}
+        for number, supplier in (("C1", "12345678"), ("C12", "12345679"))
+    ], schema=TABLES["contracten"].schema)  # fmt: skip
+    agreed = pl.DataFrame({
+        "parameter": ["a", "b", "c"], "waarde": "1", "eenheid": "dagen", "herkomst": "afspraak",
+        "geldt_voor": ["alle regels", "contract_nummer C1, jaar 2026", "contract_nummer C12"],
+    })  # fmt: skip
+    tables = {**starred(accepted(reference={"contracten": contracts})), "parameter": agreed}
+
+    seen = {code: star.for_supplier(tables, code)["parameter"]["parameter"].to_list() for code in ("12345678", "0")}
+
+    assert seen == {"12345678": ["a", "b"], "0": ["a"]}
+
+
 def test_a_product_outside_the_catalogue_is_reported_as_other():
     product = {name: LINE[name] for name in ("wet", "product_categorie", "product_code")}
     known = make_lines("producten", [{**product, "omschrijving": "Begeleiding"}])
