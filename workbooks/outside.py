@@ -27,6 +27,8 @@ _KEPT = MAXIMUM - len(CUT_NOTE)
 
 def cleaned(text: str) -> str:
     """The text as it may stand in a cell: single line ends, unsafe characters replaced, cut when too long."""
+    if len(text) <= MAXIMUM // 2 and text.isprintable():
+        return text  # most texts: nothing in them can be unsafe
     text = _SURROGATE.sub(_REPLACED, text.replace("\r\n", "\n").replace("\r", "\n"))
     text = re.sub(_UNSAFE, _REPLACED, text)
     astral = len(re.findall(_ASTRAL, text)) if len(text) > MAXIMUM // 2 else 0

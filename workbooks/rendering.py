@@ -8,6 +8,7 @@ The version of XlsxWriter is pinned, because a method is overridden that it does
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 from xlsxwriter.utility import xl_col_to_name, xl_range
@@ -23,6 +24,9 @@ EXACT_DIGITS = 10**15  # Excel keeps 15 digits; a longer number is written as te
 DAYS_BEFORE_1970 = 25_569  # Excel counts days from 30 December 1899
 _LOOKS_ESCAPED = "_(x[0-9a-fA-F]{4}_)"
 FIRST_EXACT_DAY = 61  # 1 March 1900; earlier days are written as text
+_NUMBER = pl.col("nummer van de rij")
+# Most tables have few rows: to say how a column is written takes longer than to write it, so that is kept.
+_KEPT = 4_096
 
 
 @dataclass(frozen=True)
@@ -123,28 +127,37 @@ class _Block:
     row: int
     frame: pl.DataFrame
     columns: Sequence[Rendered]
-    wrapped: Sequence[tuple[str, float]]
+    wrapped: tuple[tuple[str, float], ...]
 
     def rows(self, start: int) -> str:
         """The XML of `ROWS_AT_ONCE` rows of the block, from `start` on."""
         part = self.frame.slice(start, ROWS_AT_ONCE)
-        number = (pl.int_range(pl.len()) + self.row + start + 1).cast(pl.String)
         care, formulas = _needs_care(part)
+        kinds = part.schema
         cells = [
-            pl.concat_str(
-                pl.lit(f'<c r="{xl_col_to_name(position)}'), number, pl.lit('" s="'),
-                column.style(outside.formula_like_column(pl.col(column.source)) if column.source in formulas else None),
-                _cell(column, part, care).fill_null('"/>'),
+            _cell(
+                position, column, kinds[column.source], care=column.source in care, formulas=column.source in formulas
             )
             for position, column in enumerate(self.columns)
-        ]  # fmt: skip
-        row = pl.concat_str(pl.lit('<row r="'), number, _height(self.wrapped), *cells, pl.lit("</row>"))
-        return "".join(part.select(row.alias("rij")).to_series().to_list())
+        ]
+        number = (pl.int_range(pl.len()) + self.row + start + 1).cast(pl.String).alias(_NUMBER.meta.output_name())
+        row = pl.concat_str(pl.lit('<row r="'), _NUMBER, _height(self.wrapped), *cells, pl.lit("</row>"))
+        return "".join(part.with_columns(number).select(row.alias("rij")).to_series().to_list())
 
 
-def _cell(column: Rendered, part: pl.DataFrame, care: set[str]) -> pl.Expr:
+@lru_cache(_KEPT)
+def _cell(position: int, column: Rendered, dtype: pl.DataType, *, care: bool, formulas: bool) -> pl.Expr:
+    """The cells of a column, whole; `care` and `formulas` as `_needs_care` tells."""
+    quoted = outside.formula_like_column(pl.col(column.source)) if formulas else None
+    return pl.concat_str(
+        pl.lit(f'<c r="{xl_col_to_name(position)}'), _NUMBER, pl.lit('" s="'), column.style(quoted),
+        _after_style(column, dtype, care=care).fill_null('"/>'),
+    )  # fmt: skip
+
+
+def _after_style(column: Rendered, dtype: pl.DataType, *, care: bool) -> pl.Expr:
     """The part of a cell after its style: its value, otherwise the word in place of it, with its formula before it."""
-    content = _content(pl.col(column.source), part.schema[column.source], care=column.source in care)
+    content = _content(pl.col(column.source), dtype, care=care)
     if column.word:
         content = pl.coalesce(content, _content(pl.col(column.word), pl.String(), care=True))
     if column.formula:
@@ -158,7 +171,8 @@ def _cell(column: Rendered, part: pl.DataFrame, care: set[str]) -> pl.Expr:
     return content
 
 
-def _height(wrapped: Sequence[tuple[str, float]]) -> pl.Expr:
+@lru_cache(_KEPT)
+def _height(wrapped: tuple[tuple[str, float], ...]) -> pl.Expr:
     """The end of the row tag; only a row of more than one line has a height of its own."""
     lines = lines_needed(wrapped).clip(1, MOST_LINES)
     high = pl.concat_str(pl.lit('" ht="'), (lines * LINE_HEIGHT).cast(pl.String), pl.lit('" customHeight="1">'))
@@ -174,6 +188,11 @@ class TableSheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types of 
         self._widths: dict[int, float] = {}
         self._codes: list[str] = []
 
+    @property
+    def held(self) -> int:
+        """The number of cells in its blocks."""
+        return sum(len(block.frame) * len(block.columns) for block in self._blocks)
+
     def add_block(
         self,
         first_row: int,
@@ -187,7 +206,7 @@ class TableSheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types of 
         as high as they need.
         """
         if len(frame):
-            self._blocks.append(_Block(first_row, frame, columns, wrapped))
+            self._blocks.append(_Block(first_row, frame, columns, tuple(wrapped)))
             self._check_dimensions(first_row, 0)
             self._check_dimensions(first_row + len(frame) - 1, len(columns) - 1)
 

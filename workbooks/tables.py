@@ -106,8 +106,9 @@ def add_table(
             f"hoogste {dutch.number(most)}. Kies een kortere periode of één gemeente, of gebruik de Parquet-bestanden."
         )
     shown = _shown(frame, columns)
-    widths = [column.width or _width(shown[_value(n)], column) for n, column in enumerate(columns)]
-    wraps = [shown.schema[_value(n)] == pl.String and width >= WRAP_FROM for n, width in enumerate(widths)]
+    widths = _widths(shown, columns)
+    kinds = shown.schema
+    wraps = [kinds[_value(n)] == pl.String and width >= WRAP_FROM for n, width in enumerate(widths)]
     for position, column in enumerate(columns):
         sheet.put(row, position, column.header, *_header(column))
         sheet.grid.widen(position, widths[position])
@@ -148,10 +149,10 @@ def _formula(position: int) -> str:
 
 def _shown(frame: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
     """The values as they are written and their marks, under names of our own: headers may be called anything."""
-    chosen = []
+    chosen, kinds = [], frame.schema
     for position, column in enumerate(columns):
         value = pl.col(column.source)
-        if column.kind == "euro" and frame.schema[column.source].is_integer():
+        if column.kind == "euro" and kinds[column.source].is_integer():
             value = value.cast(pl.Float64) / 100
         if column.symbol:
             symbol = pl.col(column.mark).replace_strict(SYMBOLS, default=None, return_dtype=pl.String) + " "
@@ -181,10 +182,16 @@ def _header(column: Column) -> tuple[str, ...]:
     return ("kopregel", *aligned, *emphasis)
 
 
-def _width(values: pl.Series, column: Column) -> float:
-    """Wide enough for the content, and for the header in two lines with its filter button."""
-    longest = values.head(MEASURED_ROWS).cast(pl.String, strict=False).str.len_chars().max()
-    content = (longest if isinstance(longest, int) else 0) + 3 + (4 if column.kind == "euro" else 0)
+def _widths(shown: pl.DataFrame, columns: Sequence[Column]) -> list[float]:
+    """The width of each column, in characters."""
+    values = pl.col([_value(n) for n in range(len(columns))]).cast(pl.String, strict=False)
+    longest = shown.head(MEASURED_ROWS).select(values.str.len_chars().max()).row(0)
+    return [column.width or _width(most or 0, column) for column, most in zip(columns, longest, strict=True)]
+
+
+def _width(longest: int, column: Column) -> float:
+    """Wide enough for content of so many characters, and for the header in two lines with its filter button."""
+    content = longest + 3 + (4 if column.kind == "euro" else 0)
     words = [len(word) for word in column.header.split()] or [0]
     header = max(*words, len(column.header) / 2 + 1) + 4 if len(words) > 1 else words[0] + 4
     return min(max(content, header, NARROWEST), WIDEST)

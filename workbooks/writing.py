@@ -29,6 +29,9 @@ SAFE_OPTIONS = {
 }
 MAKER = "Verzamelpunt"
 FIRST_EXACT_DATE = date(1900, 3, 1)  # before it Excel counts a day that never was
+# A workbook with fewer cells is put together in memory (some 100 MB at most), a larger one in temporary files: to make
+# and remove a file for each of its thirty parts takes longer than to write what stands in them.
+MOST_IN_MEMORY = 500_000
 
 Value: TypeAlias = str | int | float | date | None
 
@@ -133,6 +136,7 @@ class Book:
         self.grids.set_size(2400, 1500)
         self.sheets: dict[str, Sheet] = {}
         self._formats: dict[tuple[str, ...], Format] = {}
+        self._indexes: dict[tuple[str, ...], int] = {}
 
     def style(self, *names: str) -> Format:
         """The format of the stacked styles; made once."""
@@ -142,7 +146,9 @@ class Book:
 
     def index(self, *names: str) -> int:
         """The number of the stacked styles in the workbook, for cells that are rendered in one go."""
-        return int(self.style(*names)._get_xf_index())  # noqa: SLF001 - XlsxWriter numbers a format when it is first used
+        if names not in self._indexes:
+            self._indexes[names] = int(self.style(*names)._get_xf_index())  # noqa: SLF001 - XlsxWriter numbers a format when it is first used
+        return self._indexes[names]
 
     def sheet(self, wish: str, *, tab: str = "begin", repeated_row: int | None = None) -> Sheet:
         """Add a sheet with its print set-up; `repeated_row` is the header row that stays in view and on paper."""
@@ -174,6 +180,7 @@ class Book:
         if kind is not None:
             return
         try:
+            self.grids.in_memory = sum(sheet.grid.held for sheet in self.sheets.values()) <= MOST_IN_MEMORY
             self.grids.close()
             self._part.replace(self.target)
         except (OSError, FileCreateError) as problem:

@@ -3,6 +3,7 @@
 """Whole tables, rendered a column at a time."""
 
 import tempfile
+import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbooks import rendering, tables
+from workbooks import rendering, tables, writing
 from workbooks.tables import Column, Named, add_table, columns_of
 from workbooks.writing import Book, UnwritableWorkbookError
 
@@ -196,3 +197,27 @@ def test_more_rows_than_a_sheet_can_hold_are_told(tmp_path, monkeypatch):
         "De tabel op blad 'Tabel' heeft 1.001 regels; een werkblad houdt er ten hoogste 1.000. "
         "Kies een kortere periode of één gemeente, of gebruik de Parquet-bestanden."
     )
+
+
+def test_a_workbook_is_the_same_whether_it_is_put_together_in_memory_or_in_files(tmp_path, monkeypatch):
+    frame = pl.DataFrame({"code": ["0889", "=1+1", "é<&>"], "cent": [1, None, 3]})
+    write(tmp_path / "geheugen.xlsx", frame, named=Named("tabel"))
+    monkeypatch.setattr(writing, "MOST_IN_MEMORY", 1)
+
+    write(tmp_path / "bestanden.xlsx", frame, named=Named("tabel"))
+
+    with zipfile.ZipFile(tmp_path / "geheugen.xlsx") as one, zipfile.ZipFile(tmp_path / "bestanden.xlsx") as other:
+        assert {name: one.read(name) for name in one.namelist()} == {
+            name: other.read(name) for name in other.namelist()
+        }
+
+
+def test_columns_alike_in_another_workbook_get_the_style_and_the_care_that_they_need_there(tmp_path):
+    first = write(tmp_path / "een.xlsx", pl.DataFrame({"a": ["gewoon"], "b": [1]}))
+    second = write(tmp_path / "twee.xlsx", pl.DataFrame({"a": ["=<&"], "b": [2]}), [
+        Column("a", "a", "tekst"), Column("b", "b", "nummer"),
+    ])  # fmt: skip
+
+    assert (body(first), body(second)) == ([["gewoon", 1]], [["=<&", 2]])
+    assert (first["A4"].number_format, second["A4"].number_format) == ("@", "General")
+    assert (first["A4"].quotePrefix, second["A4"].quotePrefix) == (False, True)
