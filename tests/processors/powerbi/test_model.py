@@ -8,6 +8,7 @@ import pytest
 
 from processors.kpis import KPIS
 from processors.powerbi.model import model
+from processors.powerbi.page import powerbi_page
 from processors.powerbi.project import write_project
 from processors.powerbi.shaped import shaped
 from processors.powerbi.tmdl import definition
@@ -101,6 +102,12 @@ def test_every_table_with_municipalities_is_behind_the_dimension_that_roles_filt
 
     with_places = {table for table, column in columns(made) if column == "gemeente"} - {"dim_gemeente", "toegang"}
     assert with_places == guarded
+
+
+def test_every_relationship_is_drawn_on_the_page_of_the_model(made):
+    drawn = re.findall(r"^    (\w+) \|\|(--|\.\.)o\{ (\w+) : ", powerbi_page(), flags=re.MULTILINE)
+
+    assert drawn == [(link.to_table, "--" if link.active else "..", link.table) for link in made.relationships]
 
 
 def test_the_model_is_the_same_each_time(two_months):
