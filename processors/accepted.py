@@ -20,6 +20,11 @@ from processors.store import SUBMISSION
 # Every table of accepted rows, apart from what is only kept to know what was said before.
 STORED = tuple(name for name, table in TABLES.items() if table.kept and not table.reference)
 
+_TOLD = ("regel", "ernst", "gevolg", "bestand", "blad", "entiteit")
+FINDINGS_IN_FORCE: Mapping[str, type[pl.DataType]] = {
+    **dict.fromkeys(("aanlevering", "gemeente", "aanbieder", "maand", *_TOLD), pl.String), "rij": pl.Int64,
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Accepted:
@@ -111,7 +116,6 @@ def months_of(parts: Sequence[Submission]) -> list[str]:
 
 def _findings(desk: Shelves, counting: Sequence[Submission]) -> pl.DataFrame:
     """The findings of the submissions in force, with what each submission is about and on which row it stands."""
-    told = ("regel", "ernst", "gevolg", "bestand", "blad", "entiteit")
     frames = []
     for part in counting:
         path = desk.workplace.findings_of(part.id)
@@ -120,9 +124,9 @@ def _findings(desk: Shelves, counting: Sequence[Submission]) -> pl.DataFrame:
         }
         if path.exists():
             frames.append(
-                pl.read_parquet(path, columns=[*told, "rij"]).with_columns(
+                pl.read_parquet(path, columns=[*_TOLD, "rij"]).with_columns(
                     pl.lit(part.id).alias("aanlevering"), *about.values()
                 )
             )
-    kinds = {**dict.fromkeys(("aanlevering", "gemeente", "aanbieder", "maand", *told), pl.String), "rij": pl.Int64}
-    return pl.concat([pl.DataFrame(schema=kinds), *(frame.select(*kinds) for frame in frames)])
+    empty = pl.DataFrame(schema=dict(FINDINGS_IN_FORCE))
+    return pl.concat([empty, *(frame.select(*FINDINGS_IN_FORCE) for frame in frames)])

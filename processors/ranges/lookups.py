@@ -43,10 +43,9 @@ def _told(known: Mapping[str, str], code: str, unknown: str) -> str:
 
 @cache
 def _kpis() -> dict[str, str]:
-    rows = [row for row in kpi_rows() if row["gebouwd"]]
     return {
         str(row["kpi"]).upper(): f"{row['naam']}: {row['zegt']} Eenheid: {row['eenheid']}. Bron: {row['bron']}."
-        for row in rows
+        for row in kpi_rows()
     }
 
 

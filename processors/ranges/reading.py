@@ -16,7 +16,6 @@ from processors.intake.layout import find
 from processors.intake.recognition import KINDS, REFERENCE, Source, tables_of
 from processors.intake.reference import Reference
 from processors.intake.submission import Submission
-from processors.known import GROWING
 from processors.tables import EARLIER
 from workbooks.errors import UnreadableFileError
 from workbooks.grid import Grid, Reading
@@ -25,8 +24,8 @@ from workbooks.ranges import read_range, with_dates
 Cells = Sequence[Sequence[object]]
 NAME = "bereik"
 LINES = "declaratieregels"
-# What lines may be compared with: the reference, and tables that grow by what is delivered.
-_REFERENCE = (*(name for name, table in lines.TABLES.items() if table.reference), LINES, *GROWING)
+# What may stand in a range beside others: the reference, and what is delivered.
+_BESIDE = tuple(name for name, table in lines.TABLES.items() if table.kept)
 _DAYS = (Kind.DATE, Kind.MONTH)
 _TABLES = {plain(word): name for name, table in lines.TABLES.items() for word in (name, table.label)}
 
@@ -50,9 +49,12 @@ def submission_of(cells: Cells, kind: str | None = None, reference: Reference | 
 
 
 def reference_of(ranges: Sequence[Cells], reference: Reference | None = None) -> dict[str, pl.DataFrame]:
-    """The tables in ranges of reference (allocations, tariffs, contracts …) by name, recognised by their headers.
+    """The tables in ranges with which lines are compared; declaration lines are earlier ones. Errors as `tables_in`."""
+    return {EARLIER if name == LINES else name: frame for name, frame in tables_in(ranges, reference).items()}
 
-    Declaration lines are earlier ones.
+
+def tables_in(ranges: Sequence[Cells], reference: Reference | None = None) -> dict[str, pl.DataFrame]:
+    """The table in each range (declaration lines, allocations, tariffs …) by name, recognised by its headers.
 
     Raises:
         UnusableInputError: a range holds no table that is known, or lacks a column.
@@ -62,13 +64,13 @@ def reference_of(ranges: Sequence[Cells], reference: Reference | None = None) ->
     found: dict[str, pl.DataFrame] = {}
     for number, cells in enumerate(ranges, 1):
         reading = _read(cells, NAME)
-        words = {table: column_map.words(None, table, [REFERENCE + table]) for table in _REFERENCE}
-        layout = find(reading.grids[0].text, NAME, _REFERENCE, words)
+        words = {table: column_map.words(None, table, [REFERENCE + table]) for table in _BESIDE}
+        layout = find(reading.grids[0].text, NAME, _BESIDE, words)
         kind = REFERENCE + layout.table if layout else None
         read = _assembled(reading, Source(NAME, column_map=column_map, kind=kind))
         if read.refused or not read.tables:
-            raise UnusableInputError(f"Het {number}e bereik met naslag is niet bruikbaar. {read.refused or ''}".strip())
-        found |= {EARLIER if name == LINES else name: frame for name, frame in read.tables.items()}
+            raise UnusableInputError(f"Bereik {number} met een tabel is niet bruikbaar. {read.refused or ''}".strip())
+        found |= read.tables
     return found
 
 

@@ -106,7 +106,7 @@ def test_an_unknown_kind_says_which_there_are():
 
 
 def test_a_range_of_reference_that_is_none_says_which_range():
-    with pytest.raises(UnusableInputError, match=r"^Het 2e bereik met naslag is niet bruikbaar\. In"):
+    with pytest.raises(UnusableInputError, match=r"^Bereik 2 met een tabel is niet bruikbaar\. In"):
         judged(cells(LINES), surroundings(), TODAY, ranges=[cells(REGION["tarieven"]), [["a", "b"], [1, 2]]])
 
 
