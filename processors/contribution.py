@@ -9,19 +9,20 @@ match those of its membership (own design).
 import polars as pl
 
 _MODULE = ("module", "jaar")
+_BOUGHT = ("module", "gemeente", "maand")
 
 
-def member_volumes(bought: pl.DataFrame, membership: pl.DataFrame, year: int, *, years_before: int) -> pl.DataFrame:
-    """The purchase volume by which the members of each module share the budget of a year.
+def base_months(membership: pl.DataFrame, year: int, *, years_before: int) -> pl.DataFrame:
+    """The months of an earlier year in which what a member bought counts for its part in the budget of a year.
 
     Args:
-        bought: `module`, `gemeente`, `maand` (yyyy-mm) and `bedrag` (eurocent).
         membership: `module`, `gemeente`, `van` and `tot` (the last day; missing is not ended).
         year: of the budget.
         years_before: the year of the volume is so many years earlier.
 
     Returns:
-        `module`, `jaar`, `gemeente` and `volume` (eurocent, missing where an amount is): one row per member.
+        `module`, `jaar`, `gemeente` and `maand` (yyyy-mm): a row for each month of the year on whose first day it is a
+        member, with the month of the earlier year that matches it.
 
     """
     months = pl.DataFrame({"dag": [f"{year}-{month:02d}-01" for month in range(1, 13)]}).select(
@@ -30,15 +31,38 @@ def member_volumes(bought: pl.DataFrame, membership: pl.DataFrame, year: int, *,
     first = pl.col("dag")
     inside = (pl.col("van") <= first) & (pl.col("tot").is_null() | (pl.col("tot") >= first))
     member = membership.join(months, how="cross").filter(inside).select("module", "gemeente", "dag").unique()
-    based = member.with_columns(maand=first.dt.offset_by(f"-{years_before}y").dt.strftime("%Y-%m"))
-    of_member = bought.join(based, on=["module", "gemeente", "maand"], how="semi")
+    return member.select(
+        "module", pl.lit(year, pl.Int64).alias("jaar"), "gemeente",
+        maand=first.dt.offset_by(f"-{years_before}y").dt.strftime("%Y-%m"),
+    ).sort("module", "gemeente", "maand")  # fmt: skip
+
+
+def that_count(bought: pl.DataFrame, based: pl.DataFrame) -> pl.DataFrame:
+    """The purchases (`module`, `gemeente`, `maand` …) that count, with the year (`jaar`) of the budget they count for.
+
+    `based` are the `base_months`.
+    """
+    return bought.join(based, on=list(_BOUGHT), how="inner", maintain_order="left")
+
+
+def member_volumes(bought: pl.DataFrame, based: pl.DataFrame) -> pl.DataFrame:
+    """The purchase volume by which the members of each module share the budget of a year.
+
+    Args:
+        bought: `module`, `gemeente`, `maand` (yyyy-mm) and `bedrag` (eurocent).
+        based: the `base_months`, of one year or more.
+
+    Returns:
+        `module`, `jaar`, `gemeente` and `volume` (eurocent, missing where an amount is): one row per member.
+
+    """
+    member = [*_MODULE, "gemeente"]
     total = pl.when(pl.col("bedrag").null_count() == 0).then(pl.col("bedrag").sum())
-    sums = of_member.group_by("module", "gemeente").agg(volume=total, bekend=pl.lit(value=True))
+    sums = that_count(bought, based).group_by(member).agg(volume=total, bekend=pl.lit(value=True))
     return (
-        member.select("module", "gemeente").unique().join(sums, on=["module", "gemeente"], how="left")
-        .select("module", "gemeente", jaar=pl.lit(year, pl.Int64),
-                volume=pl.when("bekend").then("volume").otherwise(pl.lit(0, pl.Int64)))
-        .sort("module", "gemeente")
+        based.select(member).unique().join(sums, on=member, how="left")
+        .select(*member, volume=pl.when("bekend").then("volume").otherwise(pl.lit(0, pl.Int64)))
+        .sort(member)
     )  # fmt: skip
 
 

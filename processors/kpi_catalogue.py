@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The catalogue of KPIs: the 42 figures of the region, as data, whether built or not.
+"""The catalogue of KPIs: the 42 figures of the region, as data.
 
 Source: `reference/kpis.csv` (existing regional dashboard and own design; column `source` says which).
 """

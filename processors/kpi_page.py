@@ -19,23 +19,16 @@ _LEVELS = {
 
 
 def kpi_rows() -> list[dict[str, object]]:
-    """One row per KPI and variant, in the order of the catalogue; one that has no function yet says so.
+    """One row per KPI and variant, in the order of the catalogue.
 
-    Keys: kpi, naam, zegt, eenheid, per, formule, bron, randgevallen, tabel, gebouwd.
+    Keys: kpi, naam, zegt, eenheid, per, bron, tabel, formule, randgevallen.
     """
-    rows: list[dict[str, object]] = []
-    for entry in kpi_catalogue.entries().values():
-        built = [kpi for kpi in KPIS if kpi.number == entry.code]
-        about = {"formule": entry.formula, "randgevallen": entry.edge_cases}
-        rows += [{**_row(kpi), **about, "gebouwd": True} for kpi in built]
-        if not built:
-            rows.append(
-                {
-                    "kpi": entry.code, "naam": entry.name, "zegt": "", "eenheid": entry.unit, "per": _per(entry.level),
-                    "bron": entry.source, "tabel": "", **about, "gebouwd": False,
-                }
-            )  # fmt: skip
-    return rows
+    return [
+        {**_row(kpi), "formule": entry.formula, "randgevallen": entry.edge_cases}
+        for entry in kpi_catalogue.entries().values()
+        for kpi in KPIS
+        if kpi.number == entry.code
+    ]
 
 
 def kpi_page() -> str:

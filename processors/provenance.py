@@ -85,9 +85,8 @@ def rests_on(kpi: Kpi, group: Group, gathered: Accepted, material: Material) -> 
 def _rows_of(source: Source, own: pl.DataFrame, gathered: Accepted) -> pl.DataFrame:
     """The rows of an accepted table that share their keys with the measured rows, together per file and sheet."""
     known = moments(source, gathered.traced[source.table])
-    wanted = own.with_columns(jaar=pl.col("maand").str.slice(0, 4))
-    if source.months != (0,):
-        wanted = pl.concat([wanted.with_columns(maand=_earlier(months)) for months in source.months])
+    wanted = pl.concat([own.with_columns(maand=_earlier(months)) for months in source.months])
+    wanted = wanted.with_columns(jaar=pl.col(source.year) if source.year else pl.col("maand").str.slice(0, 4))
     on = list(source.on)
     used = known.join(wanted.select(on).unique(), on=on, how="semi", nulls_equal=True)
     return (

@@ -45,9 +45,8 @@ def command(uit: Path | None, *, as_json: bool) -> int:
         if own:
             say("", f"{len(own)} eigen regel{'s' if len(own) > 1 else ''} van de regio, achteraan in de lijst.")
         count = f"{len(built) - len(own)} van {len(rows) - len(own)} regels zijn gebouwd."
-        measured = [row for row in kpi_rows() if row["gebouwd"]]
         say("")
-        columns(("KPI", "Naam", "Eenheid"), [(row["kpi"], row["naam"], row["eenheid"]) for row in measured])
+        columns(("KPI", "Naam", "Eenheid"), [(row["kpi"], row["naam"], row["eenheid"]) for row in kpi_rows()])
         say("", f"{count} Alles staat in --uit regelboek.xlsx of .md.")
     return 0
 

@@ -20,9 +20,14 @@ REPORTS = (
     ("voorjaarsrapport", 3, 3), ("najaarsrapport", 8, 3), ("jaarpakket", 12, 7),
 )  # fmt: skip
 MONTHLY_INSTALMENT = 2_500_000
+MODULE_SHARE = 2  # per cent of what was bought in the year before: the invented budget of a module
+SPENT_SHARE = 96  # per cent of it: the invented costs of the one module of which they are known already
+SPENT_MODULE = "1"
 
 
-def make_figures(plan: DemoPlan, lines: pl.DataFrame, history: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def make_figures(
+    plan: DemoPlan, contracts: list[Contract], lines: pl.DataFrame, history: pl.DataFrame
+) -> dict[str, pl.DataFrame]:
     """The reference tables that need no supplier: by the name of the table."""
     return {
         "inwoners": _frame("inwoners", [
@@ -36,6 +41,7 @@ def make_figures(plan: DemoPlan, lines: pl.DataFrame, history: pl.DataFrame) -> 
         "kalender": _frame("kalender", _deadlines(plan)),
         "parameters": _parameters(),
         "budgetten": _budgets(plan, lines),
+        "modulebudgetten": _module_budgets(plan, contracts, history),
         "grootboek": _ledger(plan, lines, history),
     }  # fmt: skip
 
@@ -82,6 +88,27 @@ def _budgets(plan: DemoPlan, lines: pl.DataFrame) -> pl.DataFrame:
         .select(TABLES["budgetten"].names)
         .sort("gemeente", "wet", "product_categorie")
     )
+
+
+def _module_budgets(plan: DemoPlan, contracts: list[Contract], history: pl.DataFrame) -> pl.DataFrame:
+    """The budget of each module, in whole thousands: a part of what was bought under its contracts the year before.
+
+    The costs of one module are known already, so that a settlement is seen too. Invented, as all of the demo.
+    """
+    modules = pl.DataFrame(
+        sorted({(contract.supplier, contract.law, contract.module) for contract in contracts}),
+        schema=["aanbieder", "wet", "module"], orient="row",
+    )  # fmt: skip
+    before = history.filter(pl.col("leveringsmaand").str.starts_with(str(plan.year - 1)))
+    part = pl.col("toegekend_bedrag").sum() * MODULE_SHARE // 100
+    costs = pl.when(pl.col("module") == SPENT_MODULE).then(pl.col("bedrag") * SPENT_SHARE // 100)
+    return (
+        before.join(modules, on=["aanbieder", "wet"]).group_by("module")
+        .agg(bedrag=part // 100_000 * 100_000 + 100_000)
+        .with_columns(jaar=pl.lit(plan.year, pl.Int64), werkelijke_kosten=costs)
+        .select(TABLES["modulebudgetten"].names)
+        .sort("module")
+    )  # fmt: skip
 
 
 def _ledger(plan: DemoPlan, lines: pl.DataFrame, history: pl.DataFrame) -> pl.DataFrame:

@@ -17,8 +17,8 @@ from processors.demo.plan import DemoPlan
 from processors.lines import TABLES
 
 REFERENCE = (
-    "contracten", "tarieven", "producten", "aanbieders", "budgetten", "grootboek", "lidmaatschap", "inwoners",
-    "kalender", "parameters", "profielen", "ongeldige_combinaties", "eigen_regels",
+    "contracten", "tarieven", "producten", "aanbieders", "budgetten", "modulebudgetten", "grootboek", "lidmaatschap",
+    "inwoners", "kalender", "parameters", "profielen", "ongeldige_combinaties", "eigen_regels",
 )  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def make_region(plan: DemoPlan) -> Region:
         "declaratieregels": lines,
         "declaratietotalen": history,
         "verantwoordingsregels": make_statements(plan, contracts, tariffs, history),
-        **make_figures(plan, lines, history),
+        **make_figures(plan, contracts, lines, history),
     }
     return Region(plan, {name: _as_contract(name, frame) for name, frame in made.items()})
 

@@ -7,6 +7,7 @@ from processors.kpis import (
     budget,
     clients,
     commitments,
+    contributions,
     declaring,
     deliveries,
     evidence,
@@ -22,7 +23,7 @@ from processors.kpis import (
 )
 
 THEMES = (
-    turnover, budget, outstanding, clients, use, declaring, statements, deliveries, evidence, messages, requests,
-    waiting, trajectories, allocated, redemption, commitments,
+    turnover, budget, contributions, outstanding, clients, use, declaring, statements, deliveries, evidence, messages,
+    requests, waiting, trajectories, allocated, redemption, commitments,
 )  # fmt: skip
 KPIS = KpiBook([kpi for theme in THEMES for kpi in theme.kpis])

@@ -10,6 +10,7 @@ from processors.measured.allocation_months import ALLOCATION_MONTHS
 from processors.measured.allocations_declared import ALLOCATIONS_DECLARED
 from processors.measured.budgets import BUDGETS
 from processors.measured.committed import COMMITTED, ROOM
+from processors.measured.contributions import CONTRIBUTIONS
 from processors.measured.declared import DECLARED
 from processors.measured.deliveries import DELIVERED
 from processors.measured.evidence import EVIDENCE
@@ -38,7 +39,7 @@ TABLES = {
     for table in (
         ALLOCATED, ALLOCATION_MONTHS, ALLOCATIONS_DECLARED, REDEMPTION, REDEMPTION_WHOLE, COMMITTED, ROOM,
         DECLARED, COMPARED_YEARS, MARKETS, SUBMITTED, REJECTED, USE, DELIVERED, EVIDENCE, QUALITY, COMPARED, OWED,
-        BUDGETS, EXPECTED, SEASONAL, OUTSTANDING,
+        BUDGETS, CONTRIBUTIONS, EXPECTED, SEASONAL, OUTSTANDING,
         MESSAGES, STARTS, STOPS, ENDINGS, DECIDED, OPEN, STARTED, WAITING, FLOW, OUTCOMES, RUNNING,
     )
 }  # fmt: skip

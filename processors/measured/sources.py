@@ -24,6 +24,7 @@ class Source:
         on: columns that both have; `maand` and `jaar` are worked out from `moment`.
         moment: the column of the accepted table that gives the month: a day, a month or a year.
         months: how many months earlier the accepted rows may be, beside the month itself.
+        year: the column of the measured table with the year of the accepted rows, where that is not its own.
 
     """
 
@@ -31,6 +32,7 @@ class Source:
     on: tuple[str, ...]
     moment: str = ""
     months: tuple[int, ...] = (0,)
+    year: str = ""
 
 
 def moments(source: Source, rows: pl.DataFrame) -> pl.DataFrame:
@@ -65,6 +67,11 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("declaratietotalen", ("wet", "gemeente", "product_categorie", "jaar"), "leveringsmaand"),
     ),
     "budgetstanden": (Source("declaratieregels", _YEAR), Source("declaratietotalen", _YEAR, "leveringsmaand")),
+    # A part of a budget rests on what every member bought.
+    "gemeentebijdragen": (
+        Source("declaratieregels", ("jaar",), year="basisjaar"),
+        Source("declaratietotalen", ("jaar",), "leveringsmaand", year="basisjaar"),
+    ),
     "jaarprognose": (_DELIVERED, _TOTAL),
     "seizoensprognose": (
         Source("declaratieregels", (*_ALLOCATION, "jaar"), months=(0, 12)),

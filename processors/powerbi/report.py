@@ -128,7 +128,7 @@ def _laid_out(page: Page) -> Iterator[tuple[Visual, tuple[int, int, int, int]]]:
 def _kpi_fields(numbers: Sequence[str]) -> list[Field]:
     """The first variant of each KPI."""
     first = {kpi.number: kpi for kpi in reversed(list(KPIS))}
-    return [Field("meting", first[number].label, measure=True) for number in numbers if number in first]
+    return [Field("meting", first[number].label, measure=True) for number in numbers]
 
 
 def _visual(name: str, visual: Visual, position: tuple[int, int, int, int], order: int) -> dict[str, object]:

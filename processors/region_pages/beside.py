@@ -1,7 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What stands on pages of the workbook and is no star table: worked out from what is in force, for the pages alone."""
 
+import polars as pl
+
+from processors.disclosure.audience import Audience, limits
+from processors.disclosure.contributions import shareable
 from processors.measured import Material
+from processors.measured.contributions import behind, budgets, shares
 from processors.measured.quality import by_rule
 from processors.measured.rejected import return_codes
 from processors.star import Tables
@@ -12,7 +17,22 @@ def beside(material: Material) -> Tables:
 
     Returns:
         `foutdichtheid`: per rule how many lines break it (`measured.quality.by_rule`); `retourcodes`: for what most
-        declaration lines were rejected (`measured.rejected.return_codes`).
+        declaration lines were rejected (`measured.rejected.return_codes`); `bijdrage` and `modulebudgetten`: what the
+        members of each module pay of its budget (`contribution.contributions`).
 
     """
-    return {"foutdichtheid": by_rule(material), "retourcodes": return_codes(material)}
+    return {"foutdichtheid": by_rule(material), "retourcodes": return_codes(material), **_contributions(material)}
+
+
+def _contributions(material: Material) -> Tables:
+    """Contributions as all members may read them, of modules of which all members are told about.
+
+    The key is shared information: each member can check what the others pay. It stands in the regional workbook alone,
+    which every municipality gets; the workbook of a municipality has its own contribution as K39. Where a volume is of
+    too few clients nobody's is shown (`disclosure.contributions`).
+    """
+    found = material.once(shares)
+    elsewhere = found.filter(pl.col("gemeente").is_in(list(material.absent))).select("module", "jaar")
+    told = found.join(elsewhere, on=["module", "jaar"], how="anti", maintain_order="left")
+    asked = limits(Audience.REGION, material.reference)
+    return {"bijdrage": shareable(told, material.once(behind), asked), "modulebudgetten": budgets(material)}

@@ -31,8 +31,7 @@ def cautions() -> dict[str, str]:
 def definitions_page() -> Page:
     """Every KPI: its code, name, definition, unit, formula, what to mind, and who thought it up."""
     entries = kpi_catalogue.entries()
-    measured = {kpi.number for kpi in KPIS}
-    rows: list[tuple[str | None, ...]] = [
+    rows = [
         (
             kpi.code,
             kpi.label,
@@ -44,11 +43,6 @@ def definitions_page() -> Page:
         )
         for kpi in KPIS
     ]
-    rows += [
-        (code, named(code).label, None, named(code).unit, entry.formula, cautions()[code], entry.source)
-        for code, entry in entries.items()
-        if code not in measured
-    ]
     names = ("code", "naam", "definitie", "eenheid", "formule", "let_op", "bron")
     frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row").sort("code")
     columns = (
@@ -58,7 +52,7 @@ def definitions_page() -> Page:
     )  # fmt: skip
     return Page(
         "Definities", "Definities van de KPI's",
-        "Wat elke KPI telt en wat er buiten valt. Zonder definitie wordt het cijfer elders of nog niet gemeten.",
+        "Wat elke KPI telt en wat er buiten valt.",
         frame, columns, "definities", "naslag",
     )  # fmt: skip
 

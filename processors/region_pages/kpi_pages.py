@@ -16,8 +16,9 @@ from workbooks.region_book import Page, Stack
 from workbooks.tables import Column
 
 # The three variants of redemption stand side by side, and turnover beside what it is a part of.
-CODES: tuple[str, ...] = tuple(dict.fromkeys(["K04", *REDEMPTION, *(asked.code for asked in ASKED)]))
-_SPANS: Mapping[str, str] = {asked.code: asked.span for asked in ASKED} | dict.fromkeys(REDEMPTION, "jaar")
+_OF_YEAR = (*REDEMPTION, "K08-contract", "K11", "K39")
+CODES: tuple[str, ...] = tuple(dict.fromkeys(["K04", *REDEMPTION, *(asked.code for asked in ASKED), *_OF_YEAR]))
+_SPANS: Mapping[str, str] = {asked.code: asked.span for asked in ASKED} | dict.fromkeys(_OF_YEAR, "jaar")
 _READ = "Onderdrukt: te weinig cliënten om te tonen. Geen: zie de kolom Toelichting."
 _AMOUNT = 16  # characters
 CATEGORY = 2  # characters; a product has more

@@ -33,7 +33,7 @@ class Named:
 
 @cache
 def named(code: str) -> Named:
-    """A KPI by its code; one that is not measured by a function has the name of the catalogue. KeyError if unknown."""
+    """A KPI by its code; a variant that is measured no more has the name of the catalogue. KeyError if unknown."""
     for kpi in KPIS:
         if kpi.code == code:
             return Named(kpi.label, kpi.kind, _unit(kpi.unit), kpi.level, kpi)

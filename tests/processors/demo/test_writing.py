@@ -177,8 +177,9 @@ def test_the_reference_folder_holds_every_table_and_the_registers(written):
     names = {path.stem for path in written.reference.iterdir()}
     senders = pl.read_csv(written.reference / "afzenders.csv", separator=";", infer_schema=False)
     assert names == {
-        "contracten", "tarieven", "producten", "aanbieders", "budgetten", "grootboek", "lidmaatschap", "inwoners",
-        "kalender", "parameters", "profielen", "ongeldige_combinaties", "eigen_regels", "afzenders", "kolommen",
+        "contracten", "tarieven", "producten", "aanbieders", "budgetten", "modulebudgetten", "grootboek",
+        "lidmaatschap", "inwoners", "kalender", "parameters", "profielen", "ongeldige_combinaties", "eigen_regels",
+        "afzenders", "kolommen",
     }  # fmt: skip
     assert senders.columns == ["afzender", "naam", "code", "soort"]
     assert set(senders["code"]) >= set(region["aanbieders"]["aanbieder"])

@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from processors.contribution import contributions
-from tests.processors.region_pages.made import book, page, tables
+from tests.processors.region_pages.made import MEMBERS, book, page, tables
 from workbooks.region_book import write_region_book
 
 USE = {"kpi": "K08", "gemeente": "0983", "wet": "wmo", "maand": "2026"}
@@ -57,25 +57,84 @@ def test_without_a_budget_or_forecast_there_is_no_page_about_them():
     assert "Begroting en prognose" not in [each.name for each in book(tables()).pages]
 
 
+SHARES = {"module": pl.String, "jaar": pl.Int64, "gemeente": pl.String, "volume": pl.Int64}
+MODULE_BUDGETS = {"module": pl.String, "jaar": pl.Int64, "bedrag": pl.Int64, "werkelijke_kosten": pl.Int64}
+
+
+def contribution_page(volumes, budgets, hidden="nee"):
+    bought = pl.DataFrame(volumes, schema=SHARES, orient="row")
+    agreed = pl.DataFrame(budgets, schema=MODULE_BUDGETS, orient="row")
+    paid = contributions(bought, agreed).with_columns(onderdrukt=pl.lit(hidden))
+    if hidden == "ja":
+        paid = paid.with_columns(pl.lit(None, pl.Int64).alias(name) for name in ("volume", "bijdrage", "afrekening"))
+    return book(tables(), bijdrage=paid, modulebudgetten=agreed)
+
+
 def test_contributions_show_their_key_and_add_up_to_the_budget_by_formulas(tmp_path, recalculated, assert_valid_xlsx):
-    volumes = pl.DataFrame({
-        "module": ["1", "1", "2"], "gemeente": ["0889", "0983", "0983"], "jaar": [2026] * 3,
-        "volume": [100_000, 200_000, None],
-    })  # fmt: skip
-    budgets = pl.DataFrame({
-        "module": ["1", "2"], "jaar": [2026] * 2, "bedrag": [100_050, 500_000], "werkelijke_kosten": [70_050, None],
-    })  # fmt: skip
-    described = book(tables(), bijdrage=contributions(volumes, budgets), modulebudgetten=budgets)
+    volumes = [("1", 2026, "0889", 100_000), ("1", 2026, "0983", 200_000), ("2", 2026, "0983", None)]
+    described = contribution_page(volumes, [("1", 2026, 100_050, 70_050), ("2", 2026, 500_000, None)])
 
     write_region_book(tmp_path / "regio.xlsx", described)
 
     assert_valid_xlsx(tmp_path / "regio.xlsx")
     computed = recalculated(tmp_path / "regio.xlsx")["Evenredige bijdrage"]
-    members = [[each for place, each in enumerate(row) if place in {0, 3, 4, 6, 8}] for row in computed[6:9]]
+    members = [[each for place, each in enumerate(row) if place in {0, 2, 4, 6, 8}] for row in computed[6:9]]
     assert members == [
         ["1", "Beesel", 1000, 333, 100], ["1", "Venlo", 2000, 667, 200], ["2", "Venlo", "geen", "geen", "geen"],
     ]  # fmt: skip
     assert [row[5] for row in computed[6:8]] == pytest.approx([100 / 3, 200 / 3])
     assert [row[7] for row in computed[6:8]] == pytest.approx([-1 / 3, 1 / 3])
-    assert computed[13][3:7] == pytest.approx([1000.5, 1000, 0.5, 700.5])
-    assert computed[14][3:7] == [5000, "geen", "geen", "geen"]
+    assert computed[13][3:9] == pytest.approx([1000.5, 1000, 0.5, 700.5, 300, 300])
+    assert computed[14][3:9] == [5000, "geen", "geen", "geen", "geen", "geen"]
+
+
+def test_each_formula_of_the_contributions_gives_the_figure_of_the_page(tmp_path, recalculated):
+    volumes = [
+        (module, 2026, code, 7**power + int(code)) for module, power in (("1", 9), ("2", 12)) for code in MEMBERS
+    ]
+    volumes += [("1", 2025, code, -5 if code == "0983" else 3) for code in MEMBERS]
+    described = contribution_page(volumes, [("1", 2026, 12_345_678, 9_999), ("2", 2026, 99, 0), ("1", 2025, 1, 501)])
+
+    write_region_book(tmp_path / "regio.xlsx", described)
+
+    computed = iter(recalculated(tmp_path / "regio.xlsx")["Evenredige bijdrage"])
+    checked = 0
+    for part in page(described, "Evenredige bijdrage").parts:
+        headers = [column.header for column in part.columns]
+        while next(computed)[: len(headers)] != headers:
+            pass
+        for row, shown in zip(part.rows.iter_rows(named=True), computed, strict=False):
+            formulas = [place for place, column in enumerate(part.columns) if column.formula and row[column.formula]]
+            wanted = [row[part.columns[place].source] for place in formulas]
+            assert [shown[place] for place in formulas] == pytest.approx(wanted, abs=1e-9)
+            checked += len(formulas)
+    assert checked == 6 * 2 + 3 * 4
+
+
+ALL = {"volume", "sleutel", "bijdrage", "afronding", "afrekening"}
+
+
+@pytest.mark.parametrize(
+    ("volumes", "budgets", "hidden", "missing", "words"),
+    [
+        ([5, 0], [], "nee", ALL - {"volume", "sleutel"}, "De begroting is niet bekend; vul die aan in naslag, tabel"),
+        ([5, None], [100], "nee", ALL, "Van een of meer maanden van het basisjaar leverde niets: Venlo."),
+        ([0, -5], [100], "nee", ALL - {"volume"}, "In het basisjaar kocht geen lid iets in deze module"),
+        ([5, 1], [100], "nee", {"afrekening"}, "De werkelijke kosten zijn nog niet bekend; de afrekening volgt."),
+        ([5, 1], [100], "ja", ALL, "Onderdrukt: een volume van dit jaar is te herleiden tot weinig cliënten."),
+    ],
+)
+def test_a_module_without_contributions_says_why(volumes, budgets, hidden, missing, words):
+    bought = [("1", 2026, code, volume) for code, volume in zip(("0889", "0983"), volumes, strict=True)]
+
+    described = contribution_page(bought, [("1", 2026, cents, None) for cents in budgets], hidden)
+
+    members, totals = page(described, "Evenredige bijdrage").parts
+    told = {name: members.rows[f"{name} woord"].drop_nulls() for name in ALL}
+    assert {name for name, found in told.items() if len(found)} == missing
+    assert {word for found in told.values() for word in found} == {"onderdrukt" if hidden == "ja" else "geen"}
+    assert totals.rows["toelichting"].item().startswith(words)
+
+
+def test_where_no_module_has_members_there_is_no_page_about_contributions():
+    assert "Evenredige bijdrage" not in [each.name for each in contribution_page([], []).pages]

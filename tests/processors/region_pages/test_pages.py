@@ -169,7 +169,7 @@ def test_every_kpi_is_defined_and_has_its_caution_in_dutch():
 
     assert {code.partition("-")[0] for code in rows["code"]} == {f"K{number:02d}" for number in range(1, 43)}
     assert rows.filter(pl.col("code") == "K14")["definitie"].item().startswith("Toegekend bedrag gedeeld door")
-    assert rows["let_op"].null_count() == 0
+    assert rows["definitie"].null_count() == rows["let_op"].null_count() == 0
     assert len(cautions()) == 42
 
 
