@@ -20,9 +20,10 @@ class Context:
 
 
 class Region:
-    """The model with its rows, as who has a role sees it; without a role all of it."""
+    """The model with its rows, as a user who has a role sees it; without a role all of it."""
 
-    def __init__(self, model, tables, role=None):
+    def __init__(self, model, tables, role=None, user=None):
+        self.user = user
         self.links = {
             ((link.table, link.column), (link.to_table, link.to_column)): link.active for link in model.relationships
         }
@@ -94,6 +95,8 @@ class Region:
         left, right = values
         if sign in {"&&", "||"}:
             return (left and right) if sign == "&&" else (left or right)
+        if sign == "IN":
+            return left in right
         if sign == "==":
             return left == right
         empty = "" if isinstance(left, str) or isinstance(right, str) else 0
@@ -141,6 +144,12 @@ def known(region, context, at):
     return [value for value in (row[at[2]] for row in region.seen(at[1], context)) if value is not None]
 
 
+def kept(region, context, names, table, condition):
+    """FILTER: the rows of a table for which a condition holds."""
+    rows = region.seen(table[1], context)
+    return [row for row in rows if region.read(condition, context, {**names, table[1]: row})]
+
+
 def switched(region, context, names, subject, *cases):
     """SWITCH(TRUE(), condition, value, …, else)."""
     assert region.read(subject, context, names) is True
@@ -181,6 +190,11 @@ CALLS = {
     "SWITCH": switched,
     "DIVIDE": divided,
     "IF": chosen,
+    "FILTER": kept,
+    "SELECTCOLUMNS": lambda region, context, names, rows, _, at: {
+        row[at[2]] for row in region.read(rows, context, names)
+    },
+    "USERPRINCIPALNAME": lambda region, *_: region.user,
     "CONTAINSSTRING": lambda region, context, names, text, part: (
         region.read(part, context, names) in (region.read(text, context, names) or "")
     ),

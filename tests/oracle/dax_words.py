@@ -72,7 +72,7 @@ class Sentence:
             self.take()
             return ("NOT", self.negated())
         left = self.atom()
-        return (self.take()[1], left, self.atom()) if self.next[1] in {"==", "=", ">"} else left
+        return (self.take()[1], left, self.atom()) if self.next[1] in {"==", "=", ">", "IN"} else left
 
     def atom(self):
         kind, word = self.take()

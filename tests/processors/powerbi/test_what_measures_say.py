@@ -132,6 +132,26 @@ def test_who_has_the_role_of_a_municipality_sees_its_own_figures_and_no_others(t
     assert venlo.value("Ingediend", {}) == euros(line for line in lines() if line["gemeente"] == "0983")
 
 
+def test_the_role_that_follows_who_is_signed_in_shows_the_places_of_toegang_and_to_others_nothing(tables, measured):
+    access = pl.DataFrame({"gebruiker": ["a@regio.example"] * 2, "gemeente": ["0983", "0889"]})
+    with_access = {**tables, "toegang": access}
+    known, unknown = (
+        Region(model(tables), with_access, "Gemeente volgens toegang", user)
+        for user in ("a@regio.example", "b@regio.example")
+    )
+    year = PERIODS[3][0]
+
+    for kpi in KPIS:
+        for place in ("0983", "0889"):
+            figure = expected(measured, kpi, {"gemeente": place}, {"maand": "2026"})
+            assert known.value(kpi.label, {PLACE: [place], **year}) == figure
+        assert known.value(kpi.label, {PLACE: ["0988"], **year}) is None
+        assert known.value(kpi.label, year) is None
+        assert unknown.value(kpi.label, year) is None
+    assert known.value("Ingediend", {}) == euros(line for line in lines() if line["gemeente"] != "0988")
+    assert unknown.value("Ingediend", {}) is None
+
+
 def euros(rows):
     return sum(row["ingediend_bedrag"] * (1 if row["debet_credit"] == "D" else -1) for row in rows) / 100
 
