@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from processors import codelists
 from processors.errors import UnusableInputError
 from processors.fields import FIELDS, Field, Kind
 from processors.intake.casting import Cells, Means, cast
@@ -51,6 +52,9 @@ def known_values(cells: Loose, column: str, *, products: frozenset[str] = frozen
 
     """
     values = values_of(cells, column, products=products)
+    if FIELDS[column].codelist:
+        known = codelists.codes(FIELDS[column].codelist)
+        values = values.set(~values.is_in(known), None)
     _refuse_unread(cells, values, FIELDS[column])
     return values
 
