@@ -115,6 +115,10 @@ def test_the_page_of_the_run_tells_what_came_in(day):
     assert "gemeenten leverden over deze maand." in page
 
 
+def test_everybody_can_use_the_page_of_the_run(day, complaints_about):
+    assert complaints_about(day.office.place.output / "rapport.html") == []
+
+
 def test_a_second_consolidation_leaves_every_workbook_as_it_is(day, command):
     books = {
         path: path.stat().st_mtime_ns for path in day.office.place.output.glob("[agr][ae][anmg]*/**/*werkboek*.xlsx")
