@@ -16,14 +16,19 @@ from tests.oracle.kpi_contribution import figures
 
 MONTH = "2026-06"
 PLACES, SUPPLIERS = ("0983", "0957"), ("01000001", "01000002")
-GRAINS = [[], ["jaar"], ["gemeente"], ["gemeente", "jaar"], ["subregio", "jaar"], ["wet", "jaar"]]
+GRAINS = [[], ["wet", "jaar"], ["subregio", "jaar"], *[["gemeente", "jaar"]] * 3]
+# What is mostly so: both are members of module 1 and buy under a contract of it.
+USUAL = [{"gemeente": place, "module": "1", "van": date(2020, 1, 1), "tot": None} for place in PLACES]
+LINE = {"wet": "wmo", "aanbieder": SUPPLIERS[0], "product_categorie": "02", "product_code": "02A03", "client": "P1-a",
+        "debet_credit": "D", "toegekend_bedrag": None, "status": None}  # fmt: skip
+HELD = {"aanbieder": SUPPLIERS[0], "wet": "wmo", "module": "1", "begindatum": date(2020, 1, 1), "einddatum": None}
 BEFORE = [f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 13)]
 REFERENCE = ("contracten", "tarieven", "lidmaatschap", "modulebudgetten", "parameters")
 pick = st.sampled_from
 laws, places, suppliers = pick(["wmo", "jw"]), pick(PLACES), pick(SUPPLIERS)
 about = {"wet": laws, "gemeente": places, "aanbieder": suppliers, "product_categorie": st.just("02"),
          "product_code": pick(["02A03", None])}  # fmt: skip
-days = pick([date(2024, 3, 1), date(2024, 11, 1), date(2025, 2, 1), date(2025, 7, 9), date(2025, 12, 1),
+days = pick([date(2025, 2, 1), date(2025, 2, 9), date(2025, 7, 9), date(2025, 12, 1), date(2024, 3, 1),
              date(2026, 3, 1)])  # fmt: skip
 sent = st.fixed_dictionaries(about | {
     "client": st.just("P1-a"), "product_periode_begin": days, "debet_credit": pick("DDDC"),
@@ -35,36 +40,48 @@ added_up = st.fixed_dictionaries(about | {
     "toegekend_bedrag": st.integers(0, 9999), "regels": st.just(3),
 })  # fmt: skip
 contracts = st.fixed_dictionaries({
-    "aanbieder": suppliers, "wet": laws, "module": pick(["1", "2", None]), "einddatum": pick([None, date(2025, 7, 1)]),
-    "begindatum": pick([date(2020, 1, 1), date(2025, 2, 1)]),
+    "aanbieder": suppliers, "wet": laws, "module": pick(["1", "1", "1", "2", None]),
+    "einddatum": pick([None, None, None, date(2025, 7, 1)]), "begindatum": pick([date(2020, 1, 1), date(2025, 2, 1)]),
 })  # fmt: skip
 stays = st.fixed_dictionaries({
-    "gemeente": places, "module": pick("12"), "van": pick([date(2020, 1, 1), date(2026, 3, 1), date(2027, 1, 1)]),
-    "tot": pick([None, date(2026, 7, 31), date(2025, 6, 30)]),
+    "gemeente": places, "module": pick("1112"),
+    "van": pick([*[date(2020, 1, 1)] * 3, date(2026, 3, 1), date(2027, 1, 1)]),
+    "tot": pick([None, None, None, date(2026, 7, 31), date(2025, 6, 30)]),
 })  # fmt: skip
 agreed = st.fixed_dictionaries({
-    "module": pick("12"), "jaar": pick([2025, 2026, 2026, 2027]), "bedrag": st.integers(0, 10**6),
-    "werkelijke_kosten": st.none() | st.integers(0, 10**6),
+    "bedrag": st.integers(0, 10**6) | st.integers(0, 10**3), "werkelijke_kosten": st.none() | st.integers(0, 10**6),
+})  # fmt: skip
+# Most often there is a budget of every module and year, and every member delivered.
+budgeted = st.fixed_dictionaries({
+    (module, year): st.integers(0, 9).flatmap(lambda chance: agreed if chance < 9 else st.none())
+    for module in "12" for year in (2025, 2026, 2027)
 })  # fmt: skip
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    lines=st.lists(sent, min_size=1, max_size=10),
+    usual=st.tuples(*[st.tuples(days, st.integers(1, 9999))] * 2),
+    lines=st.lists(sent, max_size=8),
     totals=st.lists(added_up, max_size=2),
-    held=st.lists(contracts, min_size=1, max_size=4),
-    members=st.lists(stays, min_size=1, max_size=5),
-    budgets=st.lists(agreed, min_size=1, max_size=4, unique_by=lambda row: (row["module"], row["jaar"])),
-    missing=st.none() | st.tuples(places, pick(BEFORE)),
-    years_before=pick([1, 1, 2]),
+    held=st.lists(contracts, max_size=3),
+    members=st.lists(stays, max_size=2).flatmap(lambda some: pick([USUAL, [*USUAL, *some[:1]], USUAL[:1], some])),
+    budgets=budgeted,
+    missing=pick([None] * 4 + [("0983", "2025-03"), ("0957", "2024-11")]),
+    years_before=pick([1, 1, 1, 2]),
     per=pick(GRAINS),
 )
 def test_contributions_are_those_of_going_member_by_member(
-    lines, totals, held, members, budgets, missing, years_before, per
+    usual, lines, totals, held, members, budgets, missing, years_before, per
 ):
+    budgets = [{"module": module, "jaar": year} | row for (module, year), row in budgets.items() if row]
+    lines = lines + [
+        LINE | {"gemeente": place, "product_periode_begin": day, "ingediend_bedrag": cents}
+        for place, (day, cents) in zip(PLACES, usual, strict=True)
+    ]
+    contracten = [row | {"contract_nummer": f"C{number}"} for number, row in enumerate([HELD, *held])]
     tables = {
         "declaratieregels": lines, "declaratietotalen": totals, "lidmaatschap": members, "modulebudgetten": budgets,
-        "contracten": [row | {"contract_nummer": f"C{number}"} for number, row in enumerate(held)], "tarieven": [],
+        "contracten": contracten, "tarieven": [],
     }  # fmt: skip
     delivered = {(place, month) for place in PLACES for month in BEFORE} - {missing}
     told = [
