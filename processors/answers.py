@@ -2,10 +2,12 @@
 """What goes back to the sender: a feedback workbook per submission and one plain answer per message."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from string import Template
+from typing import TypeAlias
 
 import polars as pl
 
@@ -33,6 +35,8 @@ SHOWN = {
 }
 MOST_EXPLAINED = 5_000
 FAILED = "Bij ons ging er iets mis; aan uw bestand ligt het niet. Wij zoeken het uit en u hoort van ons."
+# Puts a feedback workbook in its place, now or later.
+Writing: TypeAlias = Callable[[Path, Feedback], None]
 KINDS = {Kind.CENT: "cent", Kind.WHOLE: "geheel", Kind.DATE: "datum", Kind.CODE: "code", Kind.MONTH: "code"}
 
 
@@ -41,11 +45,13 @@ def feedback_path(desk: Desk, submission: Submission) -> Path:
     return desk.workplace.output / "terugkoppeling" / f"{submission.id}-{submission.soort or 'bestand'}.xlsx"
 
 
-def write_feedback_of(desk: Desk, submission: Submission, assessment: Assessment) -> Path:
-    """Write the feedback workbook of a judged submission and return its path."""
+def write_feedback_of(
+    desk: Desk, submission: Submission, assessment: Assessment, write: Writing = write_feedback
+) -> Path:
+    """Write the feedback workbook of a judged submission, or have it written, and return its path."""
     target = feedback_path(desk, submission)
     target.parent.mkdir(parents=True, exist_ok=True)
-    write_feedback(target, told(submission, assessment, contact=desk.settings.contact))
+    write(target, told(submission, assessment, contact=desk.settings.contact))
     return target
 
 

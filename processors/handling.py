@@ -6,7 +6,7 @@ from datetime import datetime
 import polars as pl
 
 from processors.ahead import Reading
-from processors.answers import explained_in_feedback, write_feedback_of
+from processors.answers import Writing, explained_in_feedback, write_feedback_of
 from processors.assessment import Assessment, assess
 from processors.delivered import KIND
 from processors.desk import Desk
@@ -18,11 +18,12 @@ from processors.journal_schema import Outcome, State, Submission
 from processors.known import Known
 from processors.lines import TABLES
 from processors.whole_delivery import Whole
+from workbooks.feedback import write_feedback
 
 ALREADY = "Dit bestand is al eerder ontvangen als aanlevering {earlier}; het telt niet twee keer."
 
 
-def handle(desk: Desk, submission: Submission, reading: Reading, known: Known) -> None:
+def handle(desk: Desk, submission: Submission, reading: Reading, known: Known, write: Writing = write_feedback) -> None:
     """Judge one submission that is in the archive and bring it as far as its answer.
 
     What is in force after it: the newest received version of the same sender, kind, month, law and municipality.
@@ -32,6 +33,8 @@ def handle(desk: Desk, submission: Submission, reading: Reading, known: Known) -
         submission: what the journal knows of it.
         reading: gives what stands in the file.
         known: what it is judged by; told when that changes.
+        write: writes the feedback workbook; where it does so later, the journal may keep what is noted here only when
+            that workbook stands.
 
     """
     if earlier := desk.journal.seen_before(submission.sha256, submission.afzender, before=submission.id):
@@ -50,11 +53,11 @@ def handle(desk: Desk, submission: Submission, reading: Reading, known: Known) -
         key=desk.key,
         explained=explained_in_feedback(read),
     )
-    settle(desk, like, assessment)
+    settle(desk, like, assessment, write)
     known.forget(submission.id, touched)
 
 
-def settle(desk: Desk, submission: Submission, assessment: Assessment) -> None:
+def settle(desk: Desk, submission: Submission, assessment: Assessment, write: Writing = write_feedback) -> None:
     """Store what was accepted, say which version counts, and write the feedback."""
     facts: dict[str, str | int | None] = {
         "uitkomst": assessment.outcome,
@@ -67,7 +70,7 @@ def settle(desk: Desk, submission: Submission, assessment: Assessment) -> None:
     _keep_findings(desk, submission.id, assessment.findings)
     _keep_whole(desk, submission.id, assessment.whole)
     if assessment.submission.quarantine:
-        write_feedback_of(desk, submission, assessment)
+        write_feedback_of(desk, submission, assessment, write)
         desk.journal.move(submission.id, State.QUARANTAINE, **facts)
         return
     desk.journal.move(submission.id, State.GECONTROLEERD, **facts)
@@ -75,7 +78,7 @@ def settle(desk: Desk, submission: Submission, assessment: Assessment) -> None:
         for table, lines in assessment.tables.items():
             if TABLES[table].kept:
                 desk.store.write(submission.id, table, lines.filter("geaccepteerd"), month=submission.maand)
-    write_feedback_of(desk, submission, assessment)
+    write_feedback_of(desk, submission, assessment, write)
     with desk.journal.together():
         if assessment.outcome is not Outcome.GEWEIGERD:
             desk.journal.move(submission.id, State.OPGENOMEN)

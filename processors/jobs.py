@@ -4,12 +4,15 @@
 A job asks what is still to be done, never what time it is; one failure does not stop the rest.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
 
 import polars as pl
 
-from processors.ahead import read_ahead
+from processors.ahead import Reading, read_ahead
 from processors.answers import write_answer
 from processors.desk import Desk
 from processors.errors import VerzamelpuntError
@@ -21,11 +24,19 @@ from processors.known import Known
 from processors.mailbox.message import TRUSTED
 from processors.mistakes import log_mistake
 from processors.receiving import receive
+from processors.second_process import SecondProcess, second_process
+from workbooks.feedback import Feedback, write_feedback
 from workbooks.writing import UnwritableWorkbookError
 
 # The last steps of a submission; the feedback of what has come this far stands there.
 LAST = (State.OPGENOMEN, State.ANTWOORD_CONCEPT, State.BEANTWOORD, State.OPGEBORGEN)
 OPEN = frozenset({State.BEWAARD, State.GECONTROLEERD, State.OPNIEUW})
+# Fewer files are judged before a second process has started.
+FEWEST = 20
+# So many submissions are kept in the journal in one go, when the feedback of all of them stands.
+TOGETHER = 16
+# A larger feedback workbook is written here: handing it over would keep it in memory twice.
+MOST_LINES = 20_000
 
 
 @dataclass(frozen=True)
@@ -63,15 +74,52 @@ def process_mailbox(desk: Desk, *, step: Callable[[int], None] = lambda _total: 
         reference = read_reference(desk.workplace.reference)
         problems = reference.problems
         known = Known(reference, desk.key, desk.journal, desk.store)
-        with read_ahead(desk, [part for _, part in waiting], reference) as readings:
-            for part, reading in readings:
-                turn.does(part.id, handle, desk, part, reading, known)
-                step(0)
+        with second_process(worth=len(waiting) >= FEWEST) as second:
+            readings = read_ahead(desk, [part for _, part in waiting], reference, second)
+            while some := list(islice(readings, TOGETHER if second.is_there else 1)):
+                if not (second.is_there and _judged_together(desk, some, known, second)):
+                    for part, reading in some:
+                        turn.does(part.id, handle, desk, part, reading, known)
+                for _ in some:
+                    step(0)
     for receipt in desk.journal.waiting():
         if receipt.status is not State.GEZIEN and not OPEN & {part.status for part in desk.journal.parts(receipt.id)}:
             answered += turn.does(receipt.id, _finish, desk, receipt) and _is_answered(desk, receipt)
     judged = tuple(desk.journal.submission(part.id) for _, part in waiting)
     return Pass(received, judged, answered, turn.failed, problems)
+
+
+def _judged_together(
+    desk: Desk, some: Sequence[tuple[Submission, Reading]], known: Known, second: SecondProcess
+) -> bool:
+    """Judge some submissions in order, while the second process writes the feedback of those before.
+
+    The journal keeps all of it once every feedback workbook stands. It keeps nothing when anything goes wrong, which
+    is what False says: whatever was written meanwhile is written again when each is judged by itself.
+    """
+    begun: list[Callable[[], None]] = []
+
+    def write(target: Path, feedback: Feedback) -> None:
+        if feedback.lines > MOST_LINES:
+            write_feedback(target, feedback)
+        else:
+            begun.append(second.begin(partial(write_feedback, target, feedback)))
+
+    try:
+        with desk.journal.together():
+            for part, reading in some:
+                handle(desk, part, reading, known, write)
+            _stand(begun)
+    except Exception:  # noqa: BLE001 - whose fault it is, is told when each is judged by itself
+        known.forget_all()
+        return False
+    return True
+
+
+def _stand(begun: Sequence[Callable[[], None]]) -> None:
+    """Wait until every feedback workbook stands."""
+    for stands in begun:
+        stands()
 
 
 @dataclass

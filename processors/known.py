@@ -177,6 +177,12 @@ class Known:
         if not set(GROWING).isdisjoint(tables):
             self.__dict__.pop("_grown", None)
 
+    def forget_all(self) -> None:
+        """Look at the journal and the store again: what was noted there was undone."""
+        self._suppliers.clear()
+        for name in ("_in_force", "_deliveries", "_grown"):
+            self.__dict__.pop(name, None)
+
     def _with_lines_of(self, suppliers: Collection[str], among: Collection[str], store: Store) -> list[str]:
         """The submissions that hold declaration lines of these suppliers."""
         new = [each for each in among if each not in self._suppliers]

@@ -101,10 +101,10 @@ def test_a_feedback_that_is_open_in_excel_is_a_failure_of_that_submission_only(o
     office.mail(two, office.declaration(two))
     real = handling.write_feedback_of
 
-    def locked(desk, submission, assessment):
+    def locked(desk, submission, assessment, write):
         if submission.afzender == one:
             raise UnwritableWorkbookError("De werkmap 'A-000002-declaratie.xlsx' kan niet worden geschreven.")
-        return real(desk, submission, assessment)
+        return real(desk, submission, assessment, write)
 
     monkeypatch.setattr(handling, "write_feedback_of", locked)
 
