@@ -33,9 +33,9 @@ def shareable(shares: pl.DataFrame, behind: pl.DataFrame, limits: Limits) -> pl.
     )
     known = shares.join(people, on=_MEMBER, how="left", maintain_order="left")
     about = {**dict.fromkeys(KEY, pl.lit(None, pl.String)), "kpi": pl.lit("K39"), "gemeente": pl.col("gemeente")}
-    few = small(known.select("clienten", "regels", **about), limits)
-    hidden = pl.lit(few).any().over("jaar")
-    return shares.with_columns(
+    hidden = pl.col("klein").any().over("jaar")
+    told = shares.with_columns(small(known.select("clienten", "regels", **about), limits)).with_columns(
         *(pl.when(~hidden).then(name).alias(name) for name in _EMPTIED),
         onderdrukt=pl.when(hidden).then(pl.lit("ja")).otherwise(pl.lit("nee")),
     )
+    return told.drop("klein")
