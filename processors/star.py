@@ -84,7 +84,7 @@ def for_supplier(tables: Tables, code: str) -> Tables:
         products, on=keys, how="semi", nulls_equal=True, maintain_order="left"
     )
     own["meting"] = own["meting"].filter(~pl.col("kpi").str.slice(0, 3).is_in(OF_OTHERS))
-    contracts = "contract_nummer " + own["dim_contract"]["contract_nummer"]
+    contracts = ("contract_nummer " + own["dim_contract"]["contract_nummer"]).to_list()
     about = pl.col("geldt_voor").str.split(", ")
     of_all = ~pl.col("geldt_voor").str.contains("contract_nummer", literal=True)
     own["parameter"] = tables["parameter"].filter(of_all | about.list.eval(pl.element().is_in(contracts)).list.any())
