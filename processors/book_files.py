@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Workbooks are written when they would say something else than the file that stands there; else the file stays."""
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
+from functools import partial
 from hashlib import blake2b, sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -13,9 +16,14 @@ from polars import selectors
 
 from processors.durable import landing
 from processors.region_pages.closing import MADE_ON
+from processors.second_process import SecondProcess
 from workbooks.region_book import RegionBook, write_region_book
 
 _DIGITS = 12
+# So many workbooks wait for the second process at most; they are in memory.
+_WAITING = 6
+# A workbook with more cells is written here: handing it over would keep it in memory twice.
+MOST_CELLS = 3_000_000
 
 
 class _Fed(Protocol):
@@ -43,6 +51,30 @@ class BookFiles:
         with landing(mark) as half:
             half.write_text(f"{said} {_digest(target)}", encoding="ascii")
         return True
+
+
+@contextmanager
+def written(files: BookFiles, second: SecondProcess) -> Iterator[Callable[[Path, RegionBook], Path]]:
+    """Give a call that writes a workbook, now or by the second process, and says where; at the end all stand."""
+    waiting: deque[Callable[[], bool]] = deque()
+
+    def write(target: Path, book: RegionBook) -> Path:
+        if sum(map(_cells, book.tables.values())) > MOST_CELLS:
+            files.write(target, book)
+            return target
+        waiting.append(second.begin(partial(files.write, target, book)))
+        while len(waiting) > (_WAITING if second.is_there else 0):
+            # The newest has not been begun yet: it is done here, while the second process goes on with the oldest.
+            waiting.pop()()
+        return target
+
+    yield write
+    while waiting:
+        waiting.pop()()
+
+
+def _cells(frame: pl.DataFrame) -> int:
+    return frame.width * frame.height
 
 
 def _digest(path: Path) -> str:

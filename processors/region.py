@@ -11,7 +11,7 @@ import polars as pl
 
 from processors import codelists
 from processors.accepted import Accepted, accepted, months_of, of_places
-from processors.book_files import BookFiles
+from processors.book_files import BookFiles, written
 from processors.books import Book, Shelf, region_path
 from processors.contract_standing import standing
 from processors.control_totals import control_totals, differences
@@ -24,11 +24,15 @@ from processors.picture import Picture, picture
 from processors.powerbi.publish import LAST_WRITTEN, publish
 from processors.revisions import history, published, remember, revised
 from processors.run_page import run_page
+from processors.second_process import second_process
 from processors.signals import signals
 from processors.star import Tables
 from processors.statement_differences.of_desk import publish_statements
 from processors.statements_due import statements_overdue
 from workbooks.page import RunPage, render
+
+# Fewer workbooks are written before a second process has started.
+FEWEST = 10
 
 
 @dataclass(frozen=True)
@@ -89,24 +93,27 @@ def consolidate(
 
     shelf = Shelf(output, seen, members, reference, told)
     own = shelf.suppliers() if module is None else []
-    step(1 + len(members) + len(own))
-    files = BookFiles(output, place.books)
+    count = 1 + len(members) + len(own)
+    step(count)
+    suppliers, reports = [], []
+    with (
+        second_process(worth=count >= FEWEST) as second,
+        written(BookFiles(output, place.books), second) as write,
+    ):
 
-    def written(book: Book) -> Path:
-        files.write(*book)
-        step(0)
-        return book[0]
+        def stepped(book: Book) -> Path:
+            path = write(*book)
+            step(0)
+            return path
 
-    region = written(shelf.region(f"-module{module}" if module is not None else ""))
-    municipalities = [written(book) for book in shelf.municipalities()]
+        municipalities = [stepped(book) for book in shelf.municipalities()]
+        region = stepped(shelf.region(f"-module{module}" if module is not None else ""))
+        if module is None:
+            suppliers = [stepped(book) for book in shelf.of_suppliers()]
+            reports = [write(*book) for book in shelf.reports(day, at)]
     if module is not None:
         seen.publication.keep()
         return Published(region, municipalities, None)
-    suppliers = [written(book) for book in shelf.of_suppliers()]
-    reports = []
-    for target, book in shelf.reports(day, at):
-        files.write(target, book)
-        reports.append(target)
     lists, results = publish_statements(desk, gathered.lines, reference, day)
     page = output / "rapport.html"
     _write_page(page, run_page(seen.open, month, revised(seen.before), datetime.now().astimezone()))

@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 from datetime import datetime
+from multiprocessing import active_children
 
 import polars as pl
 import pytest
 
-from processors.book_files import BookFiles
+from processors import book_files
+from processors.book_files import BookFiles, written
 from processors.region_pages.closing import MADE_ON
+from processors.second_process import second_process
 from workbooks.region_book import Page, RegionBook
 from workbooks.tables import Column
+from workbooks.writing import UnwritableWorkbookError
 
 
 @pytest.fixture
@@ -64,3 +68,41 @@ def test_the_last_digits_of_a_sum_are_no_other_workbook(files, target):
     files.write(target, book(amount=0.1 + 0.2))
 
     assert not files.write(target, book(amount=0.3))
+
+
+def shelf(files):
+    return [(files.output / f"boek-{number}.xlsx", book(amount=number)) for number in range(12)]
+
+
+@pytest.mark.parametrize("worth", [False, True])
+def test_all_workbooks_stand_at_the_end_whoever_wrote_them(files, tmp_path, worth):
+    alone = BookFiles(tmp_path / "alleen", tmp_path / "alleen-opslag")
+    for target, each in shelf(alone):
+        alone.write(target, each)
+
+    with second_process(worth=worth) as second, written(files, second) as write:
+        places = [write(*each) for each in shelf(files)]
+
+    assert [path.read_bytes() for path in places] == [path.read_bytes() for path, _ in shelf(alone)]
+    assert not any(files.write(target, each) for target, each in shelf(files))
+
+
+def test_a_large_workbook_is_written_at_once_and_here(files, target, monkeypatch):
+    monkeypatch.setattr(book_files, "MOST_CELLS", 1)
+
+    with second_process(worth=True) as second, written(files, second) as write:
+        write(target, book())
+
+        assert (target.exists(), active_children()) == (True, [])
+
+
+def test_a_workbook_that_is_open_elsewhere_is_told_as_it_would_be_here(files, target):
+    target.mkdir(parents=True)  # nothing can be put in its place
+
+    def all_of_them():
+        with second_process(worth=True) as second, written(files, second) as write:
+            for each in [(target, book()), *shelf(files)]:
+                write(*each)
+
+    with pytest.raises(UnwritableWorkbookError, match=r"'boek\.xlsx' kan niet worden geschreven"):
+        all_of_them()
