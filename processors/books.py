@@ -52,7 +52,7 @@ class Shelf:
         for code, name in self.members.items():
             own = star.for_municipality(self.picture.whole, code)
             about = self.signals.filter(pl.col("gemeente") == code)
-            beside = {"herzien": revised(self.picture.before)}
+            beside = {"herzien": revised(self.picture.versions)}
             made = region_book(own, month, members={code: name}, name=name, signals=about, beside=beside)
             yield self.output / "gemeente" / code / f"gemeentewerkboek-{code}-{month}.xlsx", made
 
@@ -84,5 +84,5 @@ def region_path(output: Path, what: str) -> Path:
 
 
 def _regional(seen: Picture, members: Mapping[str, str], signals: pl.DataFrame) -> RegionBook:
-    beside = {**seen.beside, "herzien": revised(seen.before)}
+    beside = {**seen.beside, "herzien": revised(seen.versions)}
     return region_book(seen.open, seen.month, members=members, name=None, signals=signals, beside=beside)

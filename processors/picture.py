@@ -13,7 +13,7 @@ from processors.accepted import Accepted, of_places
 from processors.disclosure.publication import Publication, for_region
 from processors.measurements import for_all, measurements
 from processors.region_pages.beside import beside
-from processors.revisions import KEY, published, with_versions
+from processors.revisions import KEY, published, renewed, with_versions
 from processors.shared_tables import shared
 
 MONTHLY = pl.col("maand").str.contains(r"^\d{4}-\d{2}$")
@@ -30,6 +30,7 @@ class Picture:
         publication: what was asked of disclosure control, to keep when all files stand.
         beside: what is shown on a page of its own and is no star table (`region_pages.beside`).
         before: every version of the figures of these months that was published before (`revisions.KEPT`).
+        versions: the same with those of now.
 
     """
 
@@ -39,6 +40,7 @@ class Picture:
     publication: Publication
     beside: star.Tables
     before: pl.DataFrame
+    versions: pl.DataFrame
 
     @property
     def monthly(self) -> pl.DataFrame:
@@ -78,7 +80,8 @@ def picture(  # noqa: PLR0913 - what is told, and what was told before
     if members is not None:
         whole["dim_gemeente"] = of_places(whole["dim_gemeente"], members)
     opened = shared(whole, gathered, _numbered(publication.figures, numbers))
-    return Picture(month, whole, opened, publication, beside(material), before)
+    now = renewed(opened["meting"].filter(MONTHLY), published(before), today)
+    return Picture(month, whole, opened, publication, beside(material), before, pl.concat([before, now]))
 
 
 def _numbered(figures: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:

@@ -74,13 +74,12 @@ def published(versions: pl.DataFrame) -> pl.DataFrame:
     return versions.unique(list(KEY), keep="last", maintain_order=True).select(*MEASUREMENTS)
 
 
-def remember(folder: Path, figures: pl.DataFrame, before: pl.DataFrame, *, today: date) -> Path | None:
-    """Keep the figures that are new, gone or another version than before, as the next file; None if there are none.
+def renewed(figures: pl.DataFrame, before: pl.DataFrame, today: date) -> pl.DataFrame:
+    """The figures that are new, gone or another version than before (columns: `KEPT`).
 
-    Earlier files are never changed. A figure that is gone is kept as a version without a value.
+    A figure that is gone is a version without a value.
 
     Args:
-        folder: of the versions.
         figures: what is published now, with its versions (`with_versions`).
         before: what was last published (`published`).
         today: the day of publication.
@@ -94,11 +93,20 @@ def remember(folder: Path, figures: pl.DataFrame, before: pl.DataFrame, *, today
         pl.col("versie") + 1, regels=pl.lit(0, pl.Int64), onderdrukt=pl.lit("nee"),
     )  # fmt: skip
     kept = pl.concat([fresh.select(*MEASUREMENTS), emptied.select(*MEASUREMENTS)])
+    return kept.with_columns(gepubliceerd_op=pl.lit(today)).select(*KEPT)
+
+
+def remember(folder: Path, figures: pl.DataFrame, before: pl.DataFrame, *, today: date) -> Path | None:
+    """Keep what is `renewed` as the next file in the folder of the versions; None if there is nothing.
+
+    Earlier files are never changed.
+    """
+    kept = renewed(figures, before, today)
     if kept.is_empty():
         return None
     target = folder / f"{len(list(folder.glob('*.parquet'))) + 1:06d}.parquet"
     with landing(target) as half:
-        kept.with_columns(gepubliceerd_op=pl.lit(today)).select(*KEPT).write_parquet(half)
+        kept.write_parquet(half)
     return target
 
 
