@@ -40,6 +40,7 @@ class Company:
         self.between = np.zeros(self.count, dtype=bool)
         self.between[self.relation] = known["between"].to_numpy()
         self.unknown = ~known["bekend"].to_numpy()
+        self.followed = self._following(sheet.places.height)
 
     def kept(self, hidden: np.ndarray) -> np.ndarray:
         """The hidden places with all the company that sums ask for; in each round every sum asks for one more."""
@@ -68,9 +69,27 @@ class Company:
                 return reached
             reached = wider
 
+    def alone(self, hidden: np.ndarray) -> np.ndarray:
+        """Per place whether it is hidden and the only one of a sum that is not known."""
+        inside = hidden[self.place] & self.unknown
+        count = np.bincount(self.relation, inside, self.count)
+        return _also(np.zeros_like(hidden), self.place[inside & (count[self.relation] < ALONE)])
+
+    def _following(self, places: int) -> np.ndarray:
+        """Per place whether its value follows, one after another, from sums of what was shown before: no company."""
+        followed = np.zeros(places, dtype=bool)
+        while True:
+            open_ended = self.unknown & ~followed[self.place]
+            count = np.bincount(self.relation, open_ended, self.count)
+            wider = _also(followed, self.place[open_ended & (count[self.relation] < ALONE)])
+            if np.array_equal(wider, followed):
+                return followed
+            followed = wider
+
     def _next(self, hidden: np.ndarray, asks: np.ndarray) -> np.ndarray:
         """The first place of each sum that can be hidden still."""
-        free = np.flatnonzero(asks[self.relation] & ~hidden[self.place] & self.unknown)
+        can = ~hidden[self.place] & self.unknown & ~self.followed[self.place]
+        free = np.flatnonzero(asks[self.relation] & can)
         _, first = np.unique(self.relation[free], return_index=True)
         return self.place[free[first]]
 

@@ -34,7 +34,8 @@ class Protected:
     Args:
         figures: measurements in which small cells and their company are empty.
         kept: the same measurements as they are, with `onderdrukt` as decided; for the register only.
-        laid: per family of KPIs of which something is hidden, what is published together, and which places are hidden.
+        laid: per family of KPIs of which something is hidden and something is shown, what is published together, and
+            which places are hidden.
 
     """
 
@@ -74,7 +75,8 @@ def protected(
         before = [frame.join(codes, on="kpi", how="semi") for frame in earlier]
         own = sheet(figures.filter(inside), klein.filter(inside), before, codes, contracts)
         places = _hidden(own, limits)
-        laid.append((own, places))
+        if not _withheld(own, places):
+            laid.append((own, places))
         hidden |= inside & _at(figures, own, places)
     kept = figures.with_columns(onderdrukt=pl.when(hidden).then(pl.lit("ja")).otherwise("onderdrukt"))
     shown = kept.with_columns(pl.when(~hidden).then(pl.col(name)).alias(name) for name in EMPTIED)
@@ -97,9 +99,11 @@ def _hidden(laid: Sheet, limits: Limits) -> np.ndarray:
     """
     places = laid.places
     company = Company(laid, limits)
-    first = places["klein"] | places["verborgen"] | places["bleef_verborgen"] | too_fine(places, limits)
+    # What follows from what was shown before stays hidden for its own sake only: it would be alone in its sum.
+    own = (places["klein"] | places["verborgen"]).to_numpy()
+    taken = (places["bleef_verborgen"] | too_fine(places, limits)).to_numpy()
     for coarse in _coarser(places):
-        hidden = company.kept((first | coarse).to_numpy())
+        hidden = company.kept(own | ((taken | coarse.to_numpy()) & ~company.followed))
         hidden, unsafe = _with_company(laid, limits, company, hidden)
         if not unsafe.any():
             return hidden
@@ -108,11 +112,17 @@ def _hidden(laid: Sheet, limits: Limits) -> np.ndarray:
     return everything
 
 
+def _withheld(laid: Sheet, hidden: np.ndarray) -> bool:
+    """Whether nothing of a family is shown now, so that there is no sum from which something could be worked out."""
+    now = (laid.places["publicatie"] == 0).to_numpy()
+    return bool(hidden[now].all())
+
+
 def _with_company(laid: Sheet, limits: Limits, company: Company, hidden: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """What is hidden with company added, and the places of which too much can be learnt still."""
     unsafe = np.zeros(laid.places.height, dtype=bool)
     for _ in range(_ATTEMPTS):
-        unsafe = unsafe_places(laid, hidden, limits)
+        unsafe = unsafe_places(laid, hidden, limits) | company.alone(hidden)
         more = company.more(hidden, unsafe)
         if np.array_equal(more, hidden):
             more = company.more(hidden, company.around(hidden, unsafe))

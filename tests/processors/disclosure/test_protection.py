@@ -2,6 +2,8 @@
 """No small cell is shown, and none can be worked out."""
 
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 import pytest
@@ -142,6 +144,35 @@ def test_of_a_kpi_that_earlier_publications_give_away_nothing_is_shown():
 
     assert set(found["onderdrukt"]) == {"ja"}
     assert found["waarde"].is_null().all()
+
+
+# An amount of 281 is published twice with another division beneath it, so that the new figure of 0944 is what is left.
+DIVIDED_ANEW = [
+    [3, 12, 20, 20, 20, 3, 50, 20, 50, 40, 40, 3],
+    [3, 12, 20, 30, 20, 20, 50, 20, 50, 40, 40, 3],
+    [3, 12, 20, 30, 20, 20, 50, 20, 50, 40, 8, 8],
+]
+
+
+def test_what_follows_from_earlier_publications_is_no_company_for_a_small_cell(tmp_path):
+    for counts in DIVIDED_ANEW:
+        figures = region(dict(zip(KEYS, counts, strict=True)))
+        shown = for_public(figures, {}, tmp_path, concentration(figures, 5, 40.0, 90.0), today=date(2026, 11, 23))
+        shown.keep()
+
+    hidden = hidden_keys(shown.figures)
+    assert {("0889", "01"), ("0944", "02"), ("0944", "03")} <= hidden
+    assert ("0944", None) not in hidden
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(COUNTS, min_size=2, max_size=3))
+def test_no_later_publication_is_refused_for_what_earlier_ones_showed(editions):
+    with TemporaryDirectory() as name:
+        for counts in editions:
+            for_region(region(counts), {}, Path(name), today=date(2026, 11, 23)).keep()
+
+        assert 1 <= len(earlier(Path(name), Audience.REGION)) <= len(editions)
 
 
 def test_kpis_that_hold_the_same_figure_hide_the_same_cells():
