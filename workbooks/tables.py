@@ -23,6 +23,22 @@ TABLE_STYLE = "Table Style Light 1"
 
 
 @dataclass(frozen=True)
+class Link:
+    """Where the cells of a column lead: each to a row of a named table in the same workbook.
+
+    Args:
+        table: the name of that table; it may be written later.
+        row: the column of the frame with the number of the row, from 0 (null: no link).
+        tip: the column of the frame with the words that Excel shows with the link.
+
+    """
+
+    table: str
+    row: str
+    tip: str
+
+
+@dataclass(frozen=True)
 class Column:
     """One column of a table on a sheet.
 
@@ -37,6 +53,7 @@ class Column:
         emphasis: one more style for the header.
         word: the column of the frame with what stands in place of a value that is missing, such as `onderdrukt`.
         formula: the column of the frame with the formula of each cell (null: none); the value is its result.
+        link: where each cell leads.
 
     """
 
@@ -49,6 +66,7 @@ class Column:
     emphasis: str = ""
     word: str = ""
     formula: str = ""
+    link: Link | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +136,7 @@ def add_table(
     sheet.grid.add_block(row + 1, shown, rendered, wrapped)
     last = row + max(len(frame), named.room if named else 1, 1)
     sheet.grid.hold_codes(xl_range(row, 0, last, len(columns) - 1))
+    _link(sheet, frame, columns, row + 1)
     if named is None:
         sheet.grid.autofilter(row, 0, last, len(columns) - 1)
         return
@@ -129,6 +148,17 @@ def add_table(
     described = {"title": named.name, "description": named.description} if named.description else {}
     if not sheet.grid.add_long_table(row, last, len(columns) - 1, {**options, **described}):
         raise ValueError(f"Table {named.name} has a name or headers that Excel does not accept.")
+    sheet.book.stands[named.name] = (sheet.name, row + 1)
+
+
+def _link(sheet: Sheet, frame: pl.DataFrame, columns: Sequence[Column], first: int) -> None:
+    """Ask for the links of the columns that have them; the rows of the frame stand from `first` (from 0) on."""
+    for position, column in enumerate(columns):
+        if column.link is None:
+            continue
+        links = frame.select(target=column.link.row, tip=column.link.tip).with_row_index("row").drop_nulls("target")
+        for row, target, tip in links.iter_rows():
+            sheet.link_to_row(first + row, position, column.link.table, target, tip)
 
 
 def _value(position: int) -> str:

@@ -90,6 +90,10 @@ class Sheet:
         safe = sheet.replace("'", "''")
         self.grid.add_link(row, column, f"internal:'{safe}'!{cell}", tip)
 
+    def link_to_row(self, row: int, column: int, table: str, number: int, tip: str) -> None:
+        """Make a cell a link to a row (from 0) of a named table, which may still have to be written."""
+        self.book.awaited.append((self, row, column, table, number, tip))
+
     def note(self, row: int, column: int, text: str) -> None:
         """Hang a note on a cell, large enough to read in one look."""
         text = outside.cleaned(text)
@@ -135,6 +139,8 @@ class Book:
         self.grids.set_calc_mode("auto")
         self.grids.set_size(2400, 1500)
         self.sheets: dict[str, Sheet] = {}
+        self.stands: dict[str, tuple[str, int]] = {}  # per named table its sheet and its first row, from 0
+        self.awaited: list[tuple[Sheet, int, int, str, int, str]] = []
         self._formats: dict[tuple[str, ...], Format] = {}
         self._indexes: dict[tuple[str, ...], int] = {}
 
@@ -180,6 +186,7 @@ class Book:
         if kind is not None:
             return
         try:
+            self._lay_links()
             self.grids.in_memory = sum(sheet.grid.held for sheet in self.sheets.values()) <= MOST_IN_MEMORY
             self.grids.close()
             self._part.replace(self.target)
@@ -187,6 +194,12 @@ class Book:
             raise self._unwritable(problem) from problem
         finally:
             self._part.unlink(missing_ok=True)
+
+    def _lay_links(self) -> None:
+        """Lay the links between tables, now that each stands somewhere; KeyError for a table that is not there."""
+        for sheet, row, column, table, number, tip in self.awaited:
+            there, first = self.stands[table]
+            sheet.link(row, column, there, f"A{first + number + 1}", tip)
 
     def _unwritable(self, problem: Exception) -> UnwritableWorkbookError:
         """The sentence for a file that cannot be made or replaced."""
