@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from threading import Lock
 from typing import TypeVar
 
 import narwhals as nw
@@ -75,14 +76,16 @@ class _Question:
     def __init__(self, rules: list[Rule], schema: pl.Schema) -> None:
         self._plan = asked(register_io_source(self._batches, schema=schema), rules)
         self._frame = pl.DataFrame(schema=schema)
+        self._asked = Lock()
 
     def put_to(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """What the rules say of each line."""
-        self._frame = frame
-        try:
-            return self._plan.collect()
-        finally:
-            self._frame = frame.clear()
+        """What the rules say of each line; who asks meanwhile from another thread waits."""
+        with self._asked:
+            self._frame = frame
+            try:
+                return self._plan.collect()
+            finally:
+                self._frame = frame.clear()
 
     def _batches(
         self, columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, _batch: int | None

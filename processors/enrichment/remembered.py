@@ -21,11 +21,13 @@ def once_per_table(work: Callable[[pl.DataFrame], Answer]) -> Callable[[pl.DataF
 
     @wraps(work)
     def answer(table: pl.DataFrame) -> Answer:
-        for known, found in last:
+        # Another thread may remember something meanwhile.
+        for known, found in tuple(last):
             if known is table:
                 return found
-        last.append((table, work(table)))
-        return last[-1][1]
+        made = work(table)
+        last.append((table, made))
+        return made
 
     return answer
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A range is judged as the same rows in a file."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 
 import polars as pl
@@ -115,3 +116,14 @@ def test_a_range_without_headers_says_what_is_missing():
 
     assert found.refused is not None
     assert found.refused.startswith("In dit bestand is geen tabel herkend")
+
+
+def test_ranges_that_are_judged_at_the_same_time_do_not_mix():
+    beside = surroundings(*REFERENCE)
+    parts = [cells(LINES.slice(start, 1 + start % 3)) for start in range(20)]
+    expected = [judged(part, beside, TODAY).findings.rows() for part in parts]
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda part: judged(part, beside, TODAY).findings.rows(), parts * 3))
+
+    assert found == expected * 3
