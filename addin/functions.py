@@ -12,6 +12,7 @@ import xlwings as xw
 from addin.door import Cell, Decorated, Rows, below, flat, guarded, ranges_of, rows_of, shaped, table, text
 from processors.assessment import Assessment
 from processors.parameters import parameter
+from processors.pseudonym import Key
 from processors.ranges import allowances, amounts, checked, lookups, measured, persons, regional, tariff_effect, terms
 from processors.settings import load
 from processors.surroundings import Surroundings, lasting_surroundings
@@ -218,7 +219,9 @@ def pv_agb_geldig(agb: Cell) -> Rows:
 @guarded
 def pv_pseudoniem(bsn: Cell, wet: Cell) -> Rows:
     """Het pseudoniem waaronder de regio een client kent. De sleutel komt uit de instellingen."""
-    return shaped(persons.pseudonyms(flat(bsn), flat(wet), _beside().key), bsn)
+    settings = load()
+    key = Key(settings.sleutel_id, settings.pseudonym_key())
+    return shaped(persons.pseudonyms(flat(bsn), flat(wet), key), bsn)
 
 
 @xw.func(name="WERKDAGEN.TERMIJN", category=CATEGORY)

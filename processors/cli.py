@@ -29,6 +29,7 @@ COMMANDS = {
     "opnieuw": ("opnieuw", "Verwerk een aanlevering opnieuw."),
     "vrijgeven": ("vrijgeven", "Geef een aanlevering uit quarantaine vrij."),
     "weiger": ("weiger", "Weiger een aanlevering die in quarantaine staat."),
+    "addin": ("addin.commands", "Bedien Excel: de server van de invoegtoepassing."),
     "schaal": ("schaal", "Controleer zeer veel regels of bereken KPI's met Spark."),
     "test": ("testen", "Voer alle tests uit."),
 }
@@ -47,7 +48,8 @@ class Commands(DutchCommand, click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"processors.commands.{COMMANDS[cmd_name][0]}").command
+        place = COMMANDS[cmd_name][0]
+        command = import_module(place if "." in place else f"processors.commands.{place}").command
         assert isinstance(command, click.Command)  # noqa: S101 - each module of commands holds one
         return command
 

@@ -17,7 +17,7 @@ from processors.workplace import Workplace
 FILE = "verzamelpunt.toml"
 PREFIX = "VERZAMELPUNT_"
 PATHS = ("map", "sleutelbestand")
-SECRETS = ("sleutel", "powerbi_geheim")
+SECRETS = ("sleutel", "powerbi_geheim", "addin_licentie")
 KEY_LENGTH = 32
 
 
@@ -45,6 +45,14 @@ class Settings(BaseSettings):
     contact: str = Field(
         "het verzamelpunt van uw regio", description="Bij wie een afzender terechtkan; staat onder elk antwoord."
     )
+    addin_licentie: SecretStr | None = Field(
+        None, description="Excel: licentie van xlwings Server, noncommercial of een sleutel; alleen in de omgeving."
+    )
+    addin_adres: str = Field("", description="Excel: adres van de server zonder https://, zoals excel.regio.nl.")
+    addin_tenant: str = Field("", description="Excel: de Microsoft-tenant om in te loggen; leeg is alleen deze pc.")
+    addin_client: str = Field("", description="Excel: nummer van de toepassing in Microsoft Entra.")
+    addin_rol: str = Field("", description="Excel: rol die een gebruiker nodig heeft; leeg is iedereen van de tenant.")
+    addin_max_mb: int = Field(50, ge=1, le=1000, description="Excel: grootste aanroep, in MB (1.000.000 bytes).")
     powerbi_tenant: str = Field("", description="Power BI verversen: de Microsoft-tenant; leeg is niet verversen.")
     powerbi_client: str = Field("", description="Power BI verversen: nummer van de toepassing in Microsoft Entra.")
     powerbi_werkruimte: str = Field("", description="Power BI verversen: nummer van de werkruimte.")

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`verzamelpunt addin`: what the doors of Excel need."""
+
+from pathlib import Path
+
+import click
+
+from addin.server.environment import ENVIRONMENTS
+from processors.dutch import DutchCommand
+from processors.errors import UnusableInputError
+from processors.settings import load
+
+HERE = ("127.0.0.1", "localhost", "::1")
+
+
+class DutchGroup(DutchCommand, click.Group):
+    """A group of commands whose help is Dutch."""
+
+
+@click.group("addin", cls=DutchGroup)
+def command() -> None:
+    """Bedien Excel: de server van de invoegtoepassing, haar manifest en de klassieke invoegtoepassing."""
+
+
+@command.command("server", cls=DutchCommand)
+@click.option("--luister", default=HERE[0], show_default=True, help="Het adres waarop de server luistert.")
+@click.option("--poort", default=8000, show_default=True, type=click.IntRange(1, 65_535), help="De poort.")
+@click.option(
+    "--certificaat", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Eigen certificaat (pem), als er geen proxy voor https staat.",
+)  # fmt: skip
+@click.option("--sleutel", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="De sleutel erbij (pem).")
+@click.option("--omgeving", type=click.Choice(ENVIRONMENTS), default="prod", show_default=True, help="De omgeving.")
+def server(luister: str, poort: int, certificaat: Path | None, sleutel: Path | None, omgeving: str) -> int:
+    """Start de server voor Excel; stop hem met Ctrl+C.
+
+    Zonder inloggen met Microsoft (instelling addin_tenant) luistert de server alleen op deze pc.
+    """
+    settings = load()
+    if luister not in HERE and not settings.addin_tenant:
+        raise UnusableInputError(
+            "Zonder inloggen met Microsoft mag de server alleen op deze pc luisteren. Zet 'addin_tenant' en "
+            "'addin_client', of laat --luister weg."
+        )
+    from addin.server.app import make_app  # noqa: PLC0415 - needs the extra
+
+    app = make_app(settings, omgeving)
+    import uvicorn  # noqa: PLC0415 - comes with the extra
+
+    click.echo(f"De server voor Excel luistert op {luister}:{poort}. Stop met Ctrl+C.")
+    uvicorn.run(
+        app, host=luister, port=poort, log_level="error", access_log=False,
+        ssl_certfile=certificaat, ssl_keyfile=sleutel,
+    )  # fmt: skip
+    return 0

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The web application: xlwings Server with our functions, a limit on what one call may bring, and a health page."""
+
+import json
+import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, TypeAlias
+
+from addin.server.environment import environment
+from addin.server.mends import without_pyodide
+from processors.errors import UnusableInputError
+from processors.settings import Settings
+
+Message: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[Message]]
+Send: TypeAlias = Callable[[Message], Awaitable[None]]
+App: TypeAlias = Callable[[Message, Receive, Send], Awaitable[None]]
+
+HEALTH = "/gezond"
+MEGABYTE = 1_000_000
+TOO_MUCH = "Dit zijn meer cellen dan de server in een keer aanneemt. Kies alleen de kolommen en rijen van de tabel."
+
+
+def make_app(settings: Settings, name: str = "prod") -> App:
+    """The application, to be served by uvicorn.
+
+    xlwings Server reads its settings once, when it is imported: one application per process.
+
+    Args:
+        settings: the settings in force.
+        name: of `environment.ENVIRONMENTS`.
+
+    Raises:
+        UnusableInputError: the extra is not installed, or a setting is missing.
+
+    """
+    os.environ.update(environment(settings, name))
+    without_pyodide()
+    try:
+        from xlwings_server.main import main_app  # noqa: PLC0415 - the environment comes first
+    except ImportError:
+        raise UnusableInputError(
+            "De server voor Excel is niet geinstalleerd. Installeer Verzamelpunt met de extra 'server', zie README."
+        ) from None
+    return limited(main_app, settings.addin_max_mb * MEGABYTE)
+
+
+def limited(app: App, most: int) -> App:
+    """The application with a health page, refusing calls of more than `most` bytes, which it never holds."""
+
+    async def guarded(scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+        elif scope["path"] == HEALTH:
+            await _answer(send, 200, json.dumps({"status": "gezond"}), "application/json")
+        else:
+            body = await _body(receive, most)
+            if body is None:
+                # A status below 500 is shown in the cell, and the call is not repeated.
+                await _answer(send, 413, TOO_MUCH, "text/plain; charset=utf-8")
+            else:
+                await app(scope, _once(body), send)
+
+    return guarded
+
+
+async def _body(receive: Receive, most: int) -> bytes | None:
+    """What a call brings; None where it is too much. That is read on and forgotten, or the caller hears no answer."""
+    pieces: list[bytes] = []
+    size, more = 0, True
+    while more:
+        message = await receive()
+        size += len(message.get("body", b""))
+        more = bool(message.get("more_body"))
+        if size <= most:
+            pieces.append(message.get("body", b""))
+        else:
+            pieces.clear()
+    return b"".join(pieces) if size <= most else None
+
+
+def _once(body: bytes) -> Receive:
+    """What was read, given again; after it the caller is gone."""
+    messages = iter([{"type": "http.request", "body": body, "more_body": False}])
+
+    async def receive() -> Message:
+        return next(messages, {"type": "http.disconnect"})
+
+    return receive
+
+
+async def _answer(send: Send, status: int, text: str, kind: str) -> None:
+    headers = [(b"content-type", kind.encode()), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": text.encode()})
