@@ -32,11 +32,16 @@ def counting(material: Material) -> pl.DataFrame:
 
 
 def purchases(material: Material) -> pl.DataFrame:
-    """What was granted under contracts of a module: `BOUGHT`, and `bedrag` in eurocents; missing where a part is."""
+    """What was granted under contracts of a module in months that may count, in eurocents (`bedrag`), per `BOUGHT`.
+
+    Missing where a part is.
+    """
+    months = material.once(counting)["maand"].unique()
     modules = contracts_of(material).select("contract_nummer", "module").drop_nulls()
     granted = pl.when(pl.col("toegekend").null_count() == 0).then(pl.col("toegekend").sum())
     return (
         material.once(declared_under_contracts)
+        .filter(pl.col("maand").is_in(months.implode()))
         .join(modules, on="contract_nummer", how="inner")
         .group_by(BOUGHT)
         .agg(bedrag=granted)
