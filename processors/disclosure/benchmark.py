@@ -10,6 +10,8 @@ from collections.abc import Mapping
 import polars as pl
 
 from processors.disclosure.audience import Audience, limits
+from processors.disclosure.last_gate import of_others
+from processors.disclosure.protection import UnsafePublicationError
 from processors.revisions import KEY
 
 # A figure that is told is the mean of at least so many.
@@ -33,6 +35,9 @@ def benchmark(figures: pl.DataFrame, supplier: str, reference: Mapping[str, pl.D
         supplier: whose workbook it is for.
         reference: reference tables, with the thresholds agreed.
 
+    Raises:
+        UnsafePublicationError: it holds what MGR-403 does not let out; nothing of it may be written.
+
     """
     asked = limits(Audience.PUBLIC, reference)
     of_one = figures.filter(
@@ -55,7 +60,22 @@ def benchmark(figures: pl.DataFrame, supplier: str, reference: Mapping[str, pl.D
     told = ranked.group_by(_GROUP).agg(
         midden=_mean_of(middle), laag=_mean_of(low), hoog=_mean_of(high), aanbieders_in_groep=count.first()
     )
-    return own.join(told, on=_GROUP, nulls_equal=True, maintain_order="left").select(*BENCHMARK)
+    return released(own.join(told, on=_GROUP, nulls_equal=True, maintain_order="left"), supplier, reference)
+
+
+def released(told: pl.DataFrame, supplier: str, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """A comparison that passed the last gate (columns: `BENCHMARK`).
+
+    Raises:
+        UnsafePublicationError: a row is of another supplier, or of too few of them together.
+
+    """
+    if found := of_others(told, "vergelijking", supplier, reference)["melding"].unique().sort().to_list():
+        raise UnsafePublicationError(
+            f"Het werkboek van aanbieder {supplier} is niet gemaakt (MGR-403). {' '.join(found)} Kijk na wat er voor "
+            "min_aanbieders_benchmark is afgesproken, en meld dit aan wie Verzamelpunt beheert."
+        )
+    return told.select(*BENCHMARK)
 
 
 def _mean_of(inside: pl.Expr) -> pl.Expr:

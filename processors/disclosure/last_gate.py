@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The rules on what goes out (MGR-401, MGR-402), judged on every cell and every sum that will be published."""
+"""The rules on what goes out, judged on all of it: each cell (MGR-401), sum (MGR-402) and comparison (MGR-403)."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,10 +11,11 @@ from processors.disclosure.audience import Audience
 from processors.disclosure.protection import Protected
 from processors.disclosure.relations import DIMENSIONS, Holds
 from processors.enrichment import enrich
+from processors.enrichment.thresholds import of_region
 from processors.rules import RULES
 from processors.signals import placed
 
-TABLE = "publicatiecellen"
+TABLE, EXPORT = "publicatiecellen", "exportregels"
 _SUMS = {"tabel": pl.String, "rij_naam": pl.String, "kolom_naam": pl.String, "clienten": pl.Int64, "getoond": pl.String}
 
 
@@ -36,6 +37,24 @@ def breaches(told: Protected, audience: Audience, reference: Mapping[str, pl.Dat
             check(RULES.only(code), known, TABLE).filter(pl.col("nr").is_not_null()).select("regel", "melding")
         )
     return pl.concat(found)
+
+
+def of_others(told: pl.DataFrame, name: str, supplier: str, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """What MGR-403 says of a table that one supplier gets: `regel`, `melding`; no rows where it may go out.
+
+    Args:
+        told: the table; in `aanbieder`, if it has that column, whose a row is, and in `aanbieders_in_groep`, if it has
+            that one, of how many suppliers together.
+        name: what people call it.
+        supplier: who gets it.
+        reference: the reference tables, with the thresholds agreed.
+
+    """
+    whose = pl.DataFrame(schema={"aanbieder": pl.String, "aanbieders_in_groep": pl.Int64})
+    rows = pl.concat([whose, told.select(column for column in whose.columns if column in told.columns)], how="diagonal")
+    known = placed(EXPORT, rows.unique().with_columns(tabel=pl.lit(name), voor_aanbieder=pl.lit(supplier)))
+    known = known.with_columns(min_aanbieders_benchmark=pl.lit(of_region(reference, "min_aanbieders_benchmark")))
+    return check(RULES.only("MGR-403"), known, EXPORT).select("regel", "melding")
 
 
 def _cells(shown: pl.DataFrame) -> pl.DataFrame:

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A supplier sees how others do, never what one of them does."""
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processors.disclosure.benchmark import benchmark
+from processors.disclosure.benchmark import benchmark, released
+from processors.disclosure.protection import UnsafePublicationError
+from processors.lines import TABLES
 from tests.processors.disclosure.regions import frame, row
 
 OWN = "01000000"
@@ -52,3 +55,31 @@ def test_the_middle_is_the_mean_of_the_three_or_four_in_it(values):
 
 def test_figures_of_few_clients_are_not_used():
     assert benchmark(others([10, 20, 60], clients=9), OWN, {}).is_empty()
+
+
+def test_a_comparison_with_a_row_of_another_supplier_or_of_too_few_is_stopped():
+    safe = benchmark(others([10, 20, 60]), OWN, {})
+    of_two = safe.with_columns(aanbieders_in_groep=pl.lit(2, pl.Int64))
+    of_another = safe.with_columns(aanbieder=pl.lit("02000000"))
+
+    with pytest.raises(UnsafePublicationError) as few:
+        released(of_two, OWN, {})
+    with pytest.raises(UnsafePublicationError):
+        released(of_another, OWN, {})
+
+    assert released(safe, OWN, {}).equals(safe)
+    assert str(few.value) == (
+        "Het werkboek van aanbieder 01000000 is niet gemaakt (MGR-403). De tabel 'vergelijking' voor aanbieder "
+        "01000000 bevat een regel van een andere aanbieder, of een vergelijking van te weinig aanbieders. Kijk na wat er "
+        "voor min_aanbieders_benchmark is afgesproken, en meld dit aan wie Verzamelpunt beheert."
+    )
+
+
+def test_a_comparison_is_stopped_where_more_suppliers_are_agreed_than_stand_behind_it():
+    safe = benchmark(others([10, 20, 60]), OWN, {})
+    agreed = pl.DataFrame(
+        [{"parameter": "min_aanbieders_benchmark", "waarde": "4"}], schema=TABLES["parameters"].schema
+    )
+
+    with pytest.raises(UnsafePublicationError):
+        released(safe, OWN, {"parameters": agreed})
