@@ -7,6 +7,7 @@ year (own design): so a share is the same at every grain, and of more markets to
 
 import polars as pl
 
+from processors.calculation.amounts import round_half_up_div
 from processors.enrichment.matching import beside, last_of
 from processors.enrichment.tariffs import row_used
 from processors.fields import Kind
@@ -32,10 +33,10 @@ def _compared(material: Material) -> pl.DataFrame:
         nu=pl.lit(0, pl.Int64), toen="toegekend",
     )  # fmt: skip
     found = pl.concat([now, then])
-    index = _index(found, material)
+    times, parts = _index(found, material)
     return found.with_columns(
-        toen_geindexeerd=(pl.col("toen") * pl.lit(index)).round().cast(pl.Int64),
-        met_index=pl.lit(index).is_not_null(),
+        toen_geindexeerd=round_half_up_div(pl.col("toen") * pl.lit(times), pl.lit(parts)),
+        met_index=pl.lit(times).is_not_null(),
     )
 
 
@@ -43,15 +44,18 @@ def _years_on(month: str, years: int) -> str:
     return f"{int(month[:4]) + years}{month[4:]}"
 
 
-def _index(rows: pl.DataFrame, material: Material) -> pl.Series:
-    """Per row how many times as high the tariff is as a year before; missing where nothing says so.
+def _index(rows: pl.DataFrame, material: Material) -> tuple[pl.Series, pl.Series]:
+    """Per row how many times as high the tariff is as a year before, as two whole numbers of which it is the quotient.
+
+    Missing where nothing says so.
 
     That is the index agreed for the year in the contract of the old tariff; without one, the tariff of now over that of
     then, where both are in the same unit. Of a supplier that merged the tariff of now is that of its successor.
     """
     keys = rows.select(_PRICED).unique(maintain_order=True)
     if "tarieven" not in material.reference:
-        return pl.Series([None], dtype=pl.Float64).new_from_index(0, rows.height)
+        nothing = pl.Series([None], dtype=pl.Int64).new_from_index(0, rows.height)
+        return nothing, nothing
     asked = keys.with_columns(day=pl.col("maand").str.to_date("%Y-%m"))
     own, heir = (_tariff(each, material) for each in (asked, material.succeeded(asked)))
     now = [pl.coalesce(own[name], heir[name]).alias(f"{name} nu") for name in own.columns]
@@ -64,11 +68,14 @@ def _index(rows: pl.DataFrame, material: Material) -> pl.Series:
     alike = pl.all_horizontal(
         pl.col(f"contract_{name}").eq_missing(pl.col(f"contract_{name} nu")) for name in ("per_uur", "eenheid")
     )
-    ratio = pl.when(alike & (pl.col("contract_tarief") > 0)).then(
-        pl.col("contract_tarief nu") / pl.col("contract_tarief")
+    both = alike & (pl.col("contract_tarief") > 0) & pl.col("contract_tarief nu").is_not_null()
+    told = known.select(
+        *_PRICED,
+        maal=pl.coalesce(_WHOLE + pl.col("index"), pl.when(both).then("contract_tarief nu")),
+        deel=pl.when(pl.col("index").is_not_null()).then(_WHOLE).when(both).then("contract_tarief"),
     )
-    told = known.select(*_PRICED, factor=pl.coalesce(1 + pl.col("index") / _WHOLE, ratio))
-    return rows.join(told, on=list(_PRICED), how="left", maintain_order="left", nulls_equal=True)["factor"]
+    found = rows.join(told, on=list(_PRICED), how="left", maintain_order="left", nulls_equal=True)
+    return found["maal"], found["deel"]
 
 
 def _tariff(asked: pl.DataFrame, material: Material) -> pl.DataFrame:

@@ -2,8 +2,10 @@
 """K04-K07, K12, K14, K17, K18, K31, K41 and K42 worked out line by line; written from kpis.csv and the handbook."""
 
 from tests.oracle.kpi_grouping import groups, month_of
+from tests.oracle.kpi_indexed import indexed
+from tests.oracle.mergers import heir
 
-CODES = ("K04", "K05", "K06", "K06-hhi", "K07", "K12", "K14", "K17", "K18", "K31", "K41", "K42")
+CODES = ("K04", "K05", "K05-index", "K06", "K06-hhi", "K07", "K12", "K14", "K17", "K18", "K31", "K41", "K42")
 
 
 def figures(tables, per, *, month, closed):
@@ -19,11 +21,13 @@ def figures(tables, per, *, month, closed):
     facts = [fact for fact in delivered(tables, month) if fact["maand"] <= month]
     last = max((each for each in closed if each <= month), default="")
     sent = submissions(tables, month)
+    moved = beside_a_year_before(delivered(tables, month), month, closed)
     grouped, firsts = groups(facts, per), groups(sent, per)
     rejections = groups([fact | {"top": fact["aanbieder"] in top_of(facts, fact)} for fact in refused(facts)], per)
     return {
         "K04": {key: money(rows) for key, rows in grouped.items()},
-        "K05": developed(delivered(tables, month), per, month, closed),
+        "K05": developed(moved, per),
+        "K05-index": developed(indexed(tables, moved, month), per),
         "K06": shares(facts, grouped, per),
         "K06-hhi": concentrated(facts, per),
         "K07": {key: money([row for row in rows if row["maand"] <= last]) for key, rows in grouped.items()},
@@ -42,21 +46,6 @@ def over(part, whole, times=1):
     return None if part is None or whole is None or whole == 0 else part * times / whole
 
 
-def heir(tables, supplier, month):
-    """Who holds the turnover now: through every merger; those who succeed each other in a ring stay who they are."""
-    gone = {}
-    for row in tables.get("aanbieders", []):
-        if row["opvolger"] and (row["tot"] is None or month_of(row["tot"]) <= month):
-            gone[row["aanbieder"]] = row["opvolger"]
-    now, seen = supplier, set()
-    while now in gone:
-        if now in seen:
-            return supplier
-        seen.add(now)
-        now = gone[now]
-    return now
-
-
 def delivered(tables, month):
     lines = tables["declaratieregels"]
     left = {}
@@ -67,7 +56,8 @@ def delivered(tables, month):
         refusal = row["status"] == "afgewezen"
         facts.append({
             **{name: row[name] for name in ("wet", "gemeente", "client", "product_categorie", "product_code")},
-            "aanbieder": heir(tables, row["aanbieder"], month), "maand": month_of(row["product_periode_begin"]),
+            "aanbieder": heir(tables, row["aanbieder"], month), "declarant": row["aanbieder"],
+            "maand": month_of(row["product_periode_begin"]),
             "bedrag": row["ingediend_bedrag"], "toegekend": granted(row), "debet": row["debet_credit"] == "D",
             "afgewezen": refusal, "beoordeeld": "0001" not in (row["retourcodes"] or "").split(),
             "actief": row["debet_credit"] == "D" and not refusal and left[delivery(row)] > 0,
@@ -76,7 +66,8 @@ def delivered(tables, month):
         amount = row["ingediend_bedrag"] if row["toegekend_bedrag"] is None else row["toegekend_bedrag"]
         facts.append({
             **{name: row[name] for name in ("wet", "gemeente", "product_categorie", "product_code")}, "client": None,
-            "aanbieder": heir(tables, row["aanbieder"], month), "maand": row["leveringsmaand"], "toegekend": amount,
+            "aanbieder": heir(tables, row["aanbieder"], month), "declarant": row["aanbieder"],
+            "maand": row["leveringsmaand"], "toegekend": amount,
             "bedrag": row["ingediend_bedrag"], "debet": False, "afgewezen": False, "beoordeeld": False, "actief": False,
         })  # fmt: skip
     return facts
@@ -122,11 +113,16 @@ def earlier(month):
     return f"{int(month[:4]) - 1}{month[4:]}"
 
 
-def developed(facts, per, month, closed):
+def beside_a_year_before(facts, month, closed):
+    """The facts of months that closed in two years, what was then at the month of now."""
     both = {each for each in closed if each <= month and earlier(each) in closed}
     then = {earlier(each): each for each in both}
     moved = [{**f, "nu": f["toegekend"], "toen": 0} for f in facts if f["maand"] in both]
     moved += [{**f, "maand": then[f["maand"]], "nu": 0, "toen": f["toegekend"]} for f in facts if f["maand"] in then]
+    return moved
+
+
+def developed(moved, per):
     found = {}
     for key, rows in groups(moved, per).items():
         now, before = sum(row["nu"] for row in rows), sum(row["toen"] for row in rows)

@@ -13,8 +13,10 @@ from processors.deliveries import DELIVERIES
 from processors.kpis import KPIS
 from processors.lines import make_lines
 from processors.measured import Material, measured
+from processors.measured.rejected import return_codes
 from processors.measuring import measure
 from tests.oracle.kpi_declared import CODES, figures
+from tests.oracle.return_codes import return_codes as return_codes_one_by_one
 
 MEMBERS = ("0983", "0984")
 MONTHS = ["2025-05", "2025-06", "2026-02", "2026-05", "2026-06", "2026-07", "2026-09"]
@@ -49,6 +51,27 @@ merged = st.lists(
         "tot": st.sampled_from([None, date(2026, 1, 31), date(2026, 12, 31)]),
     }),
     max_size=3, unique_by=lambda row: row["aanbieder"],
+)  # fmt: skip
+priced_cares = st.tuples(cares, st.sampled_from(["2025-05", "2026-05"]), st.sampled_from(SUPPLIERS[:2])).map(
+    lambda care: care[0] | {"wet": "wmo", "product": ("42", "42D01"), "month": care[1], "aanbieder": care[2]}
+)
+tariffs = st.lists(
+    st.fixed_dictionaries({
+        "contract_nummer": st.sampled_from(["C1", "C2"]), "aanbieder": st.sampled_from(SUPPLIERS[:3]),
+        "gemeente": st.sampled_from(["*", "*", *MEMBERS]), "wet": st.just("wmo"),
+        "product_categorie": st.just("42"), "product_code": st.just("42D01"),
+        "eenheid": st.sampled_from(["04", "04", "04", "16"]), "per_uur": st.sampled_from(["nee", "nee", "ja"]),
+        "tarief": st.integers(1, 300), "geldig_van": st.sampled_from([date(2025, 1, 1), date(2026, 1, 1)]),
+        "geldig_tot": st.sampled_from([None, None, date(2025, 12, 31)]),
+    }),
+    min_size=2, max_size=8,
+)  # fmt: skip
+indexes = st.lists(
+    st.fixed_dictionaries({
+        "contract_nummer": st.sampled_from(["C1", "C2"]), "jaar": st.sampled_from([2025, 2026]),
+        "index": st.integers(-50, 900),
+    }),
+    max_size=3, unique_by=lambda row: (row["contract_nummer"], row["jaar"]),
 )  # fmt: skip
 inhabitants = st.lists(
     st.fixed_dictionaries({
@@ -109,17 +132,32 @@ def test_every_kpi_on_declarations_is_that_of_the_lines_one_by_one(cares, totals
     names = [{"naam": "Aanbieder", **row} for row in merged]
     tables = {
         "declaratieregels": lines_of(cares), "declaratietotalen": totals, "aanbieders": names,
-        "inwoners": inhabitants, "leden": MEMBERS,
+        "inwoners": inhabitants, "tarieven": [], "indexen": [], "leden": MEMBERS,
     }  # fmt: skip
-    region = material(tables, closed)
-    kpis = KPIS.only(*CODES)
-    rows = measured(region, {kpi.table for kpi in kpis})
 
+    as_one_by_one(tables, closed, CODES)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(priced_cares, min_size=2, max_size=6), st.lists(totals, max_size=2), merged, tariffs, indexes)
+def test_turnover_at_the_prices_of_now_is_that_of_the_lines_one_by_one(cares, totals, merged, tariffs, indexes):
+    names = [{"naam": "Aanbieder", **row} for row in merged]
+    tables = {
+        "declaratieregels": lines_of(cares), "declaratietotalen": totals, "aanbieders": names, "inwoners": [],
+        "tarieven": tariffs, "indexen": indexes, "leden": MEMBERS,
+    }  # fmt: skip
+
+    as_one_by_one(tables, MONTHS, ("K05", "K05-index"))
+
+
+def as_one_by_one(tables, closed, codes):
+    region = material(tables, closed)
+    kpis = KPIS.only(*codes)
+    rows = measured(region, {kpi.table for kpi in kpis})
     for per in GRAINS:
         found = measure(kpis, rows, per)
         expected = figures(tables, per, month="2026-07", closed=closed)
-
-        for code in CODES:
+        for code in codes:
             # A market is of a year, and inhabitants are those of a law in a year.
             if (code == "K42" and not {"wet", "jaar"} <= set(per)) or (
                 code == "K06-hhi" and {"maand", "kwartaal"} & set(per)
@@ -134,3 +172,15 @@ def test_every_kpi_on_declarations_is_that_of_the_lines_one_by_one(cares, totals
                 assert all(known[key] == 0 for key in known.keys() - asked.keys())
                 known = {key: value for key, value in known.items() if key in asked}
             assert known == pytest.approx(asked, abs=1e-6, rel=1e-3 if code == "K06-hhi" else 1e-9), (code, per)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(cares, max_size=12), st.integers(0, 13))
+def test_return_codes_are_those_of_the_lines_one_by_one(cares, kinds):
+    lines = lines_of(cares)
+    for number, line in enumerate(lines[: 2 * kinds]):
+        line["retourcodes"] = f"80{number // 2:02d} 8001"
+
+    found = return_codes(material({"declaratieregels": lines, "declaratietotalen": []}, ()))
+
+    assert found.rows() == return_codes_one_by_one(lines, "2026-07")
