@@ -17,6 +17,9 @@ from processors.kpis import KPIS
 COLUMNS = ("clienten", "regels", "teller", "noemer")
 # Of these an attacker may not learn the number of people; of the others not the amount.
 COUNTS = ("clienten", "regels")
+# The ceiling of a contract is known: of who delivers under one contract alone, its use is turnover in another unit,
+# though not of all suppliers together.
+_ALIKE = (("K08-contract", "K04"), ("K08-contract", "K07"))
 
 
 def quantities(figures: pl.DataFrame) -> pl.DataFrame:
@@ -36,7 +39,8 @@ def quantities(figures: pl.DataFrame) -> pl.DataFrame:
     for first, later in combinations(each, 2):
         if same[later] == later and same[first] == first and _equal(told[first], told[later]):
             same[later] = first
-    families = _families({kpi for kpi, _ in each}, [(one[0], first[0]) for one, first in same.items()])
+    alike = [pair for pair in _ALIKE if set(pair) <= set(codes)]
+    families = _families(set(codes), [*((one[0], first[0]) for one, first in same.items()), *alike])
     return pl.DataFrame(
         [(kpi, column, " ".join(same[kpi, column]), families[kpi]) for kpi, column in each],
         schema=dict.fromkeys(("kpi", "kolom", "grootheid", "familie"), pl.String), orient="row",

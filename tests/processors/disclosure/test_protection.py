@@ -220,3 +220,21 @@ def test_what_is_public_is_not_of_one_supplier(suppliers, largest, rest, too_muc
 
 def test_a_cell_of_which_the_suppliers_are_not_known_is_not_public():
     assert small(region(USUAL), PUBLIC).all()
+
+
+def test_the_use_of_a_ceiling_hides_with_the_turnover_that_it_gives_away():
+    clients = {None: 93, "01000001": 3, "01000002": 20, "01000003": 30, "01000004": 40}
+    turnover = [row(count, amount=100 * count, kpi="K07", wet="wmo", aanbieder=code) for code, count in clients.items()]
+    # The sums differ, for one of them has deliveries under no contract; and a ceiling counts other clients.
+    use = [
+        row(count + 6, amount=100 * count - (code in {None, "01000004"}), kpi="K08-contract", wet="wmo", aanbieder=code)
+        | {"noemer": 7000.0 + count}
+        for code, count in clients.items()
+    ]
+
+    shown = protected(frame(turnover + use), REGION).figures
+
+    hidden = shown.filter(pl.col("onderdrukt") == "ja")
+    of = {kpi: set(hidden.filter(pl.col("kpi") == kpi)["aanbieder"]) for kpi in ("K07", "K08-contract")}
+    assert "01000001" in of["K07"]
+    assert of["K08-contract"] == of["K07"]
