@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 
 from addin.server.environment import ENVIRONMENTS
+from addin.server.manifest import manifest
+from processors.durable import landing
 from processors.dutch import DutchCommand
 from processors.errors import UnusableInputError
 from processors.settings import load
@@ -52,4 +54,21 @@ def server(luister: str, poort: int, certificaat: Path | None, sleutel: Path | N
         app, host=luister, port=poort, log_level="error", access_log=False,
         ssl_certfile=certificaat, ssl_keyfile=sleutel,
     )  # fmt: skip
+    return 0
+
+
+@command.command("manifest", cls=DutchCommand)
+@click.option("--omgeving", type=click.Choice(ENVIRONMENTS), default="prod", show_default=True, help="De omgeving.")
+@click.option(
+    "--uit", type=click.Path(dir_okay=False, path_type=Path), help="Schrijf het manifest naar dit bestand (.xml).",
+)  # fmt: skip
+def written(omgeving: str, uit: Path | None) -> int:
+    """Maak het manifest waarmee de invoegtoepassing in Microsoft 365 wordt uitgerold."""
+    made = manifest(load(), omgeving)
+    if uit is None:
+        click.echo(made)
+    else:
+        with landing(uit) as half:
+            half.write_text(made, encoding="utf-8")
+        click.echo(f"Het manifest staat in {uit}. Zie docs/excel.md hoe u het uitrolt.")
     return 0

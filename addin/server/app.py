@@ -3,10 +3,11 @@
 
 import json
 import os
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any, TypeAlias
 
-from addin.server.environment import environment
+from addin.server.environment import POLICY, environment
+from addin.server.manifest import manifest
 from addin.server.mends import without_pyodide
 from processors.errors import UnusableInputError
 from processors.settings import Settings
@@ -17,6 +18,9 @@ Send: TypeAlias = Callable[[Message], Awaitable[None]]
 App: TypeAlias = Callable[[Message, Receive, Send], Awaitable[None]]
 
 HEALTH = "/gezond"
+MANIFEST = ("/manifest.xml", "/manifest")
+HELP = "/hulp"
+Page: TypeAlias = tuple[str, str]
 MEGABYTE = 1_000_000
 TOO_MUCH = "Dit zijn meer cellen dan de server in een keer aanneemt. Kies alleen de kolommen en rijen van de tabel."
 
@@ -38,21 +42,34 @@ def make_app(settings: Settings, name: str = "prod") -> App:
     without_pyodide()
     try:
         from xlwings_server.main import main_app  # noqa: PLC0415 - the environment comes first
+
+        from addin.server.help import help_page  # noqa: PLC0415 - idem: xlwings tells the words on a server only
     except ImportError:
         raise UnusableInputError(
             "De server voor Excel is niet geinstalleerd. Installeer Verzamelpunt met de extra 'server', zie README."
         ) from None
-    return limited(main_app, settings.addin_max_mb * MEGABYTE)
+    pages: dict[str, Page] = {HEALTH: (json.dumps({"status": "gezond"}), "application/json")}
+    pages[HELP] = (help_page(), "text/html; charset=utf-8")
+    if settings.addin_adres:
+        pages |= dict.fromkeys(MANIFEST, (manifest(settings, name), "application/xml"))
+    return limited(main_app, settings.addin_max_mb * MEGABYTE, pages)
 
 
-def limited(app: App, most: int) -> App:
-    """The application with a health page, refusing calls of more than `most` bytes, which it never holds."""
+def limited(app: App, most: int, pages: Mapping[str, Page]) -> App:
+    """The application with pages of our own, refusing calls of more than `most` bytes, which it never holds.
+
+    Args:
+        app: the application.
+        most: bytes.
+        pages: path to text and kind; these are the same for everybody.
+
+    """
 
     async def guarded(scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await app(scope, receive, send)
-        elif scope["path"] == HEALTH:
-            await _answer(send, 200, json.dumps({"status": "gezond"}), "application/json")
+        elif scope["path"] in pages:
+            await _answer(send, 200, *pages[scope["path"]])
         else:
             body = await _body(receive, most)
             if body is None:
@@ -90,6 +107,7 @@ def _once(body: bytes) -> Receive:
 
 
 async def _answer(send: Send, status: int, text: str, kind: str) -> None:
-    headers = [(b"content-type", kind.encode()), (b"cache-control", b"no-store")]
+    told = {"content-type": kind, "cache-control": "no-store", "content-security-policy": POLICY}
+    headers = [(name.encode(), value.encode()) for name, value in told.items()]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": text.encode()})

@@ -38,6 +38,7 @@ def url(xlwings_server, office_folder):
         port = free.getsockname()[1]
     started = [sys.executable, "-m", "processors.cli", "addin", "server", "--poort", str(port)]
     known = {**os.environ, "VERZAMELPUNT_ADDIN_LICENTIE": "noncommercial", "VERZAMELPUNT_ADDIN_MAX_MB": "1"}
+    known["VERZAMELPUNT_ADDIN_ADRES"] = "excel.regio.example"
     server = subprocess.Popen(
         started, cwd=office_folder, env=known, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -140,3 +141,14 @@ def test_six_calls_do_not_wait_for_each_other(url, region):
     asyncio.run(all_of_them())
 
     assert order.index("pv_gemeente") < 5
+
+
+def test_the_help_page_names_every_function_and_its_arguments(url):
+    page = httpx.get(f"{url}/hulp").text
+
+    assert page.count("<h2>=PV.") == len([name for name in vars(functions) if name.startswith("pv_")])
+    assert "=PV.CONTROLEER(regels; [soort]; [naslag1]; [naslag2]; [naslag3])" in page
+
+
+def test_the_manifest_is_ours(url):
+    assert "<ProviderName>MGR sociaal domein Limburg-Noord</ProviderName>" in httpx.get(f"{url}/manifest.xml").text
