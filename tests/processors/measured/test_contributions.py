@@ -8,9 +8,13 @@ import polars as pl
 import pytest
 
 from processors.deliveries import DELIVERIES
+from processors.disclosure.audience import Audience, limits
+from processors.disclosure.small_cells import small
+from processors.kpis import KPIS
 from processors.lines import make_lines
 from processors.measured import TABLES, Material
 from processors.measured.contributions import shares
+from processors.measurements import figures_at
 from processors.region_pages.beside import beside
 
 CONTRACT = {"contract_nummer": "C1", "aanbieder": "01000001", "wet": "wmo", "module": "1",
@@ -140,3 +144,12 @@ def test_a_part_of_the_members_has_no_contributions_to_show():
     assert beside(replace(region(), members=("0983", "0984")))["bijdrage"].height == 2
     assert beside(some)["bijdrage"].is_empty()
     assert set(TABLES["gemeentebijdragen"].of(some)["gemeente"]) == {"0983"}
+
+
+def test_a_contribution_counts_the_clients_it_was_bought_for_so_that_few_of_them_hide_it():
+    lines = [{**LINE, "client": f"P1-{number}"} for number in range(6)] + [OTHER]
+
+    told = figures_at(region(lines), KPIS.only("K39"), ["gemeente", "jaar"])
+
+    assert told.filter(pl.col("kpi") == "K39").select("gemeente", "clienten").rows() == [("0983", 6), ("0984", 1)]
+    assert small(told, limits(Audience.REGION, {})).to_list() == [False, True, False, True]
