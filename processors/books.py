@@ -52,7 +52,7 @@ class Shelf:
         for code, name in self.members.items():
             own = star.for_municipality(self.picture.whole, code)
             about = self.signals.filter(pl.col("gemeente") == code)
-            beside = {"herzien": revised(self.picture.versions)}
+            beside = {"herzien": revised(self.picture.versions), "herkomst": self.picture.origins}
             made = region_book(own, month, members={code: name}, name=name, signals=about, beside=beside)
             yield self.output / "gemeente" / code / f"gemeentewerkboek-{code}-{month}.xlsx", made
 

@@ -5,7 +5,7 @@ In `maand` stands the month, quarter or year: 2026-09, 2026-K3 or 2026; in `prod
 characters. An empty dimension means all of them together. Amounts are eurocents.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 
 import polars as pl
@@ -45,13 +45,16 @@ def for_all() -> pl.Expr:
     return ~fine | (whole & (pl.col("maand").str.len_chars() == YEAR))
 
 
-def measurements(material: Material, kpis: KpiBook = KPIS) -> pl.DataFrame:
+def measurements(
+    material: Material, kpis: KpiBook = KPIS, *, seen: Callable[[str, pl.DataFrame], None] | None = None
+) -> pl.DataFrame:
     """Every KPI at every grain it is published by (columns: `MEASUREMENTS`); nothing is suppressed yet, version 1.
 
     `status` is definitief where every month of the period is closed and at least `maandvertraging_gemeenten` months
     have passed since; `dekking` says how many of the municipalities that are expected delivered every month of it.
+    `seen` is shown the rows of each measured table (`measured.measured`).
     """
-    lines = measured(material, dict.fromkeys(kpi.table for kpi in kpis))
+    lines = measured(material, dict.fromkeys(kpi.table for kpi in kpis), seen=seen)
     return standing(pl.concat([measure(KpiBook(own), lines, per) for own, per in _asked(kpis)]), material)
 
 

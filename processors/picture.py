@@ -12,7 +12,9 @@ from processors import star
 from processors.accepted import Accepted, of_places
 from processors.disclosure.publication import Publication, for_region
 from processors.measurements import for_all, measurements
+from processors.origins import Origins
 from processors.region_pages.beside import beside
+from processors.region_pages.kpi_pages import asked_of_members
 from processors.revisions import KEY, published, renewed, with_versions
 from processors.shared_tables import shared
 
@@ -31,6 +33,7 @@ class Picture:
         beside: what is shown on a page of its own and is no star table (`region_pages.beside`).
         before: every version of the figures of these months that was published before (`revisions.KEPT`).
         versions: the same with those of now.
+        origins: the files behind the figures of each municipality (`origins.ORIGINS`); for its own workbook alone.
 
     """
 
@@ -41,6 +44,7 @@ class Picture:
     beside: star.Tables
     before: pl.DataFrame
     versions: pl.DataFrame
+    origins: pl.DataFrame
 
     @property
     def monthly(self) -> pl.DataFrame:
@@ -56,6 +60,7 @@ def picture(  # noqa: PLR0913 - what is told, and what was told before
     register: Path,
     versions: pl.DataFrame,
     members: Collection[str] | None = None,
+    with_origins: bool = True,
 ) -> Picture:
     """Measure what is in force, and decide what of it may be shared.
 
@@ -66,13 +71,15 @@ def picture(  # noqa: PLR0913 - what is told, and what was told before
         register: the folder of what was published before, for disclosure control.
         versions: every version of every figure that was published (`revisions.history`).
         members: only these municipalities are expected to deliver; all fourteen without it.
+        with_origins: whether it is worked out where the figures of each municipality come from.
 
     Raises:
         UnsafePublicationError: hidden figures could be worked out; nothing may be written.
 
     """
     material = gathered.material(month, today, members)
-    figures = measurements(material)
+    origins = Origins(asked_of_members(month) if with_origins else {}, gathered)
+    figures = measurements(material, seen=origins.see)
     publication = for_region(figures.filter(for_all()), gathered.reference, register, today=today)
     before = versions.filter(pl.col("maand") <= month)
     numbers = with_versions(publication.figures.filter(MONTHLY), published(before)).select(*KEY, "versie")
@@ -80,8 +87,8 @@ def picture(  # noqa: PLR0913 - what is told, and what was told before
     if members is not None:
         whole["dim_gemeente"] = of_places(whole["dim_gemeente"], members)
     opened = shared(whole, gathered, _numbered(publication.figures, numbers))
-    now = renewed(opened["meting"].filter(MONTHLY), published(before), today)
-    return Picture(month, whole, opened, publication, beside(material), before, pl.concat([before, now]))
+    known = pl.concat([before, renewed(opened["meting"].filter(MONTHLY), published(before), today)])
+    return Picture(month, whole, opened, publication, beside(material), before, known, origins.told())
 
 
 def _numbered(figures: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:

@@ -5,7 +5,7 @@ A measured row is made from accepted rows that share its keys (`measured.sources
 keys of a group are those on which its figure rests.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
@@ -82,15 +82,32 @@ def rests_on(kpi: Kpi, group: Group, gathered: Accepted, material: Material) -> 
     )
 
 
-def _rows_of(source: Source, own: pl.DataFrame, gathered: Accepted) -> pl.DataFrame:
-    """The rows of an accepted table that share their keys with the measured rows, together per file and sheet."""
-    known = moments(source, gathered.traced[source.table])
-    wanted = pl.concat([own.with_columns(maand=_earlier(months)) for months in source.months])
+def behind(source: Source, own: pl.DataFrame, known: pl.DataFrame, also: Sequence[str] = ()) -> pl.DataFrame:
+    """The rows of an accepted table that share their keys with measured rows.
+
+    Args:
+        source: which keys.
+        own: the measured rows.
+        known: the rows of the accepted table (`sources.moments`), with where each came from.
+        also: further columns that both must share.
+
+    Returns:
+        The keys and where each row stands: aanlevering, bestand, blad, rij.
+
+    """
+    on = list(dict.fromkeys((*source.on, *also)))
+    keys = own.select(sorted({*on, "maand", source.year or "maand"} - {"jaar"})).unique()
+    wanted = pl.concat([keys.with_columns(maand=_earlier(months)) for months in source.months])
     wanted = wanted.with_columns(jaar=pl.col(source.year) if source.year else pl.col("maand").str.slice(0, 4))
-    on = list(source.on)
-    used = known.join(wanted.select(on).unique(), on=on, how="semi", nulls_equal=True)
+    rows = known.select(*on, SUBMISSION, "bestand", "blad", "rij")
+    return rows.join(wanted.select(on).unique(), on=on, how="semi", nulls_equal=True)
+
+
+def _rows_of(source: Source, own: pl.DataFrame, gathered: Accepted) -> pl.DataFrame:
+    """The accepted rows behind measured rows, together per file and sheet."""
     return (
-        used.group_by(SUBMISSION, "bestand", "blad")
+        behind(source, own, moments(source, gathered.traced[source.table]))
+        .group_by(SUBMISSION, "bestand", "blad")
         .agg(rijen=pl.col("rij").unique().sort())
         .select(
             pl.col(SUBMISSION).alias("aanlevering"), "bestand", pl.lit(None, pl.String).alias("sha256"),
@@ -101,6 +118,8 @@ def _rows_of(source: Source, own: pl.DataFrame, gathered: Accepted) -> pl.DataFr
 
 def _earlier(months: int) -> pl.Expr:
     """The month of a row, so many months earlier."""
+    if not months:
+        return pl.col("maand")
     return (pl.col("maand") + "-01").str.to_date("%Y-%m-%d").dt.offset_by(f"-{months}mo").dt.strftime("%Y-%m")
 
 

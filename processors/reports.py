@@ -27,7 +27,7 @@ class Report:
 
 # So long after its day a report that was missed is still written.
 LATE = timedelta(days=31)
-_ALWAYS = frozenset({"Levering", "Definities", "Verantwoording"})
+_ALWAYS = frozenset({"Levering", "Definities", "Herkomst", "Verantwoording"})
 _MONEY = frozenset({"Begroting en prognose", "KPI's", "Grafieken"})
 _SUPPLIERS = frozenset({"Signalen", "KPI's per aanbieder", "KPI's per product", "Kwaliteit", "Kwaliteit per afzender"})
 REPORTS: Mapping[str, Report] = {

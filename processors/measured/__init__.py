@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The measured tables: what is in force, made ready to be counted, one module per kind of row."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import polars as pl
 
@@ -45,10 +45,19 @@ TABLES = {
 }  # fmt: skip
 
 
-def measured(material: Material, names: Iterable[str] = TABLES) -> dict[str, pl.DataFrame]:
+def measured(
+    material: Material, names: Iterable[str] = TABLES, *, seen: Callable[[str, pl.DataFrame], None] | None = None
+) -> dict[str, pl.DataFrame]:
     """The rows of these measured tables, by name, made to be counted: a client is a number that is its own in a table.
 
-    Different numbers are counted in a third of the time that different pseudonyms take.
+    Different numbers are counted in a third of the time that different pseudonyms take. `seen` is called with the name
+    and the rows of each table as they are made, with pseudonyms.
     """
     number = pl.col("client").cast(pl.Categorical).to_physical()
-    return {name: TABLES[name].of(material).with_columns(number) for name in names}
+    made = {}
+    for name in names:
+        rows = TABLES[name].of(material)
+        if seen:
+            seen(name, rows)
+        made[name] = rows.with_columns(number)
+    return made

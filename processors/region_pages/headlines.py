@@ -59,6 +59,11 @@ def summary(tables: Tables, month: str, members: Mapping[str, str], place: str |
     return Listing("kerncijfers", "Kerncijfers", f"Kerncijfers over {spoken_period(month)}", frame, _COLUMNS)
 
 
+def asked_of(month: str) -> dict[str, str]:
+    """The KPIs of the first page, each with the period it is shown of."""
+    return {asked.code: period_of(month, asked.span) for asked in ASKED}
+
+
 def share_formula(code: str, period: str, place: str | None) -> str:
     """The figure worked out again from the table `meting`, in euros where it is an amount; empty if it has no body."""
     kpi = named(code).kpi

@@ -75,11 +75,15 @@ def kpi_pages(tables: Tables, month: str, members: Mapping[str, str], place: str
     ]  # fmt: skip
 
 
+def asked_of_members(month: str) -> dict[str, str]:
+    """The KPIs of the page per municipality, each with the period it is shown of."""
+    return {code: period_of(month, _SPANS.get(code, "maand")) for code in MUNICIPALITY.codes}
+
+
 def _of_members(tables: Tables, month: str, members: Mapping[str, str]) -> Page:
     places = pl.DataFrame({"gemeente": list(members)}, schema={"gemeente": pl.String})
     spans = {code: _SPANS.get(code, "maand") for code in MUNICIPALITY.codes}
-    asked = {code: period_of(month, span) for code, span in spans.items()}
-    rows = wide(at(tables["meting"], None, ("gemeente",)), places, asked).with_columns(
+    rows = wide(at(tables["meting"], None, ("gemeente",)), places, asked_of_members(month)).with_columns(
         naam=pl.col("gemeente").replace_strict(dict(members), default=None, return_dtype=pl.String)
     )
     words = f"Stand bij {spoken_month(month)}; achter elke KPI staat waarover hij gaat. {_READ}"
