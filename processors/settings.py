@@ -16,7 +16,7 @@ from processors.workplace import Workplace
 
 FILE = "verzamelpunt.toml"
 PREFIX = "VERZAMELPUNT_"
-PATHS = ("map", "sleutelbestand")
+PATHS = ("map", "sleutelbestand", "addin_sleutels")
 SECRETS = ("sleutel", "powerbi_geheim", "addin_licentie")
 KEY_LENGTH = 32
 
@@ -52,6 +52,10 @@ class Settings(BaseSettings):
     addin_tenant: str = Field("", description="Excel: de Microsoft-tenant om in te loggen; leeg is alleen deze pc.")
     addin_client: str = Field("", description="Excel: nummer van de toepassing in Microsoft Entra.")
     addin_rol: str = Field("", description="Excel: rol die een gebruiker nodig heeft; leeg is iedereen van de tenant.")
+    addin_sleutels: Path | None = Field(
+        None,
+        description="Excel: bestand met de sleutels (JWKS) van Microsoft, als de server niet naar buiten mag.",
+    )
     addin_max_mb: int = Field(50, ge=1, le=1000, description="Excel: grootste aanroep, in MB (1.000.000 bytes).")
     powerbi_tenant: str = Field("", description="Power BI verversen: de Microsoft-tenant; leeg is niet verversen.")
     powerbi_client: str = Field("", description="Power BI verversen: nummer van de toepassing in Microsoft Entra.")

@@ -13,6 +13,8 @@ from processors.settings import Settings
 PROJECT = Path(__file__).parent
 ENVIRONMENTS = ("dev", "qa", "uat", "staging", "prod")
 NAMESPACE = "PV"
+# Where `auth.entraid.jwks` finds the keys of Microsoft Entra, if not on the internet.
+KEYS = "VERZAMELPUNT_ADDIN_SLEUTELS"
 # The add-in keeps its number, so that a new version takes the place of the old one.
 _OURS = uuid.uuid5(uuid.NAMESPACE_URL, "https://verzamelpunt/addin")
 # Office runs the pane in a frame of Excel on the web; everything it loads comes from this server.
@@ -66,6 +68,7 @@ def environment(settings: Settings, name: str = "prod") -> dict[str, str]:
             "XLWINGS_AUTH_ENTRAID_TENANT_ID": settings.addin_tenant,
             "XLWINGS_AUTH_ENTRAID_CLIENT_ID": settings.addin_client,
             "XLWINGS_AUTH_REQUIRED_ROLES": json.dumps([settings.addin_rol] if settings.addin_rol else []),
+            **({KEYS: str(settings.addin_sleutels)} if settings.addin_sleutels else {}),
         }
     ids = {f"XLWINGS_MANIFEST_ID_{each.upper()}": str(manifest_id(each)) for each in ENVIRONMENTS}
     own = {

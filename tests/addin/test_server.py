@@ -2,20 +2,15 @@
 """The server of Excel, over real HTTP: the same answers as in Python, errors as sentences, nobody waits for another."""
 
 import asyncio
-import os
-import socket
-import subprocess
-import sys
-import time
 from datetime import date
 
 import httpx
 import pytest
 
 from addin import functions
+from tests.addin.serving import call, served
 
 pytestmark = pytest.mark.usefixtures("office")
-VERSION = "0.37.8"
 CALLS = [
     ("pv_gemeente", [[["0983"], ["Venlo"], [983]]]),
     ("pv_bedrag", [[[90], [30]], [[6000]], [["01"]], [["ja"]]]),
@@ -31,41 +26,11 @@ CALLS = [
 
 @pytest.fixture(scope="session")
 def url(xlwings_server, office_folder):
-    """The server, started by its own command."""
+    """A server for this PC alone."""
     del xlwings_server
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    started = [sys.executable, "-m", "processors.cli", "addin", "server", "--poort", str(port)]
-    known = {**os.environ, "VERZAMELPUNT_ADDIN_LICENTIE": "noncommercial", "VERZAMELPUNT_ADDIN_MAX_MB": "1"}
-    known["VERZAMELPUNT_ADDIN_ADRES"] = "excel.regio.example"
-    server = subprocess.Popen(
-        started, cwd=office_folder, env=known, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        try:
-            httpx.get(f"{address}/gezond").raise_for_status()
-            break
-        except httpx.TransportError:
-            assert server.poll() is None, server.stdout.read()
-            time.sleep(0.1)
-    yield address
-    server.terminate()
-    told = server.communicate(timeout=20)[0]
-    assert "999900006" not in told
-    assert "Traceback" not in told, told
-
-
-def called(url, name, arguments):
-    """Status and answer of one call, as the add-in makes it."""
-    body = {
-        "client": "Office.js", "func_name": name, "args": arguments, "caller_address": "[b.xlsx]Blad1!A1",
-        "session_id": "proef", "culture_info_name": "nl-NL", "date_format": "d-m-jjjj", "version": VERSION,
-        "runtime": "1.4",
-    }  # fmt: skip
-    answer = httpx.post(f"{url}/xlwings/custom-functions-call", json=body, timeout=60)
-    return answer.status_code, answer.json()["result"] if answer.is_success else answer.text
+    more = {"VERZAMELPUNT_ADDIN_MAX_MB": "1", "VERZAMELPUNT_ADDIN_ADRES": "excel.regio.example"}
+    with served(office_folder, more) as address:
+        yield address
 
 
 @pytest.mark.parametrize(("name", "arguments"), CALLS, ids=[name for name, _ in CALLS])
@@ -74,11 +39,11 @@ def test_a_call_gives_what_the_function_gives(url, name, arguments):
     while given and given[-1] is None:
         given = given[:-1]
 
-    assert called(url, name, arguments) == (200, getattr(functions, name)(*given))
+    assert call(url, name, arguments) == (200, getattr(functions, name)(*given))
 
 
 def test_a_day_is_a_day_in_the_format_of_the_user(url):
-    status, (((day,),)) = called(url, "pv_werkdagen_termijn", [[[46269]], [[1]]])
+    status, (((day,),)) = call(url, "pv_werkdagen_termijn", [[[46269]], [[1]]])
 
     assert status == 200
     assert (day["basicValue"], day["numberFormat"]) == ((date(2026, 9, 7) - date(1899, 12, 30)).days, "d-m-yyyy")
@@ -88,21 +53,21 @@ def test_lines_are_checked_over_http_as_in_python(url, region):
     frame = region["declaratieregels"].head(40)
     cells = [frame.columns, *([str(cell) if isinstance(cell, date) else cell for cell in row] for row in frame.rows())]
 
-    status, found = called(url, "pv_controleer", [cells, None, None, None, None])
+    status, found = call(url, "pv_controleer", [cells, None, None, None, None])
 
     assert status == 200
     assert found == functions.pv_controleer(cells)
 
 
 def test_what_the_user_can_mend_comes_back_once_as_a_sentence(url):
-    status, told = called(url, "pv_code", [[["kleuren"]], [["1"]]])
+    status, told = call(url, "pv_code", [[["kleuren"]], [["1"]]])
 
     assert status == 400
     assert told.startswith("De codelijst 'kleuren' bestaat niet. Kies uit ")
 
 
 def test_what_is_too_much_is_refused_before_it_is_read(url):
-    status, told = called(url, "pv_gemeente", [[["x" * 1_200_000]]])
+    status, told = call(url, "pv_gemeente", [[["x" * 1_200_000]]])
 
     assert status == 413
     assert told.startswith("Dit zijn meer cellen dan de server")
@@ -131,7 +96,7 @@ def test_six_calls_do_not_wait_for_each_other(url, region):
     order = []
 
     async def one(name, arguments):
-        await asyncio.to_thread(called, url, name, arguments)
+        await asyncio.to_thread(call, url, name, arguments)
         order.append(name)
 
     async def all_of_them():
