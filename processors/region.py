@@ -20,6 +20,7 @@ from processors.durable import landing
 from processors.errors import OwnMistakeError
 from processors.intake.reference import read_reference
 from processors.intake.statement_cover import STATEMENT
+from processors.open_data import edition
 from processors.picture import Picture, picture
 from processors.powerbi.publish import LAST_WRITTEN, publish
 from processors.revisions import history, published, remember, revised
@@ -47,13 +48,15 @@ class Published:
     page: Path | None = None
     question_lists: Sequence[Path] = ()
     statement_results: Sequence[Path] = ()
+    public: Sequence[Path] = ()
 
 
-def consolidate(
+def consolidate(  # noqa: PLR0913 - what is published, and as of which day
     desk: Desk,
     month: str,
     *,
     module: int | None = None,
+    public: bool = False,
     today: date | None = None,
     step: Callable[[int], None] = lambda _total: None,
 ) -> Published:
@@ -64,6 +67,7 @@ def consolidate(
         month: yyyy-mm; the workbooks tell about this month and hold every month in the store.
         module: only the regional and municipal workbooks, of and about the members of this module. Without it those of
             all fourteen, and all else that is published.
+        public: also make the figures that everybody may see; not of one module.
         today: the day for which is said who is late; the day of the call without it.
         step: called once before the work with the number of workbooks, then with 0 after each.
 
@@ -86,6 +90,7 @@ def consolidate(
     else:
         seen = picture(gathered, month, day, register=place.publications, versions=versions)
         _stop_where_totals_differ(desk, seen.whole)
+    everybody = edition(seen.whole["meting"], gathered.material(month, day), place.publications) if public else None
 
     @cache
     def at(earlier: str) -> Picture:
@@ -116,11 +121,12 @@ def consolidate(
         return Published(region, municipalities, None)
     lists, results = publish_statements(desk, gathered.lines, reference, day)
     page = output / "rapport.html"
-    _write_page(page, run_page(seen.open, month, revised(seen.before), datetime.now().astimezone()))
+    _write_page(page, run_page(seen.open, month, revised(seen.versions), datetime.now().astimezone()))
     publish(output / "powerbi", {**seen.whole, "meting": seen.open["meting"]})
+    shown = everybody.write(BookFiles(output, place.books)) if everybody else ()
     seen.publication.keep()
     remember(place.figures, seen.monthly, published(seen.before), today=day)
-    return Published(region, municipalities, output / "powerbi", suppliers, reports, page, lists, results)
+    return Published(region, municipalities, output / "powerbi", suppliers, reports, page, lists, results, shown)
 
 
 def to_publish(desk: Desk) -> list[str]:
