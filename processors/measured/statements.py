@@ -22,20 +22,32 @@ from processors.statements_due import TABLE
 
 E, B = Kind.CENT, Kind.TRUTH
 _UNEXPLAINED = column("I")
+_NUMBERS = ("referentie_nummer", "vorig_referentie_nummer")
 _YEAR = ("wet", "aanbieder", "jaar")
 CENTS = 100
 RAISED = "drempel_accountantsverklaring_landelijk_na_verhoging"
 
 
 def _compared(material: Material) -> pl.DataFrame:
-    """A row per year, law, supplier, municipality and product on one of the two sides."""
+    """A row per year, law, supplier, municipality and product on one of the two sides.
+
+    Of a supplier that merged both sides are of its successor, whoever of the two stated or declared.
+    """
+    # The two numbered their lines each for itself.
+    numbers = (pl.concat_str("aanbieder", name, separator=" ").alias(name) for name in _NUMBERS)
+    declared = _declared_before(material).table("declaratieregels").with_columns(numbers)
     sides = Sides(
-        material.table("verantwoordingsregels"), material.table("verantwoordingen"),
-        _declared_before(material).table("declaratieregels"), material.table("declaratietotalen"),
-        material.table("toewijzingen"),
-    )  # fmt: skip
+        stated=material.succeeded(material.table("verantwoordingsregels")),
+        covers=material.succeeded(material.table("verantwoordingen")),
+        declared=material.succeeded(declared),
+        totals=material.succeeded(material.table("declaratietotalen")),
+        allocations=material.table("toewijzingen"),
+    )
+    register = dict(material.reference)
+    if "contracten" in register:
+        register["contracten"] = material.succeeded(register["contracten"])
     explained = [name for name in PARTS if name != _UNEXPLAINED]
-    return judged(sides, material.reference, material.today).select(
+    return judged(sides, register, material.today).select(
         "wet", "gemeente", "aanbieder", "product_code", _last_month().alias("maand"), "verantwoord", "toegekend",
         "verschil", verklaard=pl.sum_horizontal(*explained, ignore_nulls=False), onverklaard=_UNEXPLAINED,
     )  # fmt: skip

@@ -4,6 +4,7 @@
 from datetime import date
 
 from tests.oracle.kpi_grouping import at_the_end, groups, month_end, months_later, percentile
+from tests.oracle.mergers import heir
 from tests.oracle.statement_differences import differences
 
 EURO = 100
@@ -22,7 +23,8 @@ def figures(world, per):
     made = {}
     for count in (_compared, _owed, _delivered, _wrong, _evidence):
         for code, facts, figure in count(world, per):
-            made[code] = {key: figure(own) for key, own in groups(facts, per).items()}
+            placed = _moved(world, facts)
+            made[code] = {key: figure(own) for key, own in groups(placed, per).items()}
     return made
 
 
@@ -37,13 +39,32 @@ def _amount(line):
     return -granted if line["debet_credit"] == "C" else granted
 
 
+def _of_heirs(world, table):
+    return _moved(world, world[table])
+
+
+def _moved(world, rows):
+    """The rows at whoever holds the turnover of their supplier now."""
+    return [row | {"aanbieder": heir(world, row.get("aanbieder"), world["maand"])} for row in rows]
+
+
 def _compared(world, _per):
-    covers = {(row["jaar"], row["wet"], row["aanbieder"]): row["dagtekening"] for row in world["verantwoordingen"]}
+    covers = {}
+    for row in _of_heirs(world, "verantwoordingen"):
+        key = row["jaar"], row["wet"], row["aanbieder"]
+        covers[key] = max(row["dagtekening"], covers.get(key, date.min))
     allocations = {
         (row["wet"], row["gemeente"], row["toewijzing_nummer"]): (row["ingangsdatum"], row["einddatum"])
         for row in world["toewijzingen"]
     }
-    found = differences(world["verantwoordingsregels"], world["declaratieregels"], covers, allocations)
+    declared = [
+        line | {name: (line["aanbieder"], line[name]) for name in ("referentie_nummer", "vorig_referentie_nummer")}
+        for line in world["declaratieregels"]
+    ]
+    found = differences(
+        _of_heirs(world, "verantwoordingsregels"), _moved(world, declared), covers, allocations,
+        totals=_of_heirs(world, "declaratietotalen"),
+    )  # fmt: skip
     facts = []
     for (year, law, supplier, place, product), (stated, granted, parts) in found.items():
         about = {"maand": f"{year}-12", "wet": law, "aanbieder": supplier, "gemeente": place, "product_code": product}
@@ -60,15 +81,19 @@ def _compared(world, _per):
 
 def _owed(world, _per):
     sums = {}
-    for line in world["declaratieregels"]:
+    for line in _of_heirs(world, "declaratieregels"):
         key = line["product_periode_begin"].year, line["wet"], line["aanbieder"], line["gemeente"]
         sums[key] = sums.get(key, 0) + _amount(line)
+    for row in _of_heirs(world, "declaratietotalen"):
+        key = int(row["leveringsmaand"][:4]), row["wet"], row["aanbieder"], row["gemeente"]
+        amount = row["ingediend_bedrag"] if row["toegekend_bedrag"] is None else row["toegekend_bedrag"]
+        sums[key] = sums.get(key, 0) + amount
     facts = []
     for (year, law, supplier, place), cents in sums.items():
         if f"{year}-12" > world["maand"]:
             continue
         covers = [
-            row for row in world["verantwoordingen"]
+            row for row in _of_heirs(world, "verantwoordingen")
             if (row["jaar"], row["wet"], row["aanbieder"]) == (year, law, supplier)
         ]  # fmt: skip
         whole = sum(value for key, value in sums.items() if key[:3] == (year, law, supplier))

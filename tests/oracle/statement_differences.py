@@ -23,7 +23,7 @@ def _key(line, year):
     return year, line["wet"], line["aanbieder"], line["gemeente"], line["product_code"]
 
 
-def differences(stated, declared, closed, allocations):
+def differences(stated, declared, closed, allocations, totals=()):
     """Per key of a row the two amounts and the parts by letter.
 
     Args:
@@ -31,12 +31,15 @@ def differences(stated, declared, closed, allocations):
         declared: declaration lines.
         closed: (year, law, supplier) to the day of the statement.
         allocations: (law, municipality, number) to the first and the last day.
+        totals: what municipalities delivered added up.
 
     """
     about = {(line["jaar"], line["wet"], line["aanbieder"]) for line in stated}
     lines = [dict(line, jaar=line["product_periode_begin"].year) for line in declared]
     lines = [line for line in lines if (line["jaar"], line["wet"], line["aanbieder"]) in about]
-    known = {(line["jaar"], line["wet"], line["aanbieder"]) for line in lines}
+    added_up = [dict(row, jaar=int(row["leveringsmaand"][:4])) for row in totals]
+    added_up = [row for row in added_up if (row["jaar"], row["wet"], row["aanbieder"]) in about]
+    known = {(line["jaar"], line["wet"], line["aanbieder"]) for line in (*lines, *added_up)}
     granted_lines = [line for line in lines if line["status"] != "afgewezen"]
     taken = {
         (line["wet"], line["aanbieder"], line["vorig_referentie_nummer"])
@@ -52,6 +55,12 @@ def differences(stated, declared, closed, allocations):
     for line in granted_lines:
         both[_key(line, line["jaar"])][1] += _sign(line) * _granted(line)
     amounts = _evidence(stated, lines, debets, closed, allocations)
+    for row in added_up:
+        both[_key(row, row["jaar"])][1] += _granted(row)
+        if row["toegekend_bedrag"] is not None:
+            amounts[_key(row, row["jaar"]), "B"].append(row["ingediend_bedrag"] - row["toegekend_bedrag"])
+    # A total counts with the lines in units and volumes.
+    granted_lines += [dict(row, debet_credit="D", geleverd_volume=row["volume"]) for row in added_up]
     found = {}
     for key, (said, paid) in both.items():
         if key[:3] not in known:

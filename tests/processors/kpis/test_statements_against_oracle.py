@@ -50,6 +50,24 @@ def a_line(draw):
 
 
 @st.composite
+def a_total(draw):
+    month, amount = draw(pick(["2024-12", "2025-11", "2026-01"])), draw(cents)
+    return {
+        "wet": draw(pick(LAWS)), "gemeente": draw(pick(MEMBERS)), "aanbieder": draw(pick(SUPPLIERS)),
+        "product_categorie": "02", "product_code": draw(pick(PRODUCTS)), "leveringsmaand": month,
+        "declaratie_maand": month, "volume": draw(st.integers(-3, 50)), "eenheid": draw(pick(["04", "04", "16"])),
+        "regels": 1, "ingediend_bedrag": amount, "toegekend_bedrag": draw(pick([None, amount // 2])),
+    }  # fmt: skip
+
+
+@st.composite
+def a_merger(draw):
+    gone, successor = draw(st.permutations(SUPPLIERS))
+    ended = draw(pick([None, date(2025, 6, 30), date(2026, 3, 31)]))
+    return {"aanbieder": gone, "naam": "Opgegaan in een ander", "opvolger": successor, "tot": ended}
+
+
+@st.composite
 def worlds(draw):
     declared = draw(st.lists(a_line(), min_size=2, max_size=8))
     lines = [line | {"referentie_nummer": f"R{number}"} for number, line in enumerate(declared)]
@@ -71,7 +89,8 @@ def worlds(draw):
             })  # fmt: skip
     return {
         "declaratieregels": lines, "verantwoordingen": covers, "verantwoordingsregels": stated, "toewijzingen": [],
-        "declaratietotalen": [], "maand": MONTH, "vandaag": TODAY, "leden": MEMBERS,
+        "declaratietotalen": draw(st.lists(a_total(), max_size=2)), "maand": MONTH, "vandaag": TODAY, "leden": MEMBERS,
+        "aanbieders": draw(st.lists(a_merger(), max_size=1)),
         "lidmaatschap": [
             {"gemeente": place, "module": "2", "van": date(2014, 1, 1), "tot": draw(pick([None, date(2025, 11, 30)]))}
             for place in MEMBERS
@@ -134,7 +153,7 @@ def contracts(draw):
 
 def material(world):
     lines = ("declaratieregels", "verantwoordingen", "verantwoordingsregels", "toewijzingen", "declaratietotalen")
-    register = ("lidmaatschap", "contracten", "bewijsstukken")
+    register = ("lidmaatschap", "contracten", "bewijsstukken", "aanbieders")
     told = pl.DataFrame(
         [{name: row.get(name) for name in DELIVERIES} for row in world["leveringen"]], schema=dict(DELIVERIES)
     )
@@ -166,7 +185,7 @@ def test_the_figures_are_those_of_counting_one_by_one(world):
 def test_evidence_that_nobody_keeps_gives_no_figure():
     contract = {"contract_nummer": "C1", "aanbieder": SUPPLIERS[0], "wet": "wmo", "begindatum": date(2020, 1, 1)}
     nothing = {name: [] for name in ("declaratieregels", "verantwoordingen", "verantwoordingsregels", "toewijzingen",
-                                     "declaratietotalen", "lidmaatschap", "bewijsstukken", "leveringen",
+                                     "declaratietotalen", "lidmaatschap", "bewijsstukken", "aanbieders", "leveringen",
                                      "bevindingen")}  # fmt: skip
     whole = material(nothing | {"contracten": [contract]})
     unkept = replace(whole, reference={"contracten": whole.reference["contracten"]})

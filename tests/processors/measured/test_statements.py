@@ -136,6 +136,21 @@ def test_the_successor_of_a_supplier_accounts_for_its_turnover():
     assert told.select("aanbieder", "toegekend", "ontvangen").rows() == [(SUPPLIER, 100_500, True)]
 
 
+def test_the_successor_states_what_the_two_suppliers_were_granted():
+    merged = {"aanbieder": OTHER, "naam": "Was een ander", "opvolger": SUPPLIER, "tot": date(2025, 6, 30)}
+    # The two gave their lines the same numbers.
+    lines = [DECLARED | {"aanbieder": OTHER}, DECLARED, DECLARED | {"ingediend_bedrag": 70, "debet_credit": "C",
+             "referentie_nummer": "R2", "vorig_referentie_nummer": "R1"}]  # fmt: skip
+    whole = material(
+        reference={"aanbieders": make_lines("aanbieders", [merged])}, verantwoordingen=[COVER],
+        verantwoordingsregels=[STATED | {"bedrag_totaal": 210_000}], declaratieregels=lines,
+    )  # fmt: skip
+
+    told = measured(whole, ["aansluiting"])["aansluiting"]
+
+    assert told.select("aanbieder", "verantwoord", "toegekend").rows() == [(SUPPLIER, 210_000, 199_930)]
+
+
 def test_declarations_of_before_the_store_count():
     earlier = {"eerdere_declaratieregels": make_lines("declaratieregels", [DECLARED])}
     whole = material(reference=earlier, declaratieregels=[])
