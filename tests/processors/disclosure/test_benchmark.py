@@ -70,8 +70,8 @@ def test_a_comparison_with_a_row_of_another_supplier_or_of_too_few_is_stopped():
     assert released(safe, OWN, {}).equals(safe)
     assert str(few.value) == (
         "Het werkboek van aanbieder 01000000 is niet gemaakt (MGR-403). De tabel 'vergelijking' voor aanbieder "
-        "01000000 bevat een regel van een andere aanbieder, of een vergelijking van te weinig aanbieders. Kijk na wat er "
-        "voor min_aanbieders_benchmark is afgesproken, en meld dit aan wie Verzamelpunt beheert."
+        "01000000 bevat een regel van een andere aanbieder, of een vergelijking van te weinig aanbieders. Kijk na wat "
+        "er voor min_aanbieders_benchmark is afgesproken, en meld dit aan wie Verzamelpunt beheert."
     )
 
 
