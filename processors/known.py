@@ -172,15 +172,17 @@ class Known:
     def forget(self, subject: str, tables: Collection[str]) -> None:
         """Look at the store again: this submission, or one that it replaces, has or had lines in these tables."""
         self._suppliers.pop(subject, None)
-        self.__dict__.pop("_in_force", None)
-        self.__dict__.pop("_deliveries", None)
+        self._let_go("_counting", "_in_force", "_deliveries")
         if not set(GROWING).isdisjoint(tables):
-            self.__dict__.pop("_grown", None)
+            self._let_go("_grown")
 
     def forget_all(self) -> None:
         """Look at the journal and the store again: what was noted there was undone."""
         self._suppliers.clear()
-        for name in ("_in_force", "_deliveries", "_grown"):
+        self._let_go("_counting", "_in_force", "_deliveries", "_grown")
+
+    def _let_go(self, *names: str) -> None:
+        for name in names:
             self.__dict__.pop(name, None)
 
     def _with_lines_of(self, suppliers: Collection[str], among: Collection[str], store: Store) -> list[str]:
@@ -196,11 +198,15 @@ class Known:
     @cached_property
     def _deliveries(self) -> list[Row]:
         """The deliveries of municipalities in force."""
-        return [row for row in self._journal.counting() if row.soort == KIND] if self._journal else []
+        return [row for row in self._counting if row.soort == KIND]
 
     @cached_property
     def _in_force(self) -> list[str]:
-        return [row.id for row in self._journal.counting()] if self._journal else []
+        return [row.id for row in self._counting]
+
+    @cached_property
+    def _counting(self) -> list[Row]:
+        return self._journal.counting() if self._journal else []
 
     @cached_property
     def _grown(self) -> Mapping[str, pl.DataFrame]:

@@ -44,7 +44,7 @@ def judged_whole(
     rules: Rulebook,
     received_on: date,
 ) -> Whole:
-    """Judge what the lines add up to, and when they came.
+    """Judge what the lines add up to, and when they came; of other files than the delivery of a municipality nothing.
 
     Args:
         submission: what was read; it is not refused.
@@ -54,6 +54,8 @@ def judged_whole(
         received_on: the day of receipt.
 
     """
+    if submission.kind != KIND:
+        return Whole()
     months = months_of(submission, accepted, reference)
     ledger = ledger_of(submission, reference)
     beside = reference if ledger is None else {**reference, "grootboek": ledger}
