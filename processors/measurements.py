@@ -103,6 +103,11 @@ def _published(kpi: Kpi, about: Sequence[str], period: str) -> bool:
 def _stood(slots: pl.DataFrame, material: Material) -> pl.DataFrame:
     """Status and coverage of each period and place (`maand`, `subregio`, `gemeente`) that figures are about."""
     places = codelists.table("gemeenten_mgr").select(gemeente="gemeentecode", subregio="subregio")
+    there = material.delivered.with_columns(er=pl.lit(value=True))
+    known = {month for period in slots["maand"].unique() for month in _months_of(period) if month <= material.month}
+    expected = material.expected(sorted(known)).join(there, on=["gemeente", "maand"], how="left").with_columns(
+        pl.col("er").fill_null(value=False)
+    )  # fmt: skip
     final = _months_before(material.month, material.parameter("maandvertraging_gemeenten"))
     rows = []
     for period, subregion, municipality in slots.iter_rows():
@@ -111,18 +116,12 @@ def _stood(slots: pl.DataFrame, material: Material) -> pl.DataFrame:
             (pl.col("gemeente") == municipality) if municipality else pl.lit(value=True),
             (pl.col("subregio") == subregion) if subregion else pl.lit(value=True),
         )["gemeente"]
-        complete = (
-            material.delivered.filter(pl.col("maand").is_in(months), pl.col("gemeente").is_in(who.implode()))
-            .group_by("gemeente")
-            .agg(pl.col("maand").n_unique())
-            .filter(pl.col("maand") == len(months))
-            .height
-        )
-        whole = bool(months) and complete == len(who) and len(months) == len(_months_of(period))
+        awaited = expected.filter(pl.col("maand").is_in(months), pl.col("gemeente").is_in(who.implode()))
+        count = awaited["gemeente"].n_unique()
+        complete = count - awaited.filter(~pl.col("er"))["gemeente"].n_unique()
+        whole = bool(months) and complete == count and len(months) == len(_months_of(period))
         settled = whole and max(months) <= final
-        rows.append(
-            (period, subregion, municipality, "definitief" if settled else "voorlopig", f"{complete}/{len(who)}")
-        )
+        rows.append((period, subregion, municipality, "definitief" if settled else "voorlopig", f"{complete}/{count}"))
     names = ("maand", *_SLOT, "status", "dekking")
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
 

@@ -22,26 +22,13 @@ def _expected(material: Material) -> pl.DataFrame:
     known = pl.concat([material.delivered["maand"], pl.Series("maand", [material.month])])
     first = pl.Series([known.min()]).str.to_date("%Y-%m")[0]
     last = pl.Series([material.month]).str.to_date("%Y-%m")[0]
-    months = pl.date_range(min(first, last), last, "1mo", eager=True).alias("dag").to_frame()
-    slots = pl.DataFrame({"gemeente": material.members}, schema={"gemeente": pl.String}).join(months, how="cross")
+    months = pl.date_range(min(first, last), last, "1mo", eager=True).dt.strftime("%Y-%m")
     there = material.delivered.with_columns(geaccepteerd=pl.lit(1, pl.Int64))
     return (
-        _of_members(slots, material)
-        .select("gemeente", maand=pl.col("dag").dt.strftime("%Y-%m"))
+        material.expected(months)
         .join(there, on=list(_SLOT), how="left", maintain_order="left")
         .with_columns(pl.col("geaccepteerd").fill_null(0), verwacht=pl.lit(1, pl.Int64))
     )
-
-
-def _of_members(slots: pl.DataFrame, material: Material) -> pl.DataFrame:
-    """The months in which a municipality was in a module; all of them where the register says nothing about it."""
-    register = material.reference.get("lidmaatschap")
-    if register is None:
-        return slots
-    first, last = pl.col("dag"), pl.col("dag").dt.month_end()
-    inside = (pl.col("van").is_null() | (pl.col("van") <= last)) & (pl.col("tot").is_null() | (pl.col("tot") >= first))
-    member = slots.join(register.select("gemeente", "van", "tot"), on="gemeente", how="left", maintain_order="left")
-    return member.filter(inside).select(slots.columns).unique(maintain_order=True)
 
 
 def _received(material: Material) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What KPIs are measured from: all that is in force in the store, up to a month, as seen on a day."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -71,9 +71,29 @@ class Material:
 
     @cached_property
     def closed(self) -> frozenset[str]:
-        """The months of which every member delivered: what happened in them is complete, though not yet final."""
-        counts = self.delivered.group_by("maand").agg(pl.col("gemeente").n_unique())
-        return frozenset(counts.filter(pl.col("gemeente") >= len(self.members))["maand"].to_list())
+        """The months of which all delivered who had to: what happened in them is complete, though not yet final."""
+        months = self.delivered["maand"].unique()
+        awaited = self.expected(months)
+        absent = awaited.join(self.delivered, on=["gemeente", "maand"], how="anti")["maand"]
+        return frozenset(awaited["maand"].unique()) - frozenset(absent)
+
+    def expected(self, months: Iterable[str]) -> pl.DataFrame:
+        """Each member and month (`gemeente`, `maand`) of which a delivery is expected.
+
+        None of a municipality that was in no module all month; where the register does not name it, one of each month.
+        """
+        slots = pl.DataFrame({"gemeente": self.members}, schema={"gemeente": pl.String}).join(
+            pl.DataFrame({"maand": list(months)}, schema={"maand": pl.String}), how="cross"
+        )
+        register = self.reference.get("lidmaatschap")
+        if register is None:
+            return slots
+        first = pl.col("maand").str.to_date("%Y-%m")
+        inside = (pl.col("van").is_null() | (pl.col("van") <= first.dt.month_end())) & (
+            pl.col("tot").is_null() | (pl.col("tot") >= first)
+        )
+        member = slots.join(register.select("gemeente", "van", "tot"), on="gemeente", how="left", maintain_order="left")
+        return member.filter(inside).select(slots.columns).unique(maintain_order=True)
 
     @cached_property
     def absent(self) -> frozenset[str]:
