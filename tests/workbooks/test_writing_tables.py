@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbooks import rendering, tables, writing
-from workbooks.tables import Column, Named, add_table, columns_of
+from workbooks.tables import Column, Link, Named, add_table, columns_of
 from workbooks.writing import Book, UnwritableWorkbookError
 
 MADE_ON = datetime(2026, 10, 15, 12, 0)
@@ -221,3 +221,31 @@ def test_columns_alike_in_another_workbook_get_the_style_and_the_care_that_they_
     assert (body(first), body(second)) == ([["gewoon", 1]], [["=<&", 2]])
     assert (first["A4"].number_format, second["A4"].number_format) == ("@", "General")
     assert (first["A4"].quotePrefix, second["A4"].quotePrefix) == (False, True)
+
+
+def test_a_column_leads_to_rows_of_a_table_that_is_written_later(tmp_path, assert_valid_xlsx):
+    frame = pl.DataFrame({"naam": ["b", "geen", "a"], "rij": [1, None, 0], "tip": ["Naar b", "nergens", "Naar a"]})
+    target = tmp_path / "proef.xlsx"
+
+    with Book(target, title="Proef", subject="Een proef", made_on=MADE_ON) as book:
+        add_table(book.sheet("Van"), frame, [Column("naam", "Naam", link=Link("doel", "rij", "tip"))], row=2)
+        there = pl.DataFrame({"code": ["a", "b"]})
+        add_table(book.sheet("O'Naar"), there, columns_of(there), row=4, named=Named("doel"))
+
+    made = openpyxl.load_workbook(target)
+    links = [cell.hyperlink for (cell,) in made["Van"]["A4:A6"]]
+    assert [link and (link.location, link.tooltip) for link in links] == [
+        ("'O''Naar'!A7", "Naar b"), None, ("'O''Naar'!A6", "Naar a"),
+    ]  # fmt: skip
+    assert [made["O'Naar"][cell].value for cell in ("A7", "A6")] == ["b", "a"]
+    assert [cell.value for (cell,) in made["Van"]["A4:A6"]] == ["b", "geen", "a"]
+    assert_valid_xlsx(target)
+
+
+def test_a_link_to_a_table_that_is_not_there_is_our_mistake_and_leaves_no_file(tmp_path):
+    frame = pl.DataFrame({"naam": ["a"], "rij": [0], "tip": ["Naar a"]})
+
+    with pytest.raises(KeyError):
+        write(tmp_path / "proef.xlsx", frame, [Column("naam", "Naam", link=Link("weg", "rij", "tip"))])
+
+    assert list(tmp_path.iterdir()) == []
