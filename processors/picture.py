@@ -88,7 +88,8 @@ def picture(  # noqa: PLR0913 - what is told, and what was told before
         whole["dim_gemeente"] = of_places(whole["dim_gemeente"], members)
     opened = shared(whole, gathered, _numbered(publication.figures, numbers))
     known = pl.concat([before, renewed(opened["meting"].filter(MONTHLY), published(before), today)])
-    return Picture(month, whole, opened, publication, beside(material), before, known, origins.told())
+    pages = beside(material, publication.figures)
+    return Picture(month, whole, opened, publication, pages, before, known, origins.told())
 
 
 def _numbered(figures: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:

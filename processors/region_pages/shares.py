@@ -125,7 +125,7 @@ def _reason() -> pl.Expr:
     """Why a module has no contributions, or no settlement yet; empty where it has both."""
     return (
         pl.when(pl.col("onderdrukt") == "ja")
-        .then(pl.lit("Onderdrukt: een volume van dit jaar is te herleiden tot weinig cliënten. De eigen bijdrage staat "
+        .then(pl.lit("Onderdrukt: uit deze volumes is iets te herleiden over weinig cliënten. De eigen bijdrage staat "
                      "in het werkboek van een gemeente (K39)."))
         .when(pl.col("bedrag").is_null())
         .then(pl.lit("De begroting is niet bekend; vul die aan in naslag, tabel modulebudgetten."))

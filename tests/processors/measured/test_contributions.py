@@ -14,7 +14,7 @@ from processors.kpis import KPIS
 from processors.lines import make_lines
 from processors.measured import TABLES, Material
 from processors.measured.contributions import shares
-from processors.measurements import figures_at
+from processors.measurements import MEASUREMENTS, figures_at
 from processors.region_pages.beside import beside
 
 CONTRACT = {"contract_nummer": "C1", "aanbieder": "01000001", "wet": "wmo", "module": "1",
@@ -31,6 +31,7 @@ NO_FINDINGS = pl.DataFrame(
     schema=dict.fromkeys(("aanlevering", "gemeente", "aanbieder", "maand", "bestand", "blad", "entiteit", "regel",
                           "ernst", "gevolg"), pl.String) | {"rij": pl.Int64}
 )  # fmt: skip
+NO_FIGURES = pl.DataFrame(schema=dict(MEASUREMENTS))
 YEAR = [f"2025-{month:02d}" for month in range(1, 13)]
 
 
@@ -141,8 +142,8 @@ def test_a_year_to_come_is_shared_but_not_measured_yet():
 def test_a_part_of_the_members_has_no_contributions_to_show():
     some = replace(region(), members=("0983",))
 
-    assert beside(replace(region(), members=("0983", "0984")))["bijdrage"].height == 2
-    assert beside(some)["bijdrage"].is_empty()
+    assert beside(replace(region(), members=("0983", "0984")), NO_FIGURES)["bijdrage"].height == 2
+    assert beside(some, NO_FIGURES)["bijdrage"].is_empty()
     assert set(TABLES["gemeentebijdragen"].of(some)["gemeente"]) == {"0983"}
 
 
@@ -153,3 +154,21 @@ def test_a_contribution_counts_the_clients_it_was_bought_for_so_that_few_of_them
 
     assert told.filter(pl.col("kpi") == "K39").select("gemeente", "clienten").rows() == [("0983", 6), ("0984", 1)]
     assert small(told, limits(Audience.REGION, {})).to_list() == [False, True, False, True]
+
+
+def test_volumes_do_not_give_away_the_turnover_of_a_municipality_that_is_hidden():
+    told = dict.fromkeys(MEASUREMENTS) | {"kpi": "K04", "gemeente": "0983", "maand": "2025", "onderdrukt": "ja"}
+    others = [told | {"maand": "2026"}, told | {"maand": "2025-03"}, told | {"aanbieder": "01000001"},
+              told | {"onderdrukt": "nee"}, told | {"kpi": "K16"}]  # fmt: skip
+    of_both = replace(region(bought_by_many()), members=("0983", "0984"))
+
+    def hidden(rows):
+        figures = pl.DataFrame(rows, schema=dict(MEASUREMENTS))
+        return set(beside(of_both, figures)["bijdrage"]["onderdrukt"])
+
+    assert hidden(others) == {"nee"}
+    assert hidden([*others, told]) == {"ja"}
+
+
+def bought_by_many():
+    return [{**line, "client": f"P1-{number}"} for line in (LINE, OTHER) for number in range(9)]

@@ -121,7 +121,7 @@ ALL = {"volume", "sleutel", "bijdrage", "afronding", "afrekening"}
         ([5, None], [100], "nee", ALL, "Van een of meer maanden van het basisjaar leverde niets: Venlo."),
         ([0, -5], [100], "nee", ALL - {"volume"}, "In het basisjaar kocht geen lid iets in deze module"),
         ([5, 1], [100], "nee", {"afrekening"}, "De werkelijke kosten zijn nog niet bekend; de afrekening volgt."),
-        ([5, 1], [100], "ja", ALL, "Onderdrukt: een volume van dit jaar is te herleiden tot weinig cliënten."),
+        ([5, 1], [100], "ja", ALL, "Onderdrukt: uit deze volumes is iets te herleiden over weinig cliënten."),
     ],
 )
 def test_a_module_without_contributions_says_why(volumes, budgets, hidden, missing, words):
