@@ -95,7 +95,8 @@ def _publication(  # noqa: PLR0913, PLR0917 - all that a publication rests on
     if count := len(found := breaches(told, audience, reference, today)):
         codes = ", ".join(found["regel"].unique().sort())
         raise UnsafePublicationError(
-            f"De cijfers zijn niet gepubliceerd ({audience}): {count} cellen houden zich niet aan {codes}. Publiceer "
-            "op een grover niveau; het regelboek zegt wat deze regels vragen."
+            f"De cijfers zijn niet gepubliceerd ({audience}): {count} cellen houden zich niet aan {codes}, en er is "
+            f"niets geschreven. Bijvoorbeeld: {found['melding'][0]} Publiceer op een grover niveau; het regelboek zegt "
+            "wat deze regels vragen."
         )
     return Publication(told.figures, told.kept, audience, folder, today)
