@@ -105,7 +105,7 @@ def _trend(kpi: Kpi, figures: pl.DataFrame, month: str) -> Trend | None:
         pl.col("kpi") == kpi.code, *(pl.col(name).is_null() for name in about), pl.col("wet").is_not_null(),
         pl.col("maand").str.contains(r"^\d{4}-\d{2}$"), pl.col("maand") <= month,
     )  # fmt: skip
-    months = own["maand"].unique().sort().tail(MONTHS_SHOWN).to_list()
+    months = _through(own["maand"])[-MONTHS_SHOWN:]
     said = {(law, when): (value, hidden == "ja") for law, when, value, hidden in own.select(
         "wet", "maand", "waarde", "onderdrukt"
     ).iter_rows()}  # fmt: skip
@@ -119,6 +119,15 @@ def _trend(kpi: Kpi, figures: pl.DataFrame, month: str) -> Trend | None:
         {laws[law]: [said.get((law, when), missing)[0] for when in months] for law in present},
         {laws[law]: [said.get((law, when), missing)[1] for when in months] for law in present},
     )  # fmt: skip
+
+
+def _through(months: pl.Series) -> list[str]:
+    """Every month from the first to the last of these; one of which nothing came is among them."""
+    days = months.str.to_date("%Y-%m")
+    first, last = days.min(), days.max()
+    if not isinstance(first, date) or not isinstance(last, date):
+        return []
+    return pl.date_range(first, last, "1mo", eager=True).dt.strftime("%Y-%m").to_list()
 
 
 def _revised(revisions: pl.DataFrame, places: Mapping[str, str]) -> Iterator[Revised]:
