@@ -13,10 +13,11 @@ SPENT = {"ruimte": 0, "gerealiseerd": 400, "verplicht": 0}
 OWED = {"ruimte": 0, "gerealiseerd": 0, "verplicht": 300}
 STILL = (
     "Wat toewijzingen tot en met 31 december nog toelaten, tegen het contracttarief: van elke maand na de laatste "
-    "waarover de gemeente dat jaar leverde het maximum volgens de rekenregels, samen niet meer dan wat over is van het "
-    "maximum over de hele toewijzing; van een totaal of budget wat nog niet is gebruikt, naar dagen als het na 31 "
-    "december eindigt. Een toewijzing zonder einddatum loopt tot en met 31 december. Van elke toewijzing telt de "
-    "laatste versie; verwijderde (reden 13) en die zonder volume of tarief tellen niet mee, dus het is een ondergrens."
+    "waarover de gemeente dat jaar leverde het maximum volgens de rekenregels, samen niet meer dan wat over is van "
+    "het maximum over de hele toewijzing; van een totaal of budget wat nog niet is gebruikt, naar dagen als het na 31"
+    " december eindigt. Een toewijzing zonder einddatum loopt tot en met 31 december. Van elke toewijzing telt de "
+    "laatste versie waartoe aan het eind van de maand was besloten; verwijderde (reden 13) en die zonder volume of "
+    "tarief tellen niet mee, dus het is een ondergrens."
 )
 
 

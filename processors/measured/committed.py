@@ -11,6 +11,7 @@ from processors.fields import Kind
 from processors.measured.declared import granted_lines
 from processors.measured.material import DIMENSIONS, Material
 from processors.measured.redemption import redemption_months
+from processors.measured.reference_days import last_day
 from processors.measured.table import Measured
 from processors.measured.under_contracts import contracts_of, declared_under_contracts
 
@@ -20,10 +21,15 @@ _NOTHING = pl.lit(0, pl.Int64)
 
 
 def _open(material: Material) -> pl.DataFrame:
-    """What is committed (`verplicht_bedrag`) after the last month of the year that was delivered, per municipality."""
+    """What is committed (`verplicht_bedrag`) after the last month of the year that was delivered, per municipality.
+
+    By the versions of allocations that were decided by the end of the month: so an earlier month tells what was
+    committed then, as far as the lines on its deliveries are known now.
+    """
     lines = material.table("declaratieregels")
     granted = granted_lines(lines).filter(pl.col("maand") <= material.month)
-    allocations = in_force(material.table("toewijzingen"))
+    later = pl.col("toewijzing_datum") > last_day(material.month)
+    allocations = in_force(material.table("toewijzingen").filter(later.ne_missing(other=True)))
     reference = {name: material.table(name) for name in ("contracten", "tarieven")}
     year = int(material.month[:4])
     known = pl.concat([material.delivered, granted.select("gemeente", "maand")]).filter(
@@ -36,7 +42,10 @@ def _open(material: Material) -> pl.DataFrame:
 
 
 def _committed(material: Material) -> pl.DataFrame:
-    """Commitments, and the months of redemption up to a year back; all in the month that is measured."""
+    """Commitments, and the months of redemption up to a year back; all in the month that is measured.
+
+    They are of that month only: an earlier one has the figure of the picture in which it was the last.
+    """
     first = (pl.Series([f"{material.month}-01"]).str.to_date().dt.offset_by(f"-{YEAR - 1}mo")).dt.strftime("%Y-%m")[0]
     used = material.once(redemption_months).filter(
         pl.col("maximum").is_not_null(), pl.col("maand").is_between(pl.lit(first), pl.lit(material.month))

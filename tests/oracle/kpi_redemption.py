@@ -16,7 +16,9 @@ def figures(tables, per, *, month, delivered):
     """Per KPI code the figure of each group that has one; `delivered` are municipality and month."""
     allocations = [row for row in latest(tables["toewijzingen"]).values() if row["reden_wijziging"] != "13"]
     told = [row for allocation in allocations for row in months_of(allocation, tables, month, delivered)]
-    still = [row for allocation in allocations for row in committed(allocation, tables, month, delivered)]
+    decided = [row for row in tables["toewijzingen"] if row["toewijzing_datum"] <= last(month)]
+    then = [row for row in latest(decided).values() if row["reden_wijziging"] != "13"]
+    still = [row for allocation in then for row in committed(allocation, tables, month, delivered)]
     recent = [row | {"maand": month} for row in told if row["maand"] >= "2025-07" and row["maximum"] is not None]
     return {
         "K01": shares([row for row in told if row["volume"] and row["maximum"] is not None], "at_tariff", per),

@@ -55,6 +55,16 @@ def still(**change):
     return sum(row["openstaand"] or 0 for row in made)
 
 
+def test_what_was_decided_after_the_month_was_not_committed_in_it():
+    shorter = {**ALLOCATION, "toewijzing_datum": date(2026, 9, 30), "einddatum": date(2026, 10, 31)}
+    removed = {**ALLOCATION, "toewijzing_datum": date(2026, 10, 1), "reden_wijziging": "13"}
+    new = {**ALLOCATION, "toewijzing_nummer": 2, "toewijzing_datum": date(2026, 10, 1)}
+
+    made = rows("verplichtingen", toewijzingen=[ALLOCATION, shorter, removed, new])
+
+    assert sum(row["openstaand"] or 0 for row in made) == 2 * 67250
+
+
 @pytest.mark.parametrize(
     ("change", "cents"),
     [
