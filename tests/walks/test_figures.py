@@ -2,8 +2,10 @@
 """`kpi` and `herkomst` on a work folder: figures, and the files and rows on which they rest."""
 
 import json
+import re
 from hashlib import sha256
 
+import openpyxl
 import polars as pl
 import pytest
 
@@ -112,3 +114,24 @@ def test_where_a_figure_comes_from_reads_as_sentences(day, command):
     assert lines[0].startswith("K04 Omzet per aanbieder: € ")
     assert any(line.strip().startswith("sha256 ") for line in lines)
     assert lines[-1].startswith("Regels en definities: versie ")
+
+
+def test_the_workbook_of_a_municipality_says_of_a_figure_what_the_command_says(day, command):
+    (path,) = (day.office.place.output / "gemeente" / "0983").glob("*.xlsx")
+    sheet = openpyxl.load_workbook(path)["Herkomst"]
+    heads, *rows = ([cell.value for cell in row] for row in sheet.iter_rows(min_row=4))
+    told = [dict(zip(heads, row, strict=True)) for row in rows]
+    named = [row for row in told if row["Code"] in {"K07", "K12", "K13"} and row["SHA-256"]]
+
+    assert named
+    for asked in {row["Opdracht voor de rijen"] for row in named}:
+        status, out, _ = command(day.office, *asked.split()[1:], "--json")
+        said = json.loads(out)
+        expected = {(each["aanlevering"], each["blad"]): each for each in said["bestanden"]}
+        assert status == 0
+        for row in (row for row in named if row["Opdracht voor de rijen"] == asked):
+            each = expected[row["Kenmerk"], row["Blad"] or ""]
+            assert (row["Bestand"], row["SHA-256"], row["Aantal rijen"], row["Regelversie"]) == (
+                each["bestand"], each["sha256"], len(each["rijen"]), said["regelversie"],
+            )  # fmt: skip
+            assert {min(each["rijen"]), max(each["rijen"])} == set(map(int, re.findall(r"\d+", row["Rijen"])))
