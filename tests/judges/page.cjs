@@ -8,6 +8,7 @@ const { pathToFileURL } = require("node:url");
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const INTERACTIVE = "a[href], button, input, select, textarea, summary, [tabindex]";
 const MOST_STEPS = 2000;
+const PATIENCE = 150_000; // milliseconds; a busy machine says nothing about a page
 const SIGHTS = [
     { width: 360, scheme: "light", script: false },
     ...[360, 1200].flatMap((width) => ["light", "dark"].map((scheme) => ({ width, scheme, script: true }))),
@@ -18,6 +19,7 @@ async function judged(browser, address, { width, scheme, script }) {
     const context = await browser.newContext({
         viewport: { width, height: 800 }, colorScheme: scheme, javaScriptEnabled: script,
     });
+    context.setDefaultNavigationTimeout(PATIENCE);
     const page = await context.newPage();
     const complaints = [];
     page.on("request", (asked) => asked.url() === address || complaints.push(`asks for ${asked.url()}`));
@@ -90,7 +92,7 @@ async function accessibility(page) {
 
 async function main(program, file) {
     const address = pathToFileURL(file).href;
-    const browser = await chromium.launch({ executablePath: program });
+    const browser = await chromium.launch({ executablePath: program, timeout: PATIENCE });
     const found = [];
     for (const sight of SIGHTS) found.push(await judged(browser, address, sight));
     await browser.close();
