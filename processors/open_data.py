@@ -64,7 +64,7 @@ def edition(figures: pl.DataFrame, material: Material, register: Path) -> Editio
         UnsafePublicationError: hidden figures could be worked out; nothing may be written.
 
     """
-    asked = figures.filter(_public(material.month))
+    asked = figures.filter(public_grains(material.month))
     behind = concentration(asked, material, _KPIS)
     publication = for_public(asked, material.reference, register, behind, today=material.today)
     agreed = limits(Audience.PUBLIC, material.reference)
@@ -74,7 +74,7 @@ def edition(figures: pl.DataFrame, material: Material, register: Path) -> Editio
     )  # fmt: skip
 
 
-def _public(month: str) -> pl.Expr:
+def public_grains(month: str) -> pl.Expr:
     """Whether a measurement is of a grain that everybody may see, in the year of the month.
 
     Places per quarter and per year, a law per year, and a category of a law for the whole region. What is finer is
