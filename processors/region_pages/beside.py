@@ -5,6 +5,7 @@ import polars as pl
 
 from processors.disclosure.audience import Audience, limits
 from processors.disclosure.contributions import shareable, years_hidden
+from processors.forecasting.backtest import backtest
 from processors.measured import Material
 from processors.measured.contributions import behind, budgets, shares
 from processors.measured.quality import by_rule
@@ -22,12 +23,14 @@ def beside(material: Material, figures: pl.DataFrame) -> Tables:
     Returns:
         `foutdichtheid`: per rule how many lines break it (`measured.quality.by_rule`); `retourcodes`: for what most
         declaration lines were rejected (`measured.rejected.return_codes`); `bijdrage` and `modulebudgetten`: what the
-        members of each module pay of its budget (`contribution.contributions`).
+        members of each module pay of its budget (`contribution.contributions`); `terugtoets`: how far the forecasts
+        were off (`forecasting.backtest.backtest`).
 
     """
     return {
         "foutdichtheid": by_rule(material),
         "retourcodes": return_codes(material),
+        "terugtoets": backtest(material),
         **_contributions(material, figures),
     }
 

@@ -39,8 +39,8 @@ def region_book(  # noqa: PLR0913 - each is a part of the workbook
         name: of the one municipality; None for the region.
         signals: what calls for attention (`signals.SIGNALS`), with only the rows that may be in it.
         beside: what is shown and is no star table (`beside.beside`); `herzien` (`revisions.REVISED`); `bijdrage`
-            (`contribution.contributions`) with its `modulebudgetten`; `herkomst` (`origins.ORIGINS`). What is absent is
-            not shown.
+            (`contribution.contributions`) with its `modulebudgetten`; `herkomst` (`origins.ORIGINS`); `terugtoets`
+            (`backtest.TESTED`). What is absent is not shown.
 
     """
     title = f"Gemeentewerkboek {name}, {spoken_month(month)}" if name else f"Regiowerkboek {spoken_month(month)}"
@@ -49,7 +49,7 @@ def region_book(  # noqa: PLR0913 - each is a part of the workbook
     codes = return_codes_page(more["retourcodes"], month) if "retourcodes" in more else None
     optional = [
         revisions_page(more["herzien"], members, place) if "herzien" in more else None,
-        budget_page(tables, month, members),
+        budget_page(tables, month, members, more.get("terugtoets")),
         shares_page(more["bijdrage"], more["modulebudgetten"], members) if "bijdrage" in more else None,
     ]
     headlines = summary(tables, month, members, place, level="gemeente" if place else "")

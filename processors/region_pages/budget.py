@@ -7,7 +7,7 @@ import polars as pl
 
 from processors import codelists
 from processors.region_pages.figures import at, light_of_use, wide
-from processors.region_pages.words import spoken_month
+from processors.region_pages.words import named, spoken_month
 from processors.star import Tables
 from workbooks.charts import Chart, Shape
 from workbooks.region_book import Listing, Stack
@@ -23,13 +23,16 @@ _MEASURED: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def budget_page(tables: Tables, month: str, members: Mapping[str, str]) -> Stack | None:
+def budget_page(
+    tables: Tables, month: str, members: Mapping[str, str], tested: pl.DataFrame | None = None
+) -> Stack | None:
     """The page; None where nothing is known of a budget or of a forecast.
 
     Args:
         tables: the star tables, with only the rows that may be in the workbook.
         month: yyyy-mm.
         members: municipality code to name.
+        tested: how far the forecasts were off before (`forecasting.backtest.TESTED`), where that is shown.
 
     """
     rows = _rows(tables, month[:4], members)
@@ -44,7 +47,7 @@ def budget_page(tables: Tables, month: str, members: Mapping[str, str]) -> Stack
                 "Benutting, lineaire prognose en verschil zijn formules: elke som is in de cel na te gaan.",
                 rows, _COLUMNS,
             ),
-            _totals(rows), *_charts(rows, members),
+            _totals(rows), *_charts(rows, members), *([] if tested is None else [_tested(tested)]),
         ],
     )  # fmt: skip
 
@@ -131,6 +134,31 @@ def _totals(rows: pl.DataFrame) -> Listing:
     return Listing(
         "begroting_totaal", "Per wet", words, totals.with_columns(*stated, naam=names, geen=pl.lit("geen")), columns
     )
+
+
+def _tested(tested: pl.DataFrame) -> Listing:
+    """How far each forecast was off, made again as it would have been made then."""
+    words = (
+        "Elke prognose is opnieuw gemaakt met wat toen bekend was, en vergeleken met wat nu bekend is. Afwijking: "
+        "hoever zij er gemiddeld naast zat; vertekening: onder nul verwachtte zij gemiddeld te weinig."
+    )
+    labels = {code: named(code).label for code in tested["kpi"].unique()}
+    nothing = pl.when(pl.col("aantal") == 0).then(pl.lit("niets te vergelijken"))
+    rows = tested.with_columns(
+        prognose=pl.col("kpi").replace_strict(labels, return_dtype=pl.String), afwijking_woord=nothing,
+        vertekening_woord=nothing, van_woord=nothing, tot_woord=nothing,
+    )  # fmt: skip
+    return Listing("terugtoets", "Hoe goed de prognoses waren", words, rows, _TESTED_COLUMNS)
+
+
+_TESTED_COLUMNS = (
+    Column("prognose", "Prognose", width=28), Column("wat", "Wat is voorspeld", width=26),
+    Column("aantal", "Vergelijkingen", "geheel"),
+    Column("afwijking", "Afwijking", "procent", word="afwijking_woord", width=20),
+    Column("vertekening", "Vertekening", "procent", word="vertekening_woord", width=20),
+    Column("vanaf", "Stand van", word="van_woord", width=20),
+    Column("tot", "Stand tot en met", word="tot_woord", width=20),
+)  # fmt: skip
 
 
 def _charts(rows: pl.DataFrame, members: Mapping[str, str]) -> list[Chart]:

@@ -5,6 +5,7 @@ import polars as pl
 import pytest
 
 from processors.contribution import contributions
+from processors.forecasting.backtest import TESTED
 from tests.processors.region_pages.made import MEMBERS, book, page, tables
 from workbooks.region_book import write_region_book
 
@@ -138,3 +139,24 @@ def test_a_module_without_contributions_says_why(volumes, budgets, hidden, missi
 
 def test_where_no_module_has_members_there_is_no_page_about_contributions():
     assert "Evenredige bijdrage" not in [each.name for each in contribution_page([], []).pages]
+
+
+def test_how_good_the_forecasts_were_stands_below_them(tmp_path, assert_valid_xlsx):
+    tested = pl.DataFrame(
+        [
+            ("K09", "volgende maand", 9, 4.8, -1.6, "2025-09", "2026-08"),
+            ("K09-seizoen", "heel het jaar", 0, None, None, None, None),
+        ],
+        schema=dict(TESTED),
+        orient="row",
+    )
+
+    described = book(tables(figures=BUDGETS), terugtoets=tested)
+    write_region_book(tmp_path / "regio.xlsx", described)
+
+    assert_valid_xlsx(tmp_path / "regio.xlsx")
+    listing = page(described, "Begroting en prognose").parts[-1]
+    assert listing.table == "terugtoets"
+    linear, seasonal = listing.rows.rows(named=True)
+    assert (linear["prognose"], linear["afwijking"], linear["afwijking_woord"]) == ("Prognose lineair", 4.8, None)
+    assert (seasonal["aantal"], seasonal["vertekening_woord"]) == (0, "niets te vergelijken")
