@@ -32,8 +32,9 @@ from processors.statement_differences.of_desk import publish_statements
 from processors.statements_due import statements_overdue
 from workbooks.page import RunPage, render
 
-# Fewer workbooks are written before a second process has started.
-FEWEST = 10
+# Fewer workbooks are written before a second process has started, and with more declaration lines the two would need
+# more memory together than there may be asked (2 GiB).
+FEWEST, MOST_LINES = 10, 200_000
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def consolidate(  # noqa: PLR0913 - what is published, and as of which day
     step(count)
     suppliers, reports = [], []
     with (
-        second_process(worth=count >= FEWEST) as second,
+        second_process(worth=count >= FEWEST and len(seen.whole["feit_declaratie"]) <= MOST_LINES) as second,
         written(BookFiles(output, place.books), second) as write,
     ):
 

@@ -1,21 +1,33 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A second process, to which work is given that needs nothing of the journal or the store: reading and writing files.
 
-What it has not begun when the result is asked is done here, and so is what it leaves undone when it is ended from
+What it does not have yet when the result is asked is done here, and so is what it leaves undone when it is ended from
 outside; so it makes a pass shorter and never another one.
 """
 
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 Result = TypeVar("Result")
+# So much work is on its way to the other process: enough to keep it busy, and the rest can still be done here.
+ON_ITS_WAY = 3
+
+
+class _Given(Generic[Result]):
+    """Work that was given, and what comes of it once the other process has it."""
+
+    def __init__(self, work: Callable[[], Result]) -> None:
+        self.work = work
+        self.future: Future[Result] | None = None
 
 
 class SecondProcess:
@@ -23,6 +35,8 @@ class SecondProcess:
 
     def __init__(self, pool: ProcessPoolExecutor | None = None) -> None:
         self._pool = pool
+        self._waiting: deque[_Given[Any]] = deque()
+        self._there: list[Future[Any]] = []
 
     @property
     def is_there(self) -> bool:
@@ -33,11 +47,30 @@ class SecondProcess:
         """Give work that pickle can carry; the call that comes back gives its result or raises what it raised."""
         if self._pool is None:
             return work
+        given = _Given(work)
+        self._waiting.append(given)
+        self._hand_over(self._pool)
+        return partial(self._result, given, self._pool)
+
+    def _hand_over(self, pool: ProcessPoolExecutor) -> None:
+        """Bring as much work to the other process as may be on its way; what is there is never taken back."""
+        self._there = [future for future in self._there if not future.done()]
+        while self._waiting and len(self._there) < ON_ITS_WAY:
+            given = self._waiting.popleft()
+            with suppress(BrokenProcessPool):
+                given.future = pool.submit(given.work)
+                self._there.append(given.future)
+
+    def _result(self, given: _Given[Result], pool: ProcessPoolExecutor) -> Result:
+        if given in self._waiting:
+            self._waiting.remove(given)
+        self._hand_over(pool)
+        if given.future is None:
+            return given.work()
         try:
-            begun = self._pool.submit(work)
+            return given.future.result()
         except BrokenProcessPool:
-            return work
-        return lambda: _result(begun, work)
+            return given.work()
 
 
 @contextmanager
@@ -51,15 +84,6 @@ def second_process(*, worth: bool) -> Iterator[SecondProcess]:
         yield SecondProcess(pool)
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _result(begun: "Future[Result]", work: Callable[[], Result]) -> Result:
-    if begun.cancel():
-        return work()
-    try:
-        return begun.result()
-    except BrokenProcessPool:
-        return work()
 
 
 def _settle_in() -> None:

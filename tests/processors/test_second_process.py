@@ -6,6 +6,7 @@ import signal
 from functools import partial
 from multiprocessing import active_children
 from operator import floordiv
+from pickle import PicklingError
 
 import pytest
 
@@ -48,6 +49,31 @@ def test_what_the_other_process_leaves_undone_is_done_here():
         results = [second.begin(os.getpid) for _ in range(6)]
 
         assert [result() for result in results] == [os.getpid()] * 6
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows kent dit sein niet")
+def test_work_that_waits_when_the_other_process_is_ended_is_done_here_in_any_order():
+    with second_process(worth=True) as second:
+        assert second.begin(os.getpid)() != os.getpid()
+        results = [second.begin(partial(pow, 2, number)) for number in range(12)]
+        last = results.pop()()
+        for process in active_children():
+            os.kill(process.pid, signal.SIGKILL)
+            process.join()
+
+        assert last == 2**11
+        assert [result() for result in reversed(results)] == [2**number for number in reversed(range(11))]
+
+    assert active_children() == []
+
+
+def test_work_that_cannot_be_carried_over_is_our_own_mistake():
+    with second_process(worth=True) as second:
+        results = [second.begin(lambda: 1), second.begin(os.getpid)]
+
+        with pytest.raises((AttributeError, PicklingError)):
+            results[0]()
+        assert results[1]() != 0
 
 
 def test_no_process_is_left_behind_when_the_block_ends_with_an_error():
