@@ -25,6 +25,7 @@ PROGRAMS = (
     "schaal.py",
     "consolidatie.py",
     "consolidatie.py --lines 5000000",
+    "onthulling.py",
     COMPARED,
     DVE,
     DVE_MANY,
