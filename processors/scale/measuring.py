@@ -12,18 +12,18 @@ import pyarrow as pa
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as sql
 
+from processors.delivered import TOTALS
 from processors.errors import UnusableInputError
 from processors.fields import Kind
 from processors.kpibook import KpiBook
 from processors.lines import TABLES
 from processors.measured import TABLES as MEASURED
 from processors.measured import Material
+from processors.measured.cuts import BY_CLIENT, WHOLE
 from processors.measuring import measure
 from processors.scale.reading import typed
 from processors.scale.shapes import collected, ddl, in_frames, to_batches
 
-# The measured tables in which what is said of one client never depends on another: they may be cut up by client.
-BY_CLIENT: Mapping[str, tuple[str, ...]] = {"prestaties": ("declaratieregels", "declaratietotalen")}
 # In so many parts the command cuts the rows: a few for each worker of a small cluster.
 PARTS = 32
 _TABLE = "tabel"
@@ -65,18 +65,25 @@ def measure_on_spark(
 
     """
     names = dict.fromkeys(kpi.table for kpi in kpis)
-    if whole := [kpi.code for kpi in kpis if kpi.table not in BY_CLIENT]:
+    if whole := [f"{kpi.code}: {WHOLE[kpi.table]}." for kpi in kpis if kpi.table not in BY_CLIENT]:
         raise UnusableInputError(
-            f"KPI {', '.join(whole)} wordt over de hele regio tegelijk gemeten en kan niet op Spark. "
-            "Gebruik 'verzamelpunt kpi'."
+            "Niet elke gevraagde KPI kan op Spark; gebruik daarvoor 'verzamelpunt kpi'. " + " ".join(whole)
         )
-    bare = replace(material, lines={})
+    bare = replace(material, lines={}, totals=_told_by_totals(tables) if material.totals is None else material.totals)
     return measure(kpis, {name: _measured(name, tables, bare, parts) for name in names}, per, collect=_collected)
 
 
 def sources_of(kpis: KpiBook) -> list[str]:
     """The accepted tables that these KPIs are measured from; of a KPI that cannot be measured here none."""
     return sorted({source for kpi in kpis for source in BY_CLIENT.get(kpi.table, ())})
+
+
+def _told_by_totals(tables: Mapping[str, DataFrame]) -> pl.DataFrame:
+    """The municipality and month of all totals: a part does not hold those of the others (`Material.totals`)."""
+    if TOTALS not in tables:
+        return pl.DataFrame(schema={"gemeente": pl.String, "maand": pl.String})
+    told = typed(tables[TOTALS], TOTALS).select("gemeente", sql.col("declaratie_maand").alias("maand"))
+    return collected(told.distinct())
 
 
 def _collected(groups: nw.LazyFrame[Any]) -> pl.DataFrame:
