@@ -61,7 +61,7 @@ def test_where_what_everybody_may_see_is_not_safe_nothing_is_written_and_it_says
 
     after = {path: path.read_bytes() for path in office.place.output.rglob("*") if path.is_file()}
     assert (status, out) == (2, "")
-    assert err.startswith("De cijfers zijn niet gepubliceerd (openbaar): ")
+    assert "De cijfers zijn niet gepubliceerd (openbaar): " in err
     assert "houden zich niet aan MGR-401, en er is niets geschreven." in err
     assert err.endswith("Publiceer op een grover niveau; het regelboek zegt wat deze regels vragen.\n")
     assert after == before
