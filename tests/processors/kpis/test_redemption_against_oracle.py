@@ -87,7 +87,8 @@ def care(draw, tables, number):
     }  # fmt: skip
     tables["toewijzingen"].append(row)
     if draw(st.integers(0, 9)) < 3:
-        changed = {"toewijzing_datum": begin + timedelta(days=draw(pick([5, 200]))), "reden_wijziging": draw(pick(["04", "13"]))}
+        decided = begin + timedelta(days=draw(pick([5, 200])))
+        changed = {"toewijzing_datum": decided, "reden_wijziging": draw(pick(["04", "13"]))}
         tables["toewijzingen"].append(row | changed | {"einddatum": begin + timedelta(days=draw(st.integers(0, 120)))})
     for _ in range(draw(st.integers(0, 5))):
         tables["declaratieregels"].append(about | {
