@@ -61,6 +61,11 @@ def active() -> pl.Expr:
 
 
 def _told(material: Material) -> pl.DataFrame:
+    """The rows, from which most other measured tables are made too."""
+    return material.once(_worked_out)
+
+
+def _worked_out(material: Material) -> pl.DataFrame:
     lines, totals = material.table("declaratieregels"), material.table("declaratietotalen")
     sign, refused = pl.col("debet_credit"), pl.col("status").eq_missing("afgewezen")
     last = max((month for month in material.closed if month <= material.month), default="")
