@@ -14,7 +14,7 @@ from processors.region_pages import region_book
 from processors.reports import due, report_book
 from processors.revisions import revised
 from processors.supplier_pages import compared_page, supplier_book
-from workbooks.region_book import RegionBook
+from workbooks.region_book import Page, RegionBook
 
 Book = tuple[Path, RegionBook]
 
@@ -60,11 +60,20 @@ class Shelf:
         """The suppliers that get a workbook: those who declared."""
         return self.picture.whole["feit_declaratie"]["aanbieder"].drop_nulls().unique().sort().to_list()
 
-    def of_suppliers(self) -> Iterator[Book]:
-        """A workbook per supplier, with its own rows and beside them what others do, without saying who."""
+    def comparisons(self) -> dict[str, Page | None]:
+        """Per supplier that gets a workbook what others do, without saying who.
+
+        Raises:
+            UnsafePublicationError: a comparison would be about too few others.
+
+        """
+        whole, month = self.picture.whole, self.picture.month
+        return {code: compared_page(whole["meting"], code, month, self.reference) for code in self.suppliers()}
+
+    def of_suppliers(self, comparisons: Mapping[str, Page | None]) -> Iterator[Book]:
+        """A workbook per supplier, with its own rows and beside them what others do."""
         month, whole = self.picture.month, self.picture.whole
-        for code in self.suppliers():
-            compared = compared_page(whole["meting"], code, month, self.reference)
+        for code, compared in comparisons.items():
             made = supplier_book(whole, month, code=code, members=self.members, compared=compared)
             yield self.output / "aanbieder" / code / f"aanbiederwerkboek-{code}-{month}.xlsx", made
 

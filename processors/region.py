@@ -98,8 +98,10 @@ def consolidate(  # noqa: PLR0913 - what is published, and as of which day
         return picture(gathered, earlier, day, register=place.publications, versions=versions, with_origins=False)
 
     shelf = Shelf(output, seen, members, reference, told)
-    own = shelf.suppliers() if module is None else []
-    count = 1 + len(members) + len(own)
+    # What would be refused is refused before anything is written.
+    due = list(shelf.reports(day, at)) if module is None else []
+    compared = shelf.comparisons() if module is None else {}
+    count = 1 + len(members) + len(compared)
     step(count)
     suppliers, reports = [], []
     with (
@@ -115,8 +117,8 @@ def consolidate(  # noqa: PLR0913 - what is published, and as of which day
         municipalities = [stepped(book) for book in shelf.municipalities()]
         region = stepped(shelf.region(f"-module{module}" if module is not None else ""))
         if module is None:
-            suppliers = [stepped(book) for book in shelf.of_suppliers()]
-            reports = [write(*book) for book in shelf.reports(day, at)]
+            suppliers = [stepped(book) for book in shelf.of_suppliers(compared)]
+            reports = [write(*book) for book in due]
     if module is not None:
         seen.publication.keep()
         return Published(region, municipalities, None)
