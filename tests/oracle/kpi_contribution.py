@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import floor
 
 from tests.oracle.kpi_grouping import groups
-from tests.oracle.kpi_redemption import added, contract_on, granted
+from tests.oracle.lines_at_tariff import added, contract_on, granted
 
 CODES = ("K39", "K39-afrekening")
 SUBREGIONS = {"0983": "Noord-Limburg", "0957": "Midden-Limburg"}
