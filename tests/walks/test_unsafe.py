@@ -41,6 +41,8 @@ def test_a_report_that_is_not_safe_leaves_all_that_was_published_as_it_is(office
 
 def test_a_comparison_that_is_not_safe_leaves_all_that_was_published_as_it_is(office, command, monkeypatch):
     office.mail("0983", office.delivery())
+    (one, *_) = office.suppliers
+    office.mail(one, office.declaration(one))
     office.run()
     before = output_of(office)
 
