@@ -21,6 +21,8 @@ from processors.rules import RULES
 OWN = frozenset(
     rule.code for rule in RULES if catalogue.entries()[rule.code].origin != catalogue.OFFICIAL
 )  # fmt: skip
+# What these rules find is no mistake in the table: it is a signal about a supplier (`signals`).
+ABOUT_SUPPLIERS = frozenset({"bewijsstukken"})
 PARAMETER, OWN_RULE = "INTAKE-30", "INTAKE-31"
 
 
@@ -40,7 +42,7 @@ def judged(tables: Mapping[str, pl.DataFrame], origins: Mapping[str, pl.DataFram
     # By unusable parameters nothing can be judged; they are told by themselves.
     beside = {name: table for name, table in tables.items() if name != parameter_rows.TABLE}
     for name in sorted({rule.table for rule in in_force} & tables.keys()):
-        if TABLES[name].reference:
+        if TABLES[name].reference and name not in ABOUT_SUPPLIERS:
             known = enrich(tables[name], name, beside, received_on=today)
             raw = check(in_force, known, name).filter(pl.col("regel") != NO_REFERENCE)
             found.append(addressed(raw, origins[name]))

@@ -35,7 +35,7 @@ def test_a_report_that_is_not_safe_leaves_all_that_was_published_as_it_is(office
     status, _, err = command(office, "consolideer", "--maand", "2026-07")
 
     assert status == 2
-    assert err.endswith("\nHet kwartaalpakket is niet gemaakt.\n")
+    assert err.endswith("Het kwartaalpakket is niet gemaakt.\n")
     assert output_of(office) == before
 
 
@@ -53,5 +53,5 @@ def test_a_comparison_that_is_not_safe_leaves_all_that_was_published_as_it_is(of
     status, _, err = command(office, "consolideer", "--maand", "2026-07")
 
     assert status == 2
-    assert err.endswith("\nDe vergelijking gaat over te weinig aanbieders.\n")
+    assert err.endswith("De vergelijking gaat over te weinig aanbieders.\n")
     assert output_of(office) == before
