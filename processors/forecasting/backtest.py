@@ -115,7 +115,7 @@ def _of_year(then: Material, run: Sequence[str], became: Mapping[str, int]) -> I
             continue
         if following in run and following in part:
             yield code, NEXT_MONTH, stand, (expected - realised) * part[following], became.get(following, 0)
-        if months[-1] in run:
+        if set(months) <= set(run):
             yield code, END_OF_YEAR, stand, expected, sum(became.get(month, 0) for month in months)
 
 

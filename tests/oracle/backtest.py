@@ -50,7 +50,7 @@ def forecasts(rows, closed, now, back):
                 part = before[following] / sum(before[month] for month in left)
             if following in run and following in left and (kind == "K09" or sum(before[month] for month in left) > 0):
                 found[kind, "volgende maand", stand] = ((said - realised) * part, spent(rows, following, now))
-            if months[-1] in run:
+            if all(month in closed and month <= now for month in months):
                 found[kind, "heel het jaar", stand] = (said, sum(spent(rows, month, now) for month in months))
     return found
 

@@ -10,7 +10,17 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from processors.deliveries import DELIVERIES
-from processors.forecasting.backtest import ASKED, GROWN, LADDER, LINEAR, NEXT_MONTH, TESTED, backtest, forecasts
+from processors.forecasting.backtest import (
+    ASKED,
+    END_OF_YEAR,
+    GROWN,
+    LADDER,
+    LINEAR,
+    NEXT_MONTH,
+    TESTED,
+    backtest,
+    forecasts,
+)
 from processors.lines import TABLES
 from processors.measured import Material
 from tests.oracle.backtest import errors, later
@@ -67,15 +77,17 @@ def as_dict(made):
 
 
 @settings(max_examples=15, phases=QUICK)
-@given(rows)
-def test_linear_and_seasonal_forecasts_are_those_of_plain_loops(rows):
-    made = forecasts(material(rows)).filter(pl.col("kpi") != LADDER)
+@given(rows, st.integers(0, 16))
+def test_linear_and_seasonal_forecasts_are_those_of_plain_loops(rows, missing):
+    closed = MONTHS[missing:]
 
-    expected = by_hand(rows, MONTHS, NOW, 12)
+    made = forecasts(material(rows, closed)).filter(pl.col("kpi") != LADDER)
+
+    expected = by_hand(rows, closed, NOW, 12)
     assert as_dict(made).keys() == expected.keys()
     for key, (said, became) in as_dict(made).items():
         assert (said, became) == pytest.approx(expected[key], abs=1e-3)
-    told = {row[:2]: row[2:5] for row in backtest(material(rows)).rows() if row[0] != LADDER and row[2]}
+    told = {row[:2]: row[2:5] for row in backtest(material(rows, closed)).rows() if row[0] != LADDER and row[2]}
     assert told == {key: pytest.approx(each, abs=1e-6) for key, each in errors(expected).items()}
 
 
@@ -126,6 +138,16 @@ def test_a_growing_region_is_expected_too_low():
 
     assert row["vertekening"] < 0
     assert row["afwijking"] == pytest.approx(-row["vertekening"])
+
+
+def test_a_year_of_which_not_every_month_is_closed_is_compared_with_no_forecast():
+    steady = [(place, month, month, 1_000) for place in PLACES for month in MONTHS]
+    from_october = MONTHS[MONTHS.index("2025-10") :]
+
+    made = forecasts(material(steady, from_october))
+
+    assert made.filter(pl.col("kpi") == LINEAR)["wat"].unique().to_list() == [NEXT_MONTH]
+    assert made.filter(pl.col("wat") == END_OF_YEAR).is_empty()
 
 
 @pytest.mark.parametrize("closed", [[], MONTHS[-1:], MONTHS[-3:]])
