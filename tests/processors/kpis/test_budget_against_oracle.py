@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from processors.deliveries import DELIVERIES
+from processors.kpibook import KpiBook
 from processors.kpis import budget
 from processors.lines import make_lines
 from processors.measured import Material, measured
@@ -16,6 +17,9 @@ from processors.measuring import measure
 from tests.oracle.kpi_budget import figures
 
 MONTH = "2026-09"
+# What is measured per contract has an oracle of its own (`kpi_redemption`).
+TABLES = ("budgetstanden", "jaarprognose", "seizoensprognose")
+YEARLY = KpiBook([kpi for kpi in budget.kpis if kpi.table in TABLES])
 MEMBERS = ("0983", "0984")
 CLOSABLE = ["2025-11", "2026-01", "2026-02", "2026-03", "2026-05", "2026-09"]
 GRAINS = [["jaar"], ["gemeente", "jaar"], ["aanbieder", "jaar"], ["contract_nummer", "jaar"], ["categorie", "jaar"],
@@ -65,8 +69,8 @@ def test_budgets_and_forecasts_are_those_of_going_line_by_line(lines, budgets, h
     tables = {"declaratieregels": make_lines("declaratieregels", lines)}
     material = Material(tables, reference, deliveries, pl.DataFrame(), MONTH, date(2026, 10, 15), MEMBERS)
 
-    found = {kpi.code: {} for kpi in budget.kpis}
-    rows = measure(budget.kpis, measured(material, ("budgetstanden", "jaarprognose", "seizoensprognose")), per)
+    found = {kpi.code: {} for kpi in YEARLY}
+    rows = measure(YEARLY, measured(material, TABLES), per)
     for row in rows.drop_nulls("waarde").iter_rows(named=True):
         found[row["kpi"]][tuple(row[name] for name in per)] = pytest.approx(row["waarde"])
 
