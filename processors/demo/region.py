@@ -9,8 +9,6 @@ import polars as pl
 from processors.demo import suppliers
 from processors.demo.allocations import make_allocations, make_requests, make_versions
 from processors.demo.declarations import make_lines
-from processors.demo.earlier import earlier_allocations, earlier_messages
-from processors.demo.evidence import make_evidence
 from processors.demo.figures import make_figures, make_statements
 from processors.demo.history import make_history
 from processors.demo.messages import make_messages
@@ -20,7 +18,7 @@ from processors.lines import TABLES
 
 REFERENCE = (
     "contracten", "tarieven", "producten", "aanbieders", "budgetten", "modulebudgetten", "grootboek", "lidmaatschap",
-    "inwoners", "kalender", "parameters", "profielen", "ongeldige_combinaties", "eigen_regels", "bewijsstukken",
+    "inwoners", "kalender", "parameters", "profielen", "ongeldige_combinaties", "eigen_regels",
 )  # fmt: skip
 
 
@@ -44,8 +42,6 @@ def make_region(plan: DemoPlan) -> Region:
     allocations = make_allocations(plan, suppliers.wheel(contracts))
     lines = make_lines(plan, allocations, tariffs)
     history = make_history(plan, lines)
-    earlier = earlier_allocations(plan, allocations)
-    versions, messages = make_versions(plan, allocations), make_messages(plan, allocations)
     made = {
         "contracten": suppliers.contract_table(plan, contracts, known),
         "tarieven": tariffs,
@@ -54,10 +50,9 @@ def make_region(plan: DemoPlan) -> Region:
         "profielen": suppliers.profile_table(),
         "ongeldige_combinaties": suppliers.clash_table(),
         "eigen_regels": own_rule_table(),
-        "bewijsstukken": make_evidence(plan, contracts),
-        "toewijzingen": pl.concat([versions, earlier], how="diagonal"),
+        "toewijzingen": make_versions(plan, allocations),
         "verzoeken": make_requests(allocations),
-        "regieberichten": pl.concat([messages, earlier_messages(plan, earlier)], how="diagonal"),
+        "regieberichten": make_messages(plan, allocations),
         "declaratieregels": lines,
         "declaratietotalen": history,
         "verantwoordingsregels": make_statements(plan, contracts, tariffs, history),
