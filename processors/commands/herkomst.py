@@ -2,21 +2,14 @@
 """`verzamelpunt herkomst`: from a figure back to the files and rows on which it rests."""
 
 import re
-from datetime import date
 
 import click
 
-from processors.accepted import accepted, months_of
 from processors.commands.display import say, show_json
 from processors.commands.kpi import spoken
-from processors.desk import open_shelves
 from processors.dutch import DutchCommand
-from processors.errors import UnusableInputError
-from processors.intake.reference import read_reference
-from processors.kpis import KPIS
-from processors.measurements import MEASUREMENTS, figures_at
-from processors.provenance import group_of, rests_on, rules_version, spans
-from processors.region import last_month
+from processors.origin import origin
+from processors.provenance import spans
 from processors.settings import load
 
 
@@ -37,28 +30,11 @@ def a_period(_context: click.Context, _parameter: click.Parameter, value: str) -
 @click.option("--json", "as_json", is_flag=True, help="Geef het resultaat als JSON.")
 def command(kpi: str, *, as_json: bool, **about: str | None) -> int:
     """Toon uit welke bestanden en rijen het cijfer van KPI CODE komt, zoals K14; verandert niets."""
-    chosen = next((each for each in KPIS if each.code.lower() == kpi.lower()), None)
-    if chosen is None:
-        raise UnusableInputError(f"KPI {kpi} ken ik niet. 'verzamelpunt regelboek' toont alle KPI's.")
-    group = group_of(about)
-    with open_shelves(load()) as shelves:
-        reference = read_reference(shelves.workplace.reference).tables
-        until = last_month(months_of(shelves.journal.counting()))
-        today = date.today()  # noqa: DTZ011 - a day of the office
-        gathered = accepted(shelves, reference, until, today)
-        material = gathered.material(until, today)
-    found = figures_at(material, KPIS.only(chosen.code), group.per)
-    for name, value in about.items():
-        found = found.filter(found[name].eq_missing(value)) if value else found
-    if found.is_empty():
-        raise UnusableInputError(
-            "Over deze keuze is er geen cijfer: er zijn geen rijen. Kijk met 'verzamelpunt kpi' welke er wel zijn."
-        )
-    files = rests_on(chosen, group, gathered, material)
-    row = found.select(*MEASUREMENTS).row(0, named=True)
+    found = origin(load(), kpi, about)
+    chosen, row, files = found.kpi, found.measurement, found.files
     if as_json:
         listed = files.select("bestand", "sha256", "rijen", "aanlevering", "tabel", "blad").to_dicts()
-        show_json({"meting": row, "bestanden": listed, "regelversie": rules_version()})
+        show_json({"meting": row, "bestanden": listed, "regelversie": found.version})
         return 0
     say(
         f"{chosen.code} {chosen.label}: {spoken(row['waarde'], chosen)}",
@@ -72,5 +48,5 @@ def command(kpi: str, *, as_json: bool, **about: str | None) -> int:
     for each in files.iter_rows(named=True):
         where = f", blad {each['blad']}: rij {spans(each['rijen'])}" if each["rijen"] else ""
         say(f"{each['bestand']} ({each['aanlevering']}){where}", f"  sha256 {each['sha256']}")
-    say("", f"Regels en definities: versie {rules_version()}.")
+    say("", f"Regels en definities: versie {found.version}.")
     return 0

@@ -3,8 +3,8 @@
 
 import narwhals as nw
 
+from processors.forecasting.carrying import PARTS, by_season
 from processors.kpibook import Column, Example, Figure, KpiBook, percentage, summed
-from processors.measured.expected import PARTS
 
 kpis = KpiBook()
 # Of fewer closed months the running dashboard of the region shows no forecast.
@@ -146,7 +146,7 @@ def year_expected_by_season(
 ) -> Figure:
     """What was realised, over the share that the same months had in the year before."""
     same = summed(vorig_zelfde)
-    expected = summed(gerealiseerd) / same * summed(vorig_jaar)
+    expected = by_season(summed(gerealiseerd), same, summed(vorig_jaar))
     return Figure(nw.when((gesloten_maanden.max() >= FEWEST) & (same > 0)).then(expected), adds=False)
 
 

@@ -9,12 +9,11 @@ import polars as pl
 
 from processors.commitments import under_contract
 from processors.fields import Kind
+from processors.forecasting.carrying import PARTS, carried_on
 from processors.measured.declared import DECLARED
 from processors.measured.material import Material
 from processors.measured.table import Measured
 
-# Divisible by every number of months in a year, so that what is carried on stays a whole number.
-PARTS = 27_720
 _ABOUT = ("wet", "gemeente", "aanbieder", "product_categorie", "product_code")
 
 
@@ -24,7 +23,8 @@ def _told(material: Material) -> pl.DataFrame:
     keys = rows.select(*_ABOUT, "maand").unique(maintain_order=True)
     found = _months(_with_contract(keys, material), material)
     carried = rows.join(found, on=[*_ABOUT, "maand"], how="left", nulls_equal=True, maintain_order="left")
-    return carried.with_columns(verwacht=pl.col("toegekend") * pl.col("looptijd") * PARTS // pl.col("gesloten_maanden"))
+    expected = carried_on(pl.col("toegekend"), pl.col("looptijd"), pl.col("gesloten_maanden"))
+    return carried.with_columns(verwacht=expected)
 
 
 def _with_contract(keys: pl.DataFrame, material: Material) -> pl.DataFrame:

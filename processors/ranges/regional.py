@@ -64,7 +64,7 @@ def regional(asked: Asked, folder: Path) -> pl.DataFrame:
         {
             "kpi": written(cells["code"]),
             "gemeente": known_values(cells["municipality"], "gemeente"),
-            "maand": [_period(cell) or _last(figures) for cell in cells["period"]],
+            "maand": [period_of(cell) or _last(figures) for cell in cells["period"]],
             "aanbieder": known_values(cells["supplier"], "aanbieder"),
             "wet": known_values(cells["law"], "wet"),
         },
@@ -95,7 +95,7 @@ def _moment(folder: Path) -> int:
     return contents.stat().st_mtime_ns
 
 
-def _period(cell: object) -> str | None:
+def period_of(cell: object) -> str | None:
     """The period that a cell names; None where it is empty."""
     (text,) = written([cell])
     if not text or _PERIOD.fullmatch(text.upper()):
