@@ -13,7 +13,20 @@ from addin.door import Cell, Decorated, Rows, below, flat, guarded, ranges_of, r
 from processors.assessment import Assessment
 from processors.parameters import parameter
 from processors.pseudonym import Key
-from processors.ranges import allowances, amounts, checked, lookups, measured, persons, regional, tariff_effect, terms
+from processors.ranges import (
+    allowances,
+    amounts,
+    checked,
+    lookups,
+    measured,
+    outlook,
+    persons,
+    regional,
+    shares,
+    sources,
+    tariff_effect,
+    terms,
+)
 from processors.settings import load
 from processors.surroundings import Surroundings, lasting_surroundings
 
@@ -64,6 +77,15 @@ def pv_controleer(
 ) -> Rows:
     """Controleert regels en geeft de bevindingen: rij, kolom, regel, ernst, melding en actie. Rij 1 is de kopregel."""
     return table(checked.findings(_judged(regels, soort, naslag1, naslag2, naslag3)))
+
+
+@xw.func(name="CONTROLEER.CELLEN", category=CATEGORY)
+@xw.arg("regels", doc="De regels, met de kopregel erboven.", **RANGE)
+@xw.arg("soort", doc="Wat het zijn, zoals declaratieregels of toewijzingen; leeg: herkend aan de koppen.")
+@guarded
+def pv_controleer_cellen(regels: Cell, soort: Cell = None) -> Rows:
+    """Geeft de bevindingen zoals CONTROLEER, met ervoor hun cel. A1 is de cel linksboven in het bereik."""
+    return table(checked.placed(_judged(regels, soort)))
 
 
 @xw.func(name="CONTROLEER.TELLING", category=CATEGORY)
@@ -242,3 +264,30 @@ def pv_werkdagen_termijn(datum: Cell, werkdagen: Cell) -> Rows:
 def pv_tariefeffect(volumes: Cell, tarieven_nu: Cell, tarieven_nieuw: Cell) -> Rows:
     """Wat andere tarieven kosten bij dezelfde volumes, per gemeente en product, in eurocenten."""
     return table(tariff_effect.effect(*map(rows_of, (volumes, tarieven_nu, tarieven_nieuw))))
+
+
+@xw.func(name="PROGNOSE", category=CATEGORY)
+@xw.arg("maandbedragen", doc="Een kolom met eurocenten vanaf januari, of twee kolommen: maand en bedrag.", **RANGE)
+@guarded
+def pv_prognose(maandbedragen: Cell) -> Rows:
+    """Schat het hele jaar uit de maanden tot nu toe, rechtdoor en met het seizoen van vorig jaar, met een band."""
+    return table(outlook.outlook(rows_of(maandbedragen), back=parameter("terugtoets_maanden")))
+
+
+@xw.func(name="VERDEELSLEUTEL", category=CATEGORY)
+@xw.arg("volumes", doc="Bereik met koppen gemeente en volume, zoals inkoop in eurocenten.", **RANGE)
+@xw.arg("begroting", doc="Het bedrag dat wordt verdeeld, in hele euro's.")
+@guarded
+def pv_verdeelsleutel(volumes: Cell, begroting: Cell) -> Rows:
+    """Wat elke gemeente van een begroting betaalt, in hele euro's naar volume; de afronding is voor de grootste."""
+    return table(shares.shares(rows_of(volumes), flat(begroting)[0]))
+
+
+@xw.func(name="HERKOMST", category=CATEGORY)
+@xw.arg("code", doc="De KPI, zoals K04.")
+@xw.arg("gemeente", doc="Code of naam; leeg: de hele regio.")
+@xw.arg("periode", doc="Maand (2026-09), kwartaal (2026-K3) of jaar.")
+@guarded
+def pv_herkomst(code: Cell, gemeente: Cell = None, periode: Cell = None) -> Rows:
+    """Uit welke bestanden en rijen een gepubliceerd cijfer komt, met hun sha256 en de versie van de regels."""
+    return table(sources.sources(text(code), flat(gemeente)[0], flat(periode)[0], load()))

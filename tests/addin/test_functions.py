@@ -18,15 +18,18 @@ from addin.functions import (
     pv_controleer_telling,
     pv_definitie,
     pv_gemeente,
+    pv_herkomst,
     pv_kpi,
     pv_kpi_regio,
     pv_maximum,
     pv_maximum_uitleg,
     pv_product,
+    pv_prognose,
     pv_pseudoniem,
     pv_regel,
     pv_tarief,
     pv_tariefeffect,
+    pv_verdeelsleutel,
     pv_werkdagen_termijn,
 )
 
@@ -93,6 +96,27 @@ def test_the_effect_of_tariffs_spills_with_headers():
     tariffs = [["Product", "Tarief"], ["45A04", 10]]
 
     assert pv_tariefeffect([["Product", "Volume"], ["45A04", 2]], tariffs, tariffs)[1] == ["45A04", 2, 20, 20, 0, 0.0]
+
+
+def test_a_forecast_has_its_headers_and_empty_cells_where_there_is_none():
+    found = pv_prognose([[100], [100], [100], [200]])
+
+    assert found == [
+        ["prognose", "bedrag", "ondergrens", "bovengrens", "afwijking_procent", "getoetst"],
+        ["lineair", 1500, 1000, 2000, 50.0, 1],
+        ["seizoen", "", "", "", "", 0],
+    ]
+
+
+def test_a_budget_is_shared_in_the_order_of_the_range():
+    found = pv_verdeelsleutel([["Gemeente", "Volume"], ["Venlo", 1], ["0984", 1], ["0957", 1]], 100.0)
+
+    assert found == [["gemeente", "volume", "bijdrage"], ["0983", 1, 33], ["0984", 1, 33], ["0957", 1, 34]]
+
+
+def test_an_origin_is_asked_with_a_period():
+    with pytest.raises(xw.XlwingsError, match=r"^Noem de periode van het cijfer"):
+        pv_herkomst("K04", "0983")
 
 
 def test_a_pseudonym_is_that_of_the_key_in_the_settings():
