@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`verzamelpunt addin`: what the doors of Excel need."""
 
+import sys
 from pathlib import Path
 
 import click
 
+from addin.classic.workbook import classic_workbook
+from addin.classic.wrappers import wrappers
 from addin.server.environment import ENVIRONMENTS
 from addin.server.manifest import manifest
 from processors.durable import landing
@@ -71,4 +74,29 @@ def written(omgeving: str, uit: Path | None) -> int:
         with landing(uit) as half:
             half.write_text(made, encoding="utf-8")
         click.echo(f"Het manifest staat in {uit}. Zie docs/excel.md hoe u het uitrolt.")
+    return 0
+
+
+@command.command("klassiek", cls=DutchCommand)
+@click.option(
+    "--uit", required=True, type=click.Path(dir_okay=False, path_type=Path), help="De invoegtoepassing (.xlam).",
+)  # fmt: skip
+@click.option(
+    "--python", "interpreter", default=sys.executable if sys.platform == "win32" else "",
+    help="Het pad van Python op de pc met Excel; leeg: dat van xlwings op die pc.",
+)  # fmt: skip
+@click.option("--los", is_flag=True, help="Zet de functies in een los bestand (.bas), om zelf in Excel te importeren.")
+def classic(uit: Path, interpreter: str, los: bool) -> int:  # noqa: FBT001 - an option of the command
+    """Maak de klassieke invoegtoepassing voor Excel op Windows, die zonder server werkt."""
+    if uit.suffix.lower() != ".xlam":
+        raise UnusableInputError(f"'{uit.name}' is geen invoegtoepassing. Kies een naam die eindigt op .xlam.")
+    functions = wrappers()
+    with landing(uit) as half:
+        half.write_bytes(classic_workbook(None if los else functions, interpreter))
+    click.echo(f"De invoegtoepassing staat in {uit}. Zet in Excel haar map bij de vertrouwde locaties en open haar.")
+    if los:
+        module = uit.with_suffix(".bas")
+        with landing(module) as half:
+            half.write_text(functions, encoding="ascii", newline="\r\n")
+        click.echo(f"De functies staan in {module}. Importeer ze in Excel: Alt+F11, Bestand, Bestand importeren.")
     return 0
