@@ -76,7 +76,7 @@ def limited(app: App, most: int, pages: Mapping[str, Page]) -> App:
                 # A status below 500 is shown in the cell, and the call is not repeated.
                 await _answer(send, 413, TOO_MUCH, "text/plain; charset=utf-8")
             else:
-                await app(scope, _once(body), send)
+                await app(scope, _once(body, receive), send)
 
     return guarded
 
@@ -96,12 +96,12 @@ async def _body(receive: Receive, most: int) -> bytes | None:
     return b"".join(pieces) if size <= most else None
 
 
-def _once(body: bytes) -> Receive:
-    """What was read, given again; after it the caller is gone."""
+def _once(body: bytes, rest: Receive) -> Receive:
+    """What was read, given again; after it the caller itself is asked, who is gone only when he says so."""
     messages = iter([{"type": "http.request", "body": body, "more_body": False}])
 
     async def receive() -> Message:
-        return next(messages, {"type": "http.disconnect"})
+        return next(messages, None) or await rest()
 
     return receive
 

@@ -46,6 +46,11 @@ def findings(judgement: Assessment) -> pl.DataFrame:
     return judgement.findings.select(SHOWN)
 
 
+def placed(judgement: Assessment) -> pl.DataFrame:
+    """The findings after their cell (`cel`; A1 is the top left cell of the range, empty for a whole file)."""
+    return judgement.findings.select("cel", *SHOWN)
+
+
 def counted(judgement: Assessment) -> pl.DataFrame:
     """How often each rule spoke (columns: `COUNTED`), most first; the sentence is that of the first time."""
     return (
