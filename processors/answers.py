@@ -1,193 +1,70 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What goes back to the sender: a feedback workbook per submission and one plain answer per message."""
+"""The one plain answer to a message: its text stays in the work folder, and the mailbox sends it."""
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.resources import files
-from pathlib import Path
 from string import Template
-from typing import TypeAlias
 
 import polars as pl
 
-from processors.assessment import Assessment
 from processors.desk import Desk
 from processors.durable import landing
-from processors.explanation import TABLE, Explained, beside
-from processors.fields import Field, Kind
-from processors.findings import euro, masked, spoken
-from processors.intake.submission import Submission as Read
+from processors.errors import OwnMistakeError
+from processors.feedback import feedback_path
+from processors.findings import euro
 from processors.journal_schema import Outcome, Receipt, State, Submission
-from processors.lines import TABLES
-from processors.mailbox.message import Problem
-from processors.next_steps import closing, next_steps
-from processors.tables import BESIDE_LINES
-from workbooks import feedback
+from processors.mailbox.message import Answer, Problem
+from processors.next_steps import closing
 from workbooks.dutch import counted
-from workbooks.feedback import Feedback, write_feedback
-from workbooks.feedback_rows import OwnRows
 
-SHOWN = {
-    Outcome.GEACCEPTEERD: feedback.Outcome.ACCEPTED,
-    Outcome.DEELS: feedback.Outcome.PARTLY,
-    Outcome.GEWEIGERD: feedback.Outcome.REFUSED,
-}
-MOST_EXPLAINED = 5_000
 FAILED = "Bij ons ging er iets mis; aan uw bestand ligt het niet. Wij zoeken het uit en u hoort van ons."
-# Puts a feedback workbook in its place, now or later.
-Writing: TypeAlias = Callable[[Path, Feedback], None]
-KINDS = {Kind.CENT: "cent", Kind.WHOLE: "geheel", Kind.DATE: "datum", Kind.CODE: "code", Kind.MONTH: "code"}
+SUBJECT = re.compile(r"^Onderwerp: (.+)$", re.MULTILINE)
 
 
-def feedback_path(desk: Desk, submission: Submission) -> Path:
-    """Where the feedback workbook of a submission stands."""
-    return desk.workplace.output / "terugkoppeling" / f"{submission.id}-{submission.soort or 'bestand'}.xlsx"
+def answer_once(desk: Desk, receipt: Receipt) -> None:
+    """Write the answer to a message, send it to the registered address only, and note that it went.
+
+    An answer that was begun keeps its name: the mailbox sees by it whether it went before the runner stopped.
+
+    Raises:
+        UnsureError: it is not known whether the answer went.
+
+    """
+    name = receipt.antwoord if receipt.status is State.ANTWOORD_CONCEPT else None
+    name = name or _next_name(receipt)
+    desk.journal.move(receipt.id, State.ANTWOORD_CONCEPT, antwoord=name)
+    desk.mailbox.send(_write(desk, receipt, name))
+    desk.journal.move(receipt.id, State.BEANTWOORD)
 
 
-def write_feedback_of(
-    desk: Desk, submission: Submission, assessment: Assessment, write: Writing = write_feedback
-) -> Path:
-    """Write the feedback workbook of a judged submission, or have it written, and return its path."""
-    target = feedback_path(desk, submission)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write(target, told(submission, assessment, contact=desk.settings.contact))
-    return target
+def _next_name(receipt: Receipt) -> str:
+    """The file of an answer that nobody wrote yet: a message that was judged again is answered again."""
+    before = re.fullmatch(r"B-\d+(?:-(\d+))?\.txt", receipt.antwoord or "")
+    if not before:
+        return f"{receipt.id}.txt"
+    return f"{receipt.id}-{int(before[1] or 1) + 1}.txt"
 
 
-def told(submission: Submission, assessment: Assessment, *, contact: str) -> Feedback:
-    """What the feedback workbook says about a judged submission."""
-    received = datetime.fromisoformat(submission.ontvangen_op)
-    declared, accepted = _amounts(assessment)
-    return Feedback(
-        outcome=SHOWN[assessment.outcome],
-        facts=[
-            ("Bestand", submission.bestand),
-            ("Soort", _kind_of(submission)),
-            ("Gemeente", submission.gemeente or "meer dan een"),
-            ("Aanbieder", submission.aanbieder or "niet van toepassing"),
-            ("Maand", submission.maand or "niet bepaald"),
-            ("Ontvangen op", received.strftime("%d-%m-%Y %H:%M")),
-            ("Kenmerk", submission.id),
-        ],
-        next_steps=next_steps(assessment),
-        lines=assessment.total,
-        accepted=assessment.accepted,
-        refused=assessment.total - assessment.accepted,
-        findings=_explained(assessment),
-        made_on=received.replace(tzinfo=None),
-        own=[
-            rows
-            for table, frame in assessment.submission.tables.items()
-            if TABLES[table].kept and table not in BESIDE_LINES
-            for rows in _own_rows(table, frame, assessment)
-        ],
-        amount=declared,
-        amount_accepted=accepted,
-        explanations=assessment.explanations,
-        explained_in_part=explained_in_feedback(assessment.submission) is Explained.FINDINGS,
-        contact=contact,
-        reconciliation=assessment.whole.reconciliation,
-        difference=assessment.whole.difference,
-        elements=bool(assessment.submission.message),
-    )
-
-
-def _kind_of(submission: Submission) -> str:
-    """What was sent, of a message (xml) also which."""
-    kind = submission.soort or "niet herkend"
-    return f"{kind} (bericht {submission.berichtsoort})" if submission.berichtsoort else kind
-
-
-def explained_in_feedback(read: Read) -> Explained:
-    """Which declaration lines the feedback explains: all, unless that would make it a workbook that opens slowly."""
-    return Explained.ALL if len(read.tables.get(TABLE, ())) <= MOST_EXPLAINED else Explained.FINDINGS
-
-
-def _explained(assessment: Assessment) -> pl.DataFrame:
-    """The findings, with `uitleg` where the explanation of a figure belongs to one of them."""
-    told = beside(assessment.findings, assessment.explanations)
-    return assessment.findings if told.null_count() == len(told) else assessment.findings.with_columns(told)
-
-
-def _amounts(assessment: Assessment) -> tuple[int | None, int | None]:
-    """Declared and accepted amount in eurocent, credits negative; None without declaration lines."""
-    lines = assessment.tables.get("declaratieregels")
-    if lines is None or (assessment.refused and lines.is_empty()):
-        return None, None
-    signed = pl.when(pl.col("debet_credit") == "C").then(-pl.col("ingediend_bedrag")).otherwise("ingediend_bedrag")
-    declared, accepted = lines.select(signed.sum().alias("all"), signed.filter("geaccepteerd").sum().alias("good")).row(
-        0
-    )
-    return int(declared), int(accepted)
-
-
-def _own_rows(table: str, frame: pl.DataFrame, assessment: Assessment) -> list[OwnRows]:
-    """The lines under the sender's own headers, sheet by sheet; personal values masked."""
-    read = assessment.submission
-    sheets = []
-    for (sheet,), rows in frame.group_by("blad", maintain_order=True):
-        origins = read.origins.filter(pl.col("entiteit") == table, pl.col("blad") == sheet).sort(
-            pl.col("letter").str.len_chars(), "letter", maintain_order=True
-        )
-        # One element of a message may say two things: a first day, and with it a month. The day is shown.
-        origins = origins.unique("kop", keep="last", maintain_order=True)
-        columns, kinds = [pl.col("rij")], {}
-        refused = [] if assessment.refused else _refused(assessment.tables[table], str(sheet))
-        cells = _unread(read, table, rows)
-        for name, header in origins.select("column", "kop").iter_rows():
-            field = TABLES[table][name]
-            unread = cells.get(name, {})
-            columns.append(_shown(field, header, unread).alias(header))
-            kinds[header] = "tekst" if unread else _kind(field, header)
-        sheets.append(OwnRows(rows.select(columns), kinds, str(sheet), frozenset(refused), elements=bool(read.message)))
-    return sheets
-
-
-def _refused(judged: pl.DataFrame, sheet: str) -> list[int]:
-    """The rows of a sheet that are refused one by one."""
-    return judged.filter(pl.col("blad") == sheet, ~pl.col("geaccepteerd"))["rij"].to_list()
-
-
-def _kind(field: Field, header: str) -> str:
-    if field.kind is Kind.CENT and _in_euro(header):
-        return "euro"
-    if field.kind is Kind.WHOLE and not field.unit:
-        return "nummer"  # a number that names something is not counted in thousands
-    return KINDS.get(field.kind, "tekst")
-
-
-def _unread(read: Read, table: str, rows: pl.DataFrame) -> dict[str, dict[int, str]]:
-    """Per column, row number to value of the cells that could not be read, as the sender wrote them."""
-    found = read.problems.filter(
-        pl.col("entiteit") == table, pl.col("rij").is_in(rows["rij"].implode()), pl.col("at").is_not_null(),
-        pl.col("blad") == rows["blad"][0], pl.col("ernst") == "fout",
-    )  # fmt: skip
-    cells: dict[str, dict[int, str]] = {}
-    for name, row, value in found.select("at", "rij", "waarde").iter_rows():
-        cells.setdefault(name, {})[row] = value
-    return cells
-
-
-def _in_euro(header: str) -> bool:
-    return "(euro)" in header.lower()
-
-
-def _shown(field: Field, header: str, unread: dict[int, str]) -> pl.Expr:
-    """The column as the sender sees it back; a column with unreadable cells is shown as text."""
-    value = pl.col(field.name)
-    if field.personal:
-        return masked(value)
-    if not unread:
-        return value
-    cents = field.kind is Kind.CENT and not _in_euro(header)
-    said = value.cast(pl.String) if cents else pl.when(value.is_not_null()).then(spoken(field))
-    return pl.coalesce(pl.col("rij").replace_strict(unread, default=None, return_dtype=pl.String), said)
-
-
-def write_answer(desk: Desk, receipt: Receipt) -> Path:
-    """Write the one answer to a message as a file and return its path; it goes to the registered address only."""
+def _write(desk: Desk, receipt: Receipt, name: str) -> Answer:
+    """The answer, with its text in `uitvoer/antwoorden` under this name."""
     sender = desk.senders.known(receipt.afzender)
+    if sender is None:
+        raise OwnMistakeError(f"{receipt.id} has no registered sender to answer.")
+    text = _text(desk, receipt, sender.afzender)
+    (subject,) = SUBJECT.findall(text)[:1]
+    target = desk.workplace.output / "antwoorden" / name
+    with landing(target) as half:
+        half.write_text(text, encoding="utf-8", newline="\n")
+    books = [feedback_path(desk, part) for part in desk.journal.parts(receipt.id)]
+    return Answer(
+        key=name.removesuffix(".txt"), to=sender.afzender, subject=subject, text=text.partition("\n\n")[2],
+        about=receipt.sleutel, reply_to=receipt.message_id, attachments=tuple(book for book in books if book.exists()),
+    )  # fmt: skip
+
+
+def _text(desk: Desk, receipt: Receipt, address: str) -> str:
+    """The answer as its template says it: whom, what about, an empty line, and the letter."""
     parts = desk.journal.parts(receipt.id)
     received = datetime.fromisoformat(receipt.ontvangen_op).astimezone(UTC)
     template = files("templates").joinpath("mail", "antwoord.txt" if parts else "zonder_bijlage.txt")
@@ -196,7 +73,7 @@ def write_answer(desk: Desk, receipt: Receipt) -> Path:
     if parts and complaint:
         said += ["", complaint]
     text = Template(template.read_text("utf-8")).substitute(
-        adres=sender.afzender if sender else receipt.afzender,
+        adres=address,
         onderwerp=_subject(parts),
         ontvangen_op=f"{received:%d-%m-%Y}",
         kenmerk=receipt.id,
@@ -205,11 +82,8 @@ def write_answer(desk: Desk, receipt: Receipt) -> Path:
         uitleg=complaint,
         contact=desk.settings.contact,
     )
-    target = desk.workplace.output / "antwoorden" / f"{receipt.id}.txt"
-    with landing(target) as half:
-        # Without an explanation its lines would stay empty.
-        half.write_text(re.sub(r"\n{3,}", "\n\n", text), encoding="utf-8", newline="\n")
-    return target
+    # Without an explanation its lines would stay empty.
+    return re.sub(r"\n{3,}", "\n\n", text)
 
 
 def _about(desk: Desk, part: Submission) -> list[str]:

@@ -6,11 +6,11 @@ from datetime import datetime
 import polars as pl
 
 from processors.ahead import Reading
-from processors.answers import Writing, explained_in_feedback, write_feedback_of
 from processors.assessment import Assessment, assess
 from processors.delivered import KIND
 from processors.desk import Desk
 from processors.durable import landing
+from processors.feedback import Writing, explained_in_feedback, write_feedback_of
 from processors.intake.belonging import beside_sender
 from processors.intake.statement_cover import agreement_of
 from processors.intake.submission import Submission as Read

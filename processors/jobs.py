@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from processors.ahead import Reading, read_ahead
-from processors.answers import write_answer
+from processors.answers import answer_once
 from processors.desk import Desk
 from processors.errors import VerzamelpuntError
 from processors.handling import handle
@@ -21,7 +21,7 @@ from processors.intake.reference import read_reference
 from processors.intake.submission import no_problems
 from processors.journal_schema import Outcome, Receipt, State, Submission
 from processors.known import Known
-from processors.mailbox.message import TRUSTED
+from processors.mailbox.message import TRUSTED, UnsureError
 from processors.mistakes import log_mistake
 from processors.receiving import receive
 from processors.second_process import SecondProcess, second_process
@@ -84,7 +84,7 @@ def process_mailbox(desk: Desk, *, step: Callable[[int], None] = lambda _total: 
                     step(0)
     for receipt in desk.journal.waiting():
         if receipt.status is not State.GEZIEN and not OPEN & {part.status for part in desk.journal.parts(receipt.id)}:
-            answered += turn.does(receipt.id, _finish, desk, receipt) and _is_answered(desk, receipt)
+            answered += turn.does(receipt.id, finish, desk, receipt) and _is_answered(desk, receipt)
     judged = tuple(desk.journal.submission(part.id) for _, part in waiting)
     return Pass(received, judged, answered, turn.failed, problems)
 
@@ -154,18 +154,25 @@ def _is_answered(desk: Desk, receipt: Receipt) -> bool:
     return receipt.afzender != TRUSTED and desk.senders.known(receipt.afzender) is not None
 
 
-def _finish(desk: Desk, receipt: Receipt) -> None:
+def finish(desk: Desk, receipt: Receipt) -> None:
     """Answer a message of which nothing waits any more, unless an earlier pass did, and put it away."""
     if _is_answered(desk, receipt) and receipt.status is not State.BEANTWOORD:
-        desk.journal.move(receipt.id, State.ANTWOORD_CONCEPT)
-        path = write_answer(desk, receipt)
-        desk.journal.move(receipt.id, State.BEANTWOORD, antwoord=path.name)
+        try:
+            answer_once(desk, receipt)
+        except UnsureError as error:
+            desk.journal.move(receipt.id, State.QUARANTAINE, reden=str(error))
+            return
+    put_away(desk, receipt)
+
+
+def put_away(desk: Desk, receipt: Receipt, reason: str | None = None) -> None:
+    """A message and its submissions are done with; `reason` says why, where a human decided it."""
     with desk.journal.together():
         for part in desk.journal.parts(receipt.id):
             if part.status in LAST:
                 for state in LAST[LAST.index(part.status) + 1 :]:
                     desk.journal.move(part.id, state)
-        desk.journal.move(receipt.id, State.OPGEBORGEN)
+        desk.journal.move(receipt.id, State.OPGEBORGEN, **({"reden": reason} if reason else {}))
 
 
 def counted(submissions: tuple[Submission, ...]) -> dict[str, int]:

@@ -3,12 +3,12 @@
 
 from datetime import datetime
 
-from processors.answers import write_answer
 from processors.desk import Desk
 from processors.errors import UnusableInputError
+from processors.jobs import OPEN, finish, put_away
 from processors.journal_schema import Outcome, Receipt, State, Submission
 from processors.mailbox import eml
-from processors.mailbox.message import TRUSTED, Message
+from processors.mailbox.message import Message
 from processors.receiving import DONE, register
 
 
@@ -53,13 +53,13 @@ def refuse(desk: Desk, subject: str, reason: str) -> None:
     """
     row = _in_quarantine(desk, subject)
     if isinstance(row, Receipt):
-        desk.journal.move(row.id, State.OPGEBORGEN, reden=reason)
+        put_away(desk, row, reason)
         desk.mailbox.file(row.sleutel, DONE)
-        return
-    desk.journal.move(row.id, State.OPGEBORGEN, uitkomst=Outcome.GEWEIGERD, reden=reason)
-    receipt = _receipt(desk, subject)
-    if desk.senders.known(receipt.afzender) and receipt.afzender != TRUSTED:
-        write_answer(desk, receipt)
+    else:
+        desk.journal.move(row.id, State.OPGEBORGEN, uitkomst=Outcome.GEWEIGERD, reden=reason)
+        _reopen(desk, _receipt(desk, subject))
+        if not any(part.status in OPEN for part in _parts(desk, row.bericht)):
+            finish(desk, _receipt(desk, subject))
 
 
 def _in_quarantine(desk: Desk, subject: str) -> Receipt | Submission:

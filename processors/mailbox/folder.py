@@ -15,7 +15,7 @@ from uuid import uuid4
 from processors.durable import move
 from processors.errors import UnusableInputError
 from processors.mailbox import eml
-from processors.mailbox.message import TRUSTED, Attachment, Message, Options, Problem, clean_name
+from processors.mailbox.message import TRUSTED, Answer, Attachment, Message, Options, Problem, clean_name
 
 CLAIMED = ".bezig"
 TICKET = 12
@@ -68,6 +68,9 @@ class FolderMailbox:
         if places:
             move(places[0], target)
         return bool(places)
+
+    def send(self, answer: Answer) -> None:
+        """Do nothing: the text and the workbooks in `uitvoer` are the answer, and somebody takes them there."""
 
     def _message(self, path: Path) -> Message:
         limit = self.options.max_bytes

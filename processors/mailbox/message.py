@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 TRUSTED = "map"
@@ -71,8 +72,28 @@ class Options:
     wait_seconds: float = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back: `key` names it for ever, so that it is never sent twice; `to` is a registered address.
+
+    `about` is the key of the message that it answers and `reply_to` its Message-ID. `attachments` have names of ours.
+    """
+
+    key: str
+    to: str
+    subject: str
+    text: str
+    about: str
+    reply_to: str
+    attachments: tuple[Path, ...] = ()
+
+
+class UnsureError(Exception):
+    """Whether an answer went cannot be known; the sentence (Dutch) says where a human looks."""
+
+
 class Mailbox(Protocol):
-    """Where messages come in."""
+    """Where messages come in, and answers go out."""
 
     def unread(self) -> Iterator[Message]:
         """Yield every message that has not been filed, oldest first; also those an earlier run began on."""
@@ -80,6 +101,15 @@ class Mailbox(Protocol):
 
     def file(self, key: str, folder: str) -> bool:
         """Put a message in a folder of the mailbox; again does nothing. False when the message is gone."""
+        ...
+
+    def send(self, answer: Answer) -> None:
+        """Send an answer, unless it went before; what was begun and not sent is finished.
+
+        Raises:
+            UnsureError: whether it went cannot be known.
+
+        """
         ...
 
 

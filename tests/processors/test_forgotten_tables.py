@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 import polars as pl
 import pytest
 
-from processors.answers import told
 from processors.assessment import assess
 from processors.desk import open_desk
+from processors.feedback import told
 from processors.fields import Kind
 from processors.handling import settle
 from processors.intake.submission import Submission, origins_frame

@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from processors import handling, jobs
+from processors import answers, handling
 from processors import region as region_module
 from processors.archive import Archive
 from processors.commands import verwerk
@@ -19,7 +19,8 @@ STEPS = {
     "a submission in the journal": (Journal, "record"),
     "lines in the store": (Store, "write"),
     "a feedback workbook": (handling, "write_feedback_of"),
-    "an answer": (jobs, "write_answer"),
+    "an answer": (answers, "_write"),
+    "an answer sent": (FolderMailbox, "send"),
     "a message in its folder": (FolderMailbox, "file"),
     "the workbooks": (verwerk, "consolidate"),
 }
@@ -94,7 +95,7 @@ def _undisturbed(office):
         *(("a change in the journal", turn, True) for turn in range(1, 26, 2)),
         *((step, 1, False) for step in STEPS if step != "a change in the journal"),
         ("lines in the store", 3, True), ("a feedback workbook", 3, True), ("an answer", 2, True),
-        ("the workbooks", 1, True),
+        ("an answer sent", 2, True), ("the workbooks", 1, True),
     ],
 )  # fmt: skip
 def test_a_kill_at_any_step_is_made_good_by_the_next_run(office, undisturbed, monkeypatch, step, turn, after):

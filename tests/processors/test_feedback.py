@@ -6,9 +6,9 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from processors.answers import explained_in_feedback, told
 from processors.assessment import Assessment
 from processors.explanation import SCHEMA, Explained
+from processors.feedback import explained_in_feedback, told
 from processors.findings import FINDINGS
 from processors.intake.submission import Submission as Read
 from processors.intake.submission import origins_frame
@@ -178,7 +178,7 @@ def test_findings_that_are_not_explained_have_no_column_for_it():
 
 
 def test_of_a_large_submission_only_lines_with_a_finding_are_explained(monkeypatch):
-    monkeypatch.setattr("processors.answers.MOST_EXPLAINED", 1)
+    monkeypatch.setattr("processors.feedback.MOST_EXPLAINED", 1)
     small, large = judged(LINE), judged(LINE, LINE)
 
     assert [explained_in_feedback(each.submission) for each in (small, large)] == [Explained.ALL, Explained.FINDINGS]
