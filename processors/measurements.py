@@ -54,8 +54,16 @@ def measurements(
     have passed since; `dekking` says how many of the municipalities that are expected delivered every month of it.
     `seen` is shown the rows of each measured table (`measured.measured`).
     """
-    lines = measured(material, dict.fromkeys(kpi.table for kpi in kpis), seen=seen)
-    return standing(pl.concat([measure(KpiBook(own), lines, per) for own, per in _asked(kpis)]), material)
+    asked = list(_asked(kpis))
+    parts: list[list[pl.DataFrame]] = [[] for _ in asked]
+    # One measured table at a time: together they would be the most of what is in memory.
+    for table in dict.fromkeys(kpi.table for kpi in kpis):
+        lines = measured(material, [table], seen=seen)
+        for found, (own, per) in zip(parts, asked, strict=True):
+            found.append(measure(KpiBook([kpi for kpi in own if kpi.table == table]), lines, per))
+    order = {kpi.code: number for number, kpi in enumerate(kpis)}
+    ranked = pl.col("kpi").replace_strict(order, return_dtype=pl.Int64)
+    return standing(pl.concat(pl.concat(found).sort(ranked, maintain_order=True) for found in parts), material)
 
 
 def figures_at(material: Material, kpis: KpiBook, per: Sequence[str]) -> pl.DataFrame:
