@@ -32,9 +32,9 @@ from processors.statement_differences.of_desk import publish_statements
 from processors.statements_due import statements_overdue
 from workbooks.page import RunPage, render
 
-# Fewer workbooks are written before a second process has started, and with more declaration lines the two would need
-# more memory together than there may be asked (2 GiB).
-FEWEST, MOST_LINES = 10, 200_000
+# Fewer workbooks are written before a second process has started. With this many declaration lines the two need 1.6 GiB
+# together, of the 2 GiB that there may be asked.
+FEWEST, MOST_LINES = 10, 600_000
 
 
 @dataclass(frozen=True)
