@@ -9,6 +9,7 @@ import polars as pl
 from processors.demo import suppliers
 from processors.demo.allocations import make_allocations, make_requests, make_versions
 from processors.demo.declarations import make_lines
+from processors.demo.evidence import make_evidence
 from processors.demo.figures import make_figures, make_statements
 from processors.demo.history import make_history
 from processors.demo.messages import make_messages
@@ -18,7 +19,7 @@ from processors.lines import TABLES
 
 REFERENCE = (
     "contracten", "tarieven", "producten", "aanbieders", "budgetten", "modulebudgetten", "grootboek", "lidmaatschap",
-    "inwoners", "kalender", "parameters", "profielen", "ongeldige_combinaties", "eigen_regels",
+    "inwoners", "kalender", "parameters", "profielen", "ongeldige_combinaties", "eigen_regels", "bewijsstukken",
 )  # fmt: skip
 
 
@@ -50,6 +51,7 @@ def make_region(plan: DemoPlan) -> Region:
         "profielen": suppliers.profile_table(),
         "ongeldige_combinaties": suppliers.clash_table(),
         "eigen_regels": own_rule_table(),
+        "bewijsstukken": make_evidence(plan, contracts),
         "toewijzingen": make_versions(plan, allocations),
         "verzoeken": make_requests(allocations),
         "regieberichten": make_messages(plan, allocations),

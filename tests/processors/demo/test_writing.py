@@ -179,7 +179,7 @@ def test_the_reference_folder_holds_every_table_and_the_registers(written):
     assert names == {
         "contracten", "tarieven", "producten", "aanbieders", "budgetten", "modulebudgetten", "grootboek",
         "lidmaatschap", "inwoners", "kalender", "parameters", "profielen", "ongeldige_combinaties", "eigen_regels",
-        "afzenders", "kolommen",
+        "bewijsstukken", "afzenders", "kolommen",
     }  # fmt: skip
     assert senders.columns == ["afzender", "naam", "code", "soort"]
     assert set(senders["code"]) >= set(region["aanbieders"]["aanbieder"])
