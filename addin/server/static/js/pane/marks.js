@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Marks cells with conditional formats and notes of our own and makes a sheet of findings; takes exactly these away.
-// What is ours is kept in the settings of the workbook (docs/decisions/0027).
+// Marks cells with conditional formats and notes of our own and makes a sheet of findings (docs/decisions/0027).
+import { HEADERS, KEY, TELLTALE, notesExist } from "./ours.js";
+import { Sentence } from "./status.js";
 
-const KEY = "verzamelpunt.markeringen";
 const SHEET = "Bevindingen";
 const COLOURS = { fout: "#F8C9C4", waarschuwing: "#FFE2A8", signaal: "#CFE2F7" };
-const HEADERS = ["Cel", "Ernst", "Regel", "Kolom", "Melding", "Actie"];
 const MOST = 1000;
 const PROTECTED = "Het blad is beveiligd, dus er is niets gemarkeerd. Hef de beveiliging op om te markeren.";
 const OWN = "Dit blad was door het deelvenster gemaakt en is gewist. Kies het blad met de regels.";
@@ -16,46 +15,22 @@ export function mark(sheetId, sheetName, findings) {
         const { workbook } = context;
         const sheet = workbook.worksheets.getItemOrNullObject(sheetId);
         await context.sync();
-        if (sheet.isNullObject) throw new Error(OWN);
+        if (sheet.isNullObject) throw new Sentence(OWN);
         sheet.protection.load("protected");
         workbook.protection.load("protected");
         await context.sync();
         if (sheet.protection.protected || workbook.protection.protected) return PROTECTED;
         const cells = byCell(findings).slice(0, MOST);
-        const formats = cells.map(([address, [{ ernst }]]) => coloured(sheet.getRange(address), ernst));
+        cells.forEach(([address, [{ ernst }]]) => coloured(sheet.getRange(address), ernst));
         const notes = await noted(context, sheet, cells);
         const list = await listed(context, sheetName, findings.slice(0, MOST));
         await context.sync();
-        const kept = { sheet: sheetId, formats: formats.map(({ id }) => id), notes, list: list.id };
+        const kept = { notes, list: list.id, listName: list.name };
         workbook.settings.add(KEY, JSON.stringify(kept));
         await context.sync();
         const all = findings.length <= MOST;
         return all ? "" : `De eerste ${MOST} bevindingen zijn gemarkeerd; de lijst hieronder is volledig.`;
     });
-}
-
-/** Take away what was marked before; gives whether there was anything. */
-export function clear() {
-    return Excel.run(async (context) => {
-        const { workbook } = context;
-        const setting = workbook.settings.getItemOrNullObject(KEY).load("value");
-        await context.sync();
-        if (setting.isNullObject) return false;
-        const kept = JSON.parse(setting.value);
-        const sheet = workbook.worksheets.getItemOrNullObject(kept.sheet);
-        const list = workbook.worksheets.getItemOrNullObject(kept.list);
-        await context.sync();
-        if (!sheet.isNullObject) await unmarked(context, sheet, kept);
-        if (!list.isNullObject) list.delete();
-        setting.delete();
-        await context.sync();
-        return true;
-    });
-}
-
-/** Older versions of Excel have no notes for add-ins; they get colours and the sheet of findings. */
-function notesExist() {
-    return Office.context.requirements.isSetSupported("ExcelApi", "1.18");
 }
 
 function byCell(findings) {
@@ -67,10 +42,9 @@ function byCell(findings) {
 }
 
 function coloured(range, severity) {
-    const format = range.conditionalFormats.add("Custom").load("id");
-    format.custom.rule.formula = "=TRUE";
-    format.custom.format.fill.color = COLOURS[severity];
-    return format;
+    const { custom } = range.conditionalFormats.add("Custom");
+    custom.rule.formula = TELLTALE;
+    custom.format.fill.color = COLOURS[severity];
 }
 
 /** Notes where the user has none; gives their texts, by which ours are known again. */
@@ -92,7 +66,7 @@ async function listed(context, name, findings) {
     const taken = new Set(worksheets.items.map((each) => each.name));
     let free = SHEET;
     for (let number = 2; taken.has(free); number += 1) free = `${SHEET} (${number})`;
-    const list = worksheets.add(free).load("id");
+    const list = worksheets.add(free).load("id,name");
     const rows = findings.map((each) => [each.address, each.ernst, each.regel, each.kolom, each.melding, each.actie]);
     const range = list.getRangeByIndexes(0, 0, rows.length + 1, HEADERS.length);
     range.numberFormat = [HEADERS, ...rows].map((row) => row.map(() => "@")); // received text is never a formula
@@ -102,15 +76,4 @@ async function listed(context, name, findings) {
         if (address) list.getRangeByIndexes(at + 1, 0, 1, 1).hyperlink = { documentReference, textToDisplay: address };
     });
     return list;
-}
-
-async function unmarked(context, sheet, kept) {
-    sheet.protection.load("protected");
-    const formats = sheet.getRange().conditionalFormats.load("items/id");
-    const notes = notesExist() ? sheet.notes.load("items/content") : { items: [] };
-    await context.sync();
-    if (sheet.protection.protected) throw new Error("Het blad is beveiligd. Hef de beveiliging op en wis dan opnieuw.");
-    const [ours, texts] = [new Set(kept.formats), new Set(kept.notes)];
-    formats.items.filter(({ id }) => ours.has(id)).forEach((each) => each.delete());
-    notes.items.filter(({ content }) => texts.has(content)).forEach((each) => each.delete());
 }

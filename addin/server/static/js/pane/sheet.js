@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Reads the sheet in front of the user, and goes to a cell of it.
+import { Sentence } from "./status.js";
 
 const MOST_CELLS = 500_000;
 const MERGED = "Dit blad heeft samengevoegde cellen; alleen de eerste cel ervan telt. Splits ze als bevindingen vreemd zijn.";
@@ -7,14 +8,7 @@ const MERGED = "Dit blad heeft samengevoegde cellen; alleen de eerste cel ervan 
 /** The values of the active sheet, where they begin, and what the user must know about them. */
 export function readSheet() {
     return Excel.run(async (context) => {
-        const sheet = context.workbook.worksheets.getActiveWorksheet().load("id,name");
-        const used = sheet.getUsedRangeOrNullObject(true).load("rowIndex,columnIndex,rowCount,columnCount");
-        await context.sync();
-        if (used.isNullObject) throw new Error("Dit blad is leeg. Kies het blad met de regels en hun kopregel.");
-        if (used.rowCount * used.columnCount > MOST_CELLS) {
-            const rows = used.rowCount.toLocaleString("nl-NL");
-            throw new Error(`Dit blad heeft ${rows} rijen; dat is te veel voor het deelvenster. Lever het bestand aan.`);
-        }
+        const { sheet, used } = await usedSheet(context);
         const merged = used.getMergedAreasOrNullObject();
         used.load("values");
         await context.sync();
@@ -23,6 +17,19 @@ export function readSheet() {
             note: merged.isNullObject ? "" : MERGED,
         };
     });
+}
+
+/** The active sheet and its cells with a value; an error where there are none, or too many. */
+export async function usedSheet(context) {
+    const sheet = context.workbook.worksheets.getActiveWorksheet().load("id,name");
+    const used = sheet.getUsedRangeOrNullObject(true).load("rowIndex,columnIndex,rowCount,columnCount");
+    await context.sync();
+    if (used.isNullObject) throw new Sentence("Dit blad is leeg. Kies het blad met de regels en hun kopregel.");
+    if (used.rowCount * used.columnCount > MOST_CELLS) {
+        const rows = used.rowCount.toLocaleString("nl-NL");
+        throw new Sentence(`Dit blad heeft ${rows} rijen; dat is te veel voor het deelvenster. Lever het bestand aan.`);
+    }
+    return { sheet, used };
 }
 
 /** The address on the sheet of a cell that counts from the corner of what was read; empty for a whole column or file. */
