@@ -14,6 +14,7 @@ from report import RESULTS, Row, as_table, machine
 COMPARED = "vergelijk.py"
 DVE, DVE_MANY = "nhs_dve.py", "nhs_dve.py --lines 1000000"
 MANY = "regels.py --lines 10000000"
+LIBRARIES = Path(sysconfig.get_path("purelib"))
 DVE_PYTHON = ROOT / "benchmarks" / ".venv-dve" / "bin" / "python"
 PROGRAMS = (
     "controle.py",
@@ -26,6 +27,7 @@ PROGRAMS = (
     "consolidatie.py",
     "consolidatie.py --lines 5000000",
     "onthulling.py",
+    "excel.py",
     COMPARED,
     DVE,
     DVE_MANY,
@@ -37,7 +39,8 @@ NEEDED = {
     "lezen.py": PEERS,
     DVE: DVE_PYTHON,
     DVE_MANY: DVE_PYTHON,
-    "schaal.py": Path(sysconfig.get_path("purelib")) / "pyspark",
+    "schaal.py": LIBRARIES / "pyspark",
+    "excel.py": LIBRARIES / "xlwings_server",
 }
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- figures: written by benchmarks/alles.py -->", "<!-- end of figures -->"

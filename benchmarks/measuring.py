@@ -41,7 +41,7 @@ def run(command: Sequence[str | Path], folder: Path, *, allowed: Sequence[int] =
     with log.open("wb") as output:
         begun = time.perf_counter()
         process = subprocess.Popen(  # noqa: S603 - our own commands
-            [*map(str, command)], cwd=folder, env=_environment(), stdout=output, stderr=subprocess.STDOUT
+            [*map(str, command)], cwd=folder, env=environment(), stdout=output, stderr=subprocess.STDOUT
         )
         seen: list[int] = [0]
         ended = threading.Event()
@@ -62,7 +62,7 @@ def run(command: Sequence[str | Path], folder: Path, *, allowed: Sequence[int] =
 
 def own_peak() -> float:
     """The peak memory of this process so far in MiB, without that of the process that started it."""
-    return (_highest("self") or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * MAXRSS) / MIB
+    return (highest("self") or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * MAXRSS) / MIB
 
 
 def middle(command: Sequence[str | Path], folder: Path, times: int, *, allowed: Sequence[int] = (0, 1)) -> Run:
@@ -85,13 +85,22 @@ def no_peers(python: Path, requirements: str = "requirements.txt") -> str:
     )
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The environment of a user: compiled modules are kept, and no setting of ours is in force."""
     return {
         name: value
         for name, value in os.environ.items()
         if name != "PYTHONDONTWRITEBYTECODE" and not name.startswith("VERZAMELPUNT_")
     }
+
+
+def highest(pid: int | str) -> int:
+    """The peak of one process in bytes; 0 where it cannot be known."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0)
 
 
 def _watch(pid: int, seen: list[int], ended: threading.Event) -> None:
@@ -102,7 +111,7 @@ def _watch(pid: int, seen: list[int], ended: threading.Event) -> None:
     page = os.sysconf("SC_PAGE_SIZE")
     while not ended.is_set():
         family = _family(pid)
-        seen[0] = max(seen[0], sum(_resident(each) for each in family) * page, *map(_highest, family))
+        seen[0] = max(seen[0], sum(_resident(each) for each in family) * page, *map(highest, family))
         ended.wait(_LOOK_EVERY)
 
 
@@ -117,15 +126,6 @@ def _family(pid: int) -> list[int]:
         except OSError:
             continue  # it has just ended
     return found
-
-
-def _highest(pid: int | str) -> int:
-    """The peak of one process in bytes; 0 where it cannot be known."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0)
 
 
 def _resident(pid: int) -> int:
