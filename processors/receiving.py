@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from processors.desk import Desk
 from processors.journal_schema import Receipt, State
 from processors.mailbox.message import Attachment, Message, Problem, clean_name
+from processors.mailbox.proof import Proof, proof_of
 from processors.mailbox.senders import Sender
 from workbooks.errors import UnreadableFileError
 from workbooks.zipped import members
@@ -51,6 +52,10 @@ def _suspect(desk: Desk, message: Message, sender: Sender | None) -> str:
         return str(Problem.SENDER_UNCLEAR)
     if sender is None:
         return UNKNOWN_SENDER
+    if desk.settings.mail_bewijs and sender.code:
+        proof = proof_of(message.raw, message.sender, desk.settings.mail_server)
+        if proof is not Proof.PASSED:
+            return str(proof)
     today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     if sender.code and desk.journal.seen_since(message.sender, today) > desk.settings.max_berichten_per_dag:
         return TOO_MANY

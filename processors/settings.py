@@ -35,6 +35,13 @@ class Settings(BaseSettings):
     )
     sleutelbestand: Path | None = Field(None, description="Bestand met de sleutel, buiten de werkmap.")
     sleutel_id: int = Field(1, ge=1, le=9, description="Nummer van de sleutel (1-9); staat vooraan in elk pseudoniem.")
+    mail_bewijs: bool = Field(
+        default=False,
+        description="Neem een bericht alleen aan als de eigen mailserver de afzender heeft bewezen (dmarc=pass).",
+    )
+    mail_server: str = Field(
+        "", description="Naam waarmee de eigen mailserver dat bewijs ondertekent; leeg bij Microsoft 365."
+    )
     max_bestand_mb: int = Field(50, ge=1, le=2000, description="Grootste bericht of bestand, in MB (1.000.000 bytes).")
     max_berichten_per_dag: int = Field(
         50, ge=1, description="Berichten per afzender per dag; wat meer komt, wacht op een mens."
@@ -208,6 +215,8 @@ def _wrong(error: Mapping[str, Any], environment: Mapping[str, str], file: Path)
         "int_parsing": "moet een geheel getal zijn",
         "int_type": "moet een geheel getal zijn",
         "int_from_float": "moet een geheel getal zijn",
+        "bool_parsing": "moet true of false zijn",
+        "bool_type": "moet true of false zijn",
         "float_parsing": "moet een getal zijn",
         "float_type": "moet een getal zijn",
     }.get(error["type"], "moet tekst tussen aanhalingstekens zijn")

@@ -4,6 +4,7 @@
 import io
 import os
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
 
@@ -12,6 +13,7 @@ import pytest
 from processors.desk import open_desk
 from processors.errors import UnusableInputError
 from processors.jobs import process_mailbox
+from processors.mailbox.proof import Proof
 from processors.quarantine import again, refuse, release
 from processors.settings import Settings
 from workbooks.plain import plain_workbook
@@ -31,8 +33,10 @@ def desk(tmp_path):
         yield opened
 
 
-def put(desk, name, sender=KNOWN, **files):
+def put(desk, name, sender=KNOWN, *, results=(), **files):
     mail = EmailMessage()
+    for result in results:
+        mail["Authentication-Results"] = result
     mail["From"] = sender
     mail["Message-ID"] = f"<{name}@zorg.example>"
     mail.set_content("Zie bijlage.")
@@ -155,3 +159,31 @@ def test_again_on_a_message_that_still_waits_changes_nothing(desk, monkeypatch):
 
     assert desk.journal.receipt("B-000001").status == "bewaard"
     assert desk.journal.submission("A-000001").pogingen == 1
+
+
+@pytest.fixture
+def strict(desk):
+    """The same folder, for which only mails count of which the server proved the sender."""
+    return replace(desk, settings=desk.settings.model_copy(update={"mail_bewijs": True, "mail_server": "mx.regio.nl"}))
+
+
+def test_a_forged_proof_of_the_sender_is_for_a_human_and_gets_no_answer(strict):
+    good, bad = (f"mx.regio.nl; dmarc={verdict} header.from=zorg.example" for verdict in ("pass", "fail"))
+    put(strict, "goed", csv=b"a;b", results=[good])
+    put(strict, "vals", csv=b"a;b", results=[bad, good])
+
+    process_mailbox(strict)
+
+    (aside,) = strict.journal.stuck()
+    assert (aside.message_id, aside.status, aside.reden) == ("<vals@zorg.example>", "quarantaine", Proof.FAILED)
+    assert not list((strict.workplace.output / "antwoorden").glob(f"{aside.id}*"))
+
+
+def test_a_bare_file_needs_no_proof(strict):
+    path = strict.workplace.inbox / "bestand.csv"
+    path.write_bytes(b"a;b")
+    os.utime(path, (1_780_000_000, 1_780_000_000))
+
+    process_mailbox(strict)
+
+    assert strict.journal.stuck() == []

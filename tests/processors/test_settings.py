@@ -92,6 +92,8 @@ def test_a_secret_is_only_told_to_be_set(monkeypatch):
         ('sleutel_id = "vijf"', "sleutel_id", "moet een geheel getal zijn, niet 'vijf'. Pas de waarde aan."),
         ("sleutel_id = 5.5", "sleutel_id", "moet een geheel getal zijn, niet 5.5. Pas de waarde aan."),
         ("sleutel_id = [5]", "sleutel_id", "moet een geheel getal zijn, niet [5]. Pas de waarde aan."),
+        ('mail_bewijs = "misschien"', "mail_bewijs", "moet true of false zijn, niet 'misschien'. Pas de waarde aan."),
+        ("mail_bewijs = [1]", "mail_bewijs", "moet true of false zijn, niet [1]. Pas de waarde aan."),
         ('wachttijd_seconden = "x"', "wachttijd_seconden", "moet een getal zijn, niet 'x'. Pas de waarde aan."),
         ("contact = 5", "contact", "moet tekst tussen aanhalingstekens zijn, niet 5. Pas de waarde aan."),
         ("map = 5", "map", "moet tekst tussen aanhalingstekens zijn, niet 5. Pas de waarde aan."),
