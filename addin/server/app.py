@@ -41,7 +41,6 @@ def make_app(settings: Settings, name: str = "prod") -> App:
 
     """
     os.environ.update(environment(settings, name))
-    without_pyodide()
     try:
         from xlwings_server.main import main_app  # noqa: PLC0415 - the environment comes first
 
@@ -50,6 +49,7 @@ def make_app(settings: Settings, name: str = "prod") -> App:
         raise UnusableInputError(
             "De server voor Excel is niet geinstalleerd. Installeer Verzamelpunt met de extra 'server', zie README."
         ) from None
+    without_pyodide()
     pages: dict[str, Page] = {HEALTH: (json.dumps({"status": "gezond"}), "application/json")}
     pages[HELP] = (help_page(), "text/html; charset=utf-8")
     most = settings.addin_max_mb * MEGABYTE
