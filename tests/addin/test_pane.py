@@ -27,8 +27,13 @@ def test_a_second_run_takes_the_place_of_the_first(told):
     assert told["sheets"] == 2
 
 
-def test_a_severity_is_a_word_and_a_symbol(told):
-    assert all(text.startswith(("✖ fout", "▲ waarschuwing", "● signaal")) for text in told["texts"])
+def test_a_severity_is_a_word_and_a_symbol_and_the_worst_stand_first(told):
+    heads = ["✖ fout", "▲ waarschuwing", "● signaal"]
+
+    found = [next(head for head in heads if text.startswith(head)) for text in told["texts"]]
+
+    assert found == sorted(found, key=heads.index)
+    assert found[0] == "✖ fout"
 
 
 def test_a_filter_leaves_one_rule(told):

@@ -7,6 +7,7 @@ import { placed, readSheet, select } from "./sheet.js";
 import { during, say } from "./status.js";
 
 const SYMBOLS = { fout: "✖", waarschuwing: "▲", signaal: "●" };
+const ORDER = Object.keys(SYMBOLS); // the worst first
 const ALL = "alle";
 const found = { sheet: null, findings: [] };
 const element = (id) => document.getElementById(id);
@@ -15,6 +16,7 @@ const element = (id) => document.getElementById(id);
 export async function check() {
     const sheet = await readSheet();
     const findings = (await findingsIn(sheet.values)).map((each) => ({ ...each, address: placed(each.cel, sheet) }));
+    findings.sort((one, other) => ORDER.indexOf(one.ernst) - ORDER.indexOf(other.ernst));
     Object.assign(found, { sheet, findings });
     fill();
     await clear();
@@ -60,7 +62,7 @@ function show() {
 function item(finding) {
     const button = document.createElement("button");
     button.type = "button";
-    const where = finding.address ? `${finding.address} · rij ${finding.rij} · ${finding.kolom}` : finding.kolom || "hele blad";
+    const where = finding.address ? `${finding.address} · ${finding.kolom}` : finding.kolom || "hele blad";
     button.append(
         line("strong", `${SYMBOLS[finding.ernst]} ${finding.ernst} · ${finding.regel}`),
         line("span", where), line("span", finding.melding), line("span", finding.actie),
