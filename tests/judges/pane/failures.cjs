@@ -56,6 +56,8 @@ const SHEETS = {
     merged: () => { globalThis.shim.book.sheets[0].merged = true; },
     protected: () => { globalThis.shim.book.sheets[0].protected = true; },
     long: () => { globalThis.shim.book.sheets[0].rows = 1_048_576; },
+    web: () => { globalThis.Excel.run = () => Promise.reject(Object.assign(new Error("large"), { code: "ResponsePayloadSizeLimitExceeded" })); },
+    editing: () => { globalThis.Excel.run = () => Promise.reject(Object.assign(new Error("edit"), { code: "InvalidOperationInCellEditMode" })); },
     whole: () => { Object.assign(globalThis.shim.book.sheets[0], { values: [["a"]], rows: 1_048_576 }); },
 };
 
@@ -66,6 +68,12 @@ play(async (browser, { address, locked: other, tokens, cells }) => {
     told.proxy = await answered(browser, address, cells, (route) => route.fulfill({ status: 404, body: "not found" }));
     const page = await opened(browser, address);
     await filled(page, cells);
+    await page.route("**/custom-scripts/index.js", (route) => route.abort("connectionrefused"));
+    told.stoppedScript = await pressed(page, "Herkomst");
+    await page.unroute("**/custom-scripts/index.js");
+    const action = { func: "setValues", sheet_position: 9, start_row: 0, start_column: 0, row_count: 1, column_count: 1, values: [[1]] };
+    await page.route("**/custom-scripts-call/*", (route) => route.fulfill({ json: { actions: [action] } }));
+    told.half = await pressed(page, "Herkomst");
     await page.route("**/custom-functions-meta.json", (route) => route.fulfill({ json: { functions: [] } }));
     await page.route(CALLS, (route) => route.fulfill({ status: 500, body: "An error occurred." }));
     told.older = await pressed(page, "Controleer blad");

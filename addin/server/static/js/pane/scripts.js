@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Runs a script on the server with the book of the user, and lets xlwings' own code carry out what it wants done.
-import { actionsOf } from "./server.js";
+import { SILENT, actionsOf } from "./server.js";
 import { usedSheet } from "./sheet.js";
 import { Sentence } from "./status.js";
 
@@ -15,7 +15,7 @@ const COMMA = "De naam van dit blad heeft een komma; zo kan het niet worden gele
  * @param {{sheet: boolean, args: Array}} given whether it reads the active sheet, and its arguments in order
  */
 export async function run(script, { sheet = false, args = [] } = {}) {
-    await import("../custom-scripts/index.js"); // large, so only once a button needs it
+    await import("../custom-scripts/index.js").catch(silent); // large, so only once a button needs it
     return Excel.run(async (context) => {
         await unlocked(context);
         const include = sheet ? await readable(context) : NONE;
@@ -27,6 +27,10 @@ export async function run(script, { sheet = false, args = [] } = {}) {
         await context.sync();
         return spoken.join(" ") || "Klaar.";
     });
+}
+
+function silent() {
+    throw new Sentence(SILENT);
 }
 
 async function unlocked(context) {

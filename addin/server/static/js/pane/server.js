@@ -16,7 +16,8 @@ const SENTENCES = {
     404: OLDER,
     500: "Er ging bij ons iets mis; aan uw gegevens ligt het niet. Probeer het later nog eens.",
 };
-const SILENT = "De server antwoordt niet. Controleer de verbinding, of vraag de beheerder of de server aan staat.";
+/** Of a server that cannot be reached. */
+export const SILENT = "De server antwoordt niet. Controleer de verbinding, of vraag de beheerder of de server aan staat.";
 
 /** The findings in a range (cel, rij, kolom, regel, ernst, melding, actie); cells count from its top left corner. */
 export async function findingsIn(values) {
