@@ -2,11 +2,14 @@
 """The buttons that make a sheet, in Chromium: what travels to the server, what is done with its answer, the ribbon."""
 
 import base64
+import json
 
 import pytest
 from lxml import etree
 
+from addin.server.choices import choices
 from addin.server.manifest import manifest
+from processors.ranges.measured import groups_of, kpis_of
 from processors.settings import Settings
 
 
@@ -45,6 +48,14 @@ def test_a_form_gives_its_fields_in_order_and_offers_what_may_come_after_a_comma
     assert calls_of(told, "pv_kpi_blad")[0]["args"] == ["K04, K14", "gemeente, maand"]
     assert told["offered"] == ["K04, K01", "K04, K02"]
     assert calls_of(told, "pv_regiocijfers")[0]["args"] == ["2026-09"]
+
+
+def test_a_form_offers_groupings_that_can_be_measured_by_and_kpis_with_their_name():
+    offered = json.loads(choices(1000))
+
+    assert all(groups_of(group) == (group,) for group in offered["groups"])
+    assert all(kpis_of(each["code"]).kpis for each in offered["kpis"])
+    assert {"code": "K04", "name": "Omzet per aanbieder"} in offered["kpis"]
 
 
 def test_chosen_files_travel_with_their_name(told):

@@ -30,3 +30,7 @@ def test_nothing_is_asked_of_another_host_also_by_office_js_itself(told):
 
     assert told["real"]["elsewhere"] == []
     assert told["wrong"] == []
+
+
+def test_opened_outside_excel_the_pane_says_where_it_works(told):
+    assert told["real"]["said"] == "Dit deelvenster werkt alleen in Excel."

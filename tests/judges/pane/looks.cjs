@@ -51,14 +51,14 @@ async function walked(page) {
     return { names, unseen };
 }
 
-/** The pane with the real office.js, outside Excel: what it asks elsewhere, and how long it takes to load. */
+/** The pane with the real office.js, outside Excel: what it asks elsewhere, how long it takes to load, and what it says. */
 async function real(browser, address) {
     const page = await browser.newPage();
     const elsewhere = [];
     page.on("request", (asked) => asked.url().startsWith(address) || asked.url().startsWith("data:") || elsewhere.push(asked.url()));
     await page.goto(`${address}/taskpane.html`, { waitUntil: "networkidle" });
     const loaded = await page.evaluate(() => performance.getEntriesByType("navigation")[0].loadEventEnd);
-    return { elsewhere, loaded };
+    return { elsewhere, loaded, said: await page.locator("#status").innerText() };
 }
 
 play(async (browser, { address, cells }) => {

@@ -44,8 +44,11 @@ function told(error) {
     return error.code === "action_failed" ? HALF : EXCEL;
 }
 
-/** Say so when Excel does not begin. */
+/** Say so when Excel does not begin, or is not there. */
 export function expectExcel() {
     const late = setTimeout(() => say(LATE), PATIENCE);
-    Office.onReady(() => clearTimeout(late));
+    Office.onReady(({ host }) => {
+        clearTimeout(late);
+        if (!host) say("Dit deelvenster werkt alleen in Excel.");
+    });
 }
