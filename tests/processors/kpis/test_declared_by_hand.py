@@ -171,7 +171,8 @@ def as_one_by_one(tables, closed, codes):
             if code == "K42":
                 assert all(known[key] == 0 for key in known.keys() - asked.keys())
                 known = {key: value for key, value in known.items() if key in asked}
-            assert known == pytest.approx(asked, abs=1e-6, rel=1e-3 if code == "K06-hhi" else 1e-9), (code, per)
+            # Each share is rounded, at most half a point for every cent of turnover; so is their mean.
+            assert known == pytest.approx(asked, abs=0.5 if code == "K06-hhi" else 1e-6, rel=1e-9), (code, per)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
