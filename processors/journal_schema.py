@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Self
 
-VERSION = 2
+VERSION = 3
 MAX_TRIES = 8
 MUNICIPALITY, SUPPLIER = 4, 8  # digits in the code of a sender
 
@@ -180,3 +180,13 @@ CREATE TABLE gebeurtenissen (
     nr INTEGER PRIMARY KEY, tijd TEXT NOT NULL, onderwerp TEXT NOT NULL, feiten TEXT NOT NULL, keten TEXT NOT NULL
 ) STRICT;
 """
+
+SLOTS = """
+CREATE TABLE tijdvakken (
+    taak TEXT NOT NULL, tijdvak TEXT NOT NULL, staat TEXT NOT NULL, begonnen_op TEXT, geeindigd_op TEXT, reden TEXT,
+    PRIMARY KEY (taak, tijdvak)
+) STRICT;
+"""
+
+STEPS: Mapping[int, tuple[int, str]] = {0: (2, SCHEMA), 2: (VERSION, SLOTS)}
+"""How a file of one version becomes one of a later version; a new file has version 0."""

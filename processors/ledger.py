@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from processors.errors import UnusableInputError
-from processors.journal_schema import SCHEMA, VERSION, Outcome, Receipt, State, Submission
+from processors.journal_schema import STEPS, VERSION, Outcome, Receipt, State, Submission
 
 KEEP_RECEIPT = """INSERT OR REPLACE INTO berichten VALUES (
     :nr, :id, :postvak, :sleutel, :message_id, :afzender, :status, :ontvangen_op, :gezien_op, :gewijzigd_op,
@@ -27,7 +27,7 @@ class Ledger:
     """One SQLite file; what is changed is on disk when the call, or the `together` block, ends.
 
     Args:
-        path: the file; made when it is not there, unless `read_only`.
+        path: the file; made when it is not there and brought up to date when it is older, unless `read_only`.
         audit_key: makes the chain of audit rows an HMAC; without it the chain is a plain hash.
         read_only: for looking only, also while a runner works.
 
@@ -49,22 +49,32 @@ class Ledger:
         if not read_only:
             self._base.execute("PRAGMA journal_mode=WAL")
             self._base.execute("PRAGMA synchronous=FULL")
-        self._prepare(path)
+        self._prepare(path, read_only=read_only)
 
-    def _prepare(self, path: Path) -> None:
-        """Make the tables in a new file; let go of a file that is not ours to read."""
-        (found,) = self._base.execute("PRAGMA user_version").fetchone()
-        if found == 0:
-            with self.together():
-                for statement in SCHEMA.split(";"):
-                    self._base.execute(statement)
-                self._base.execute(f"PRAGMA user_version={VERSION}")
-        elif found != VERSION:
+    def _prepare(self, path: Path, *, read_only: bool) -> None:
+        """Bring the file to this version; let go of a file that is not ours to read.
+
+        Who only looks reads an older file as it is: a step adds to what was there.
+        """
+        found = self._version()
+        if found not in {VERSION, *STEPS}:
             self.close()
             raise UnusableInputError(
                 f"Het journaal '{path}' heeft indeling {found}; deze versie kent indeling {VERSION}. "
                 "Gebruik de versie van Verzamelpunt die het journaal heeft gemaakt."
             )
+        if read_only:
+            return
+        with self.together():
+            while (version := self._version()) in STEPS:
+                later, statements = STEPS[version]
+                for statement in statements.split(";"):
+                    self._base.execute(statement)
+                self._base.execute(f"PRAGMA user_version={later}")
+
+    def _version(self) -> int:
+        (found,) = self._base.execute("PRAGMA user_version").fetchone()
+        return int(found)
 
     def __enter__(self) -> Self:
         return self

@@ -132,6 +132,21 @@ def test_looking_where_nothing_is_says_what_to_do(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_journal_of_the_version_before_is_read_as_it_is_and_brought_up_to_date_by_the_next_runner(path):
+    altered(path, "DROP TABLE tijdvakken")
+    altered(path, "PRAGMA user_version=2")
+
+    read_only = audit_ok(path)
+    with Journal(path, audit_key=b"sleutel") as journal:
+        receipt, whole = journal.receipt("B-000001"), journal.audit_ok()
+
+    assert (read_only, whole, receipt.status) == (True, True, State.BEWAARD)
+    with sqlite3.connect(path) as base:
+        assert base.execute("SELECT count(*) FROM tijdvakken").fetchone() == (0,)
+        assert base.execute("PRAGMA user_version").fetchone() == (3,)
+    base.close()
+
+
 def test_a_journal_of_another_version_is_left_alone(path):
     altered(path, "PRAGMA user_version=99")
 
@@ -139,7 +154,7 @@ def test_a_journal_of_another_version_is_left_alone(path):
         Journal(path)
 
     assert str(caught.value) == (
-        f"Het journaal '{path}' heeft indeling 99; deze versie kent indeling 2. "
+        f"Het journaal '{path}' heeft indeling 99; deze versie kent indeling 3. "
         "Gebruik de versie van Verzamelpunt die het journaal heeft gemaakt."
     )
 
