@@ -76,9 +76,15 @@ def figures(code: str, ranges: Sequence[Cells], beside: Surroundings, today: dat
         UnusableInputError: the KPI, a grouping or a range cannot be used.
 
     """
-    kpis, groups = kpis_of(code), groups_of(per)
-    found = figures_at(_material(tables_in(ranges, beside.reference), beside, today), kpis, groups)
-    columns = dict.fromkeys(_LEVELS.get(name, name) for name in groups)
+    return figures_of(kpis_of(code), ranges, beside, today, per=groups_of(per))
+
+
+def figures_of(
+    kpis: KpiBook, ranges: Sequence[Cells], beside: Surroundings, today: date, *, per: Sequence[str]
+) -> pl.DataFrame:
+    """The figures of some KPIs over the rows in ranges; all else as in `figures`."""
+    found = figures_at(_material(tables_in(ranges, beside.reference), beside, today), kpis, per)
+    columns = dict.fromkeys(_LEVELS.get(name, name) for name in per)
     return found.select("kpi", *columns, *FIGURES)
 
 

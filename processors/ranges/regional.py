@@ -74,6 +74,11 @@ def regional(asked: Asked, folder: Path) -> pl.DataFrame:
     return found.select("waarde", "status")
 
 
+def last_published(folder: Path) -> str:
+    """The last month of which there are figures; UnusableInputError when nothing was published yet."""
+    return _last(_published(folder, _moment(folder)))
+
+
 @lru_cache(maxsize=1)
 def _published(folder: Path, moment: int) -> pl.DataFrame:
     """The figures over all products, contracts and subregions, with what may be told of them."""

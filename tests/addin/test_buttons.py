@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The buttons that make a sheet, over real HTTP: what they want done in the workbook, and nothing of it a formula."""
+
+import shutil
+from datetime import date
+
+import httpx
+import polars as pl
+import pytest
+
+from processors.commands import verwerk
+from processors.desk import open_desk
+from processors.lines import TABLES
+from processors.ranges import measured, regional
+from processors.settings import load
+from processors.surroundings import lasting_surroundings
+from tests.addin.serving import VERSION, served
+
+MONTH, DAY = "2026-09", date(2026, 10, 12)
+NOT_RECOGNISED = [["x"], ["y"]]
+
+
+@pytest.fixture(scope="module")
+def lines(region):
+    """Declaration lines as they stand on a sheet."""
+    frame = region["declaratieregels"].select(TABLES["declaratieregels"].names).head(40)
+    return [frame.columns, *([str(cell) if isinstance(cell, date) else cell for cell in row] for row in frame.rows())]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, office_folder, region):
+    """A work folder that took in some declaration lines and published the region."""
+    place = tmp_path_factory.mktemp("knoppen") / "kantoor"
+    shutil.copytree(office_folder, place)
+    lines = region["declaratieregels"].filter(pl.col("declaratie_maand") == MONTH)
+    one = lines.filter(pl.col("aanbieder") == lines["aanbieder"].mode().sort()[0])
+    with pytest.MonkeyPatch.context() as here:
+        here.chdir(place)
+        here.setenv("VERZAMELPUNT_WACHTTIJD_SECONDEN", "0")
+        with open_desk(load()) as desk:
+            one.select(TABLES["declaratieregels"].names).write_csv(desk.workplace.inbox / "regels.csv", separator=";")
+            verwerk.run(desk, quiet=True)
+    return place
+
+
+@pytest.fixture(scope="module")
+def url(xlwings_server, folder):
+    del xlwings_server
+    with served(folder, {}) as address:
+        yield address
+
+
+def pressed(url, script, *arguments, sheet="Blad1", cells=(("",),), selection="A1", others=()):
+    """Status, and what the script wants done: a list of actions."""
+    sheets = [
+        {"name": name, "values": [list(row) for row in values], "pictures": [], "shapes": [], "charts": [], "notes": [],
+         "tables": [], "print_area": None, "show_gridlines": True, "pivot_tables": [], "visibility": "Visible"}
+        for name, values in ((sheet, cells), *((name, [[]]) for name in others))
+    ]  # fmt: skip
+    body = {
+        "client": "Office.js", "version": VERSION, "names": [], "sheets": sheets, "args": list(arguments),
+        "book": {"name": "b.xlsx", "active_sheet_index": 0, "selection": selection},
+    }  # fmt: skip
+    answer = httpx.post(f"{url}/xlwings/custom-scripts-call/{script}", json=body, timeout=60)
+    return answer.status_code, answer.json()["actions"] if answer.is_success else answer.text
+
+
+def written(actions):
+    """Name and rows of the sheet that is made."""
+    (name,) = [action["args"][1] for action in actions if action["func"] == "addSheet"]
+    (values,) = [action["values"] for action in actions if action["func"] == "setValues"]
+    return name, values
+
+
+def told(actions):
+    return " ".join(action["args"][0] for action in actions if action["func"] == "alert")
+
+
+def test_a_sheet_of_kpis_holds_what_the_function_in_a_cell_gives(url, folder, lines, monkeypatch):
+    monkeypatch.chdir(folder)
+    status, actions = pressed(url, "pv_kpi_blad", "K04, K12", "gemeente", cells=lines)
+
+    assert status == 200, actions
+    name, (headers, *rows) = written(actions)
+    expected = [
+        row[2] for code in ("K04", "K12")
+        for row in measured.figures(code, [lines], lasting_surroundings(load()), DAY, per="gemeente").rows()
+    ]  # fmt: skip
+    assert (status, name, told(actions)) == (200, "KPI's", "2 KPI's staan op het blad KPI's.")
+    assert headers == ["kpi", "naam", "gemeente", "waarde", "eenheid", "teller", "noemer", "regels", "clienten"]
+    assert [row[3] * (100 if row[4] == "euro" else 1) for row in rows] == pytest.approx(expected)
+    assert rows[0][:2] == ["K04", "Omzet per aanbieder"]
+
+
+def test_without_codes_every_kpi_that_has_a_figure_is_there(url, lines):
+    _, actions = pressed(url, "pv_kpi_blad", "", "", cells=lines)
+
+    _, (headers, *rows) = written(actions)
+    assert len(rows) > 5
+    assert all(isinstance(row[headers.index("waarde")], int | float) for row in rows)
+
+
+def test_text_is_text_before_it_is_written(url, lines):
+    _, actions = pressed(url, "pv_kpi_blad", "K04", "gemeente", cells=lines)
+
+    done = [action["func"] for action in actions]
+    formats = [action["args"] for action in actions if action["func"] == "setNumberFormat"]
+    assert done.index("setValues") > max(at for at, func in enumerate(done) if func == "setNumberFormat")
+    assert {args[0] for args in formats} == {"@"}
+    assert [action["start_column"] for action in actions if action["func"] == "setNumberFormat"] == [0, 1, 2, 4]
+
+
+def test_a_sheet_that_is_there_stays(url, lines):
+    _, actions = pressed(url, "pv_kpi_blad", "K04", "", cells=lines, others=("kpi's", "KPI's (2)"))
+
+    assert written(actions)[0] == "KPI's (3)"
+
+
+@pytest.mark.parametrize(
+    ("codes", "per", "sentence"),
+    [("K99", "", "De KPI 'K99' bestaat niet."), ("K04", "postcode", "'postcode' is geen groep."), ("", "", "kop")],
+)
+def test_what_cannot_be_measured_is_a_sentence(url, codes, per, sentence):
+    status, text = pressed(url, "pv_kpi_blad", codes, per, cells=NOT_RECOGNISED)
+
+    assert 400 <= status < 500
+    assert sentence in text
+
+
+def test_the_sheet_of_the_region_holds_what_was_published(url, folder):
+    status, actions = pressed(url, "pv_regiocijfers", "")
+
+    name, (headers, *rows) = written(actions)
+    figures = pl.DataFrame(rows, schema=headers, orient="row")
+    asked = regional.Asked(figures["kpi"], figures["gemeente"], figures["periode"])
+    published = regional.regional(asked, folder / "werkmap" / "uitvoer" / "powerbi")
+    assert (status, name) == (200, "Regiocijfers")
+    assert headers == ["kpi", "naam", "gemeente", "gemeentenaam", "periode", "waarde", "eenheid", "status"]
+    assert figures["status"].to_list() == published["status"].to_list()
+    assert told(actions).startswith(f"{len(rows)} cijfers over {MONTH} staan op het blad Regiocijfers.")
+
+
+def test_the_origin_of_a_figure_on_that_sheet_is_told(url):
+    _, made = pressed(url, "pv_regiocijfers", MONTH)
+    _, cells = written(made)
+    status, actions = pressed(url, "pv_herkomst_van_cel", sheet="Regiocijfers", cells=cells, selection="F2")
+
+    assert status == 200, actions
+    name, (headers, *rows) = written(actions)
+    assert name == "Herkomst"
+    assert headers[0] == "bestand"
+    assert len(rows) >= 1
+    assert told(actions) == f"De herkomst van {cells[1][0]} over {MONTH} staat op het blad Herkomst."
+
+
+@pytest.mark.parametrize("selection", ["A1", "F1", "A99"])
+def test_a_cell_without_a_figure_says_which_to_choose(url, selection):
+    status, text = pressed(url, "pv_herkomst_van_cel", cells=[["kpi", "periode"], ["K04", MONTH]], selection=selection)
+
+    assert 400 <= status < 500
+    assert "Kies een cel in een tabel met de koppen kpi, gemeente en periode" in text
