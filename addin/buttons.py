@@ -14,6 +14,9 @@ import polars as pl
 import xlwings as xw
 
 from addin.door import Rows, guarded, rows_of, table
+from processors.pseudonym import Key
+from processors.ranges import checked
+from processors.ranges.delivery import delivery
 from processors.ranges.regional import HIDDEN
 from processors.ranges.sheets import kpi_sheet, origin_of, regional_sheet
 from processors.ranges.sources import sources
@@ -22,7 +25,7 @@ from processors.surroundings import lasting_surroundings
 
 P = ParamSpec("P")
 TEXT = "@"
-KPI_SHEET, REGION_SHEET, ORIGIN_SHEET = "KPI's", "Regiocijfers", "Herkomst"
+KPI_SHEET, REGION_SHEET, ORIGIN_SHEET, DELIVERY_SHEET = "KPI's", "Regiocijfers", "Herkomst", "Aanlevering"
 Button = Callable[Concatenate[xw.Book, P], None]
 
 
@@ -61,6 +64,20 @@ def pv_herkomst_van_cel(book: xw.Book) -> None:
     book.app.alert(f"De herkomst van {code} over {period} staat op het blad {name}.")
 
 
+@button
+def pv_aanlevering(book: xw.Book) -> None:
+    """Maakt van de regels op het blad dat voor staat een aanlevering, met pseudoniemen in plaats van het Bsn."""
+    settings, cells = load(), _cells(book)
+    beside = lasting_surroundings(settings)
+    made = delivery(cells, beside.reference, Key(settings.sleutel_id, settings.pseudonym_key()))
+    found = checked.findings(checked.judged(table(made), beside, _today()))
+    name = _put(book, DELIVERY_SHEET, made)
+    book.app.alert(
+        f"{made.height} regels staan met een pseudoniem op het blad {name}; {found.height} bevindingen. Wat het "
+        "formulier niet vraagt, is weggelaten. Een pseudoniem is nog een persoonsgegeven: stuur het blad alleen veilig."
+    )
+
+
 def _today() -> date:
     return date.today()  # noqa: DTZ011 - the day of the office in which the workbook is open
 
@@ -97,4 +114,4 @@ def _put(book: xw.Book, name: str, frame: pl.DataFrame) -> str:
     return free
 
 
-SCRIPTS = (pv_kpi_blad, pv_regiocijfers, pv_herkomst_van_cel)
+SCRIPTS = (pv_kpi_blad, pv_regiocijfers, pv_herkomst_van_cel, pv_aanlevering)

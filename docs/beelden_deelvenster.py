@@ -22,7 +22,7 @@ from processors.demo.writing import write_reference
 from processors.workplace import Workplace
 
 DOCS = Path(__file__).resolve().parent
-PICTURES = ("deelvenster", "deelvenster-donker")
+PICTURES = ("deelvenster", "deelvenster-donker", "deelvenster-kpi")
 COLOURS, PATIENCE = 96, 60  # of a picture; seconds
 
 

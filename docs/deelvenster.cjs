@@ -13,5 +13,9 @@ play(async (browser, { address, cells, target }) => {
         await pressed(page, "Controleer blad");
         await taken(page, name);
     }
+    const page = await opened(browser, address, { width: WIDTH });
+    await page.getByRole("button", { name: "KPI-blad", exact: true }).click();
+    await page.getByLabel("KPI's", { exact: true }).fill("K04, K14");
+    await taken(page, "deelvenster-kpi");
     return {};
 });

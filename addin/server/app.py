@@ -6,6 +6,7 @@ import os
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any, TypeAlias
 
+from addin.server.choices import choices
 from addin.server.environment import POLICY, environment
 from addin.server.manifest import manifest
 from addin.server.mends import without_pyodide
@@ -20,6 +21,7 @@ App: TypeAlias = Callable[[Message, Receive, Send], Awaitable[None]]
 HEALTH = "/gezond"
 MANIFEST = ("/manifest.xml", "/manifest")
 HELP = "/hulp"
+CHOICES = "/keuzes.json"
 Page: TypeAlias = tuple[str, str]
 MEGABYTE = 1_000_000
 TOO_MUCH = "Dit zijn meer cellen dan de server in een keer aanneemt. Kies alleen de kolommen en rijen van de tabel."
@@ -50,6 +52,7 @@ def make_app(settings: Settings, name: str = "prod") -> App:
     without_pyodide()
     pages: dict[str, Page] = {HEALTH: (json.dumps({"status": "gezond"}), "application/json")}
     pages[HELP] = (help_page(), "text/html; charset=utf-8")
+    pages[CHOICES] = (choices(), "application/json")
     if settings.addin_adres:
         pages |= dict.fromkeys(MANIFEST, (manifest(settings, name), "application/xml"))
     return limited(main_app, settings.addin_max_mb * MEGABYTE, pages)

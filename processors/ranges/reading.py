@@ -8,7 +8,7 @@ import polars as pl
 
 from processors import lines
 from processors.errors import UnusableInputError
-from processors.fields import FIELDS, Kind
+from processors.fields import Kind
 from processors.intake.assembly import assemble
 from processors.intake.cover import Cover
 from processors.intake.headers import ColumnMap, plain
@@ -102,5 +102,10 @@ def _assembled(reading: Reading, source: Source) -> Submission:
 def _with_dates(grid: Grid, source: Source) -> Grid:
     """Days stand in a range as numbers: in a column of dates or months they are read as the days they show."""
     layouts = [layout for _, layout in tables_of([grid], source.kind, Cover(), source) if layout]
-    days = {header.at for layout in layouts for name, header in layout.columns.items() if FIELDS[name].kind in _DAYS}
+    days = {
+        header.at
+        for layout in layouts
+        for name, header in layout.columns.items()
+        if lines.TABLES[layout.table][name].kind in _DAYS
+    }
     return with_dates(grid, days)

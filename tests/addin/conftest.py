@@ -60,9 +60,9 @@ def locked_url(signing, office_folder, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def pane_url(xlwings_server, office_folder):
-    """A server for this PC alone."""
+    """A server for this PC alone, which takes at most 1 MB in a call."""
     del xlwings_server
-    with served(office_folder, {}) as address:
+    with served(office_folder, {"VERZAMELPUNT_ADDIN_MAX_MB": "1"}) as address:
         yield address
 
 

@@ -159,3 +159,23 @@ def test_a_cell_without_a_figure_says_which_to_choose(url, selection):
 
     assert 400 <= status < 500
     assert "Kies een cel in een tabel met de koppen kpi, gemeente en periode" in text
+
+
+def test_a_delivery_has_pseudonyms_and_no_bsn(url, lines):
+    status, actions = pressed(url, "pv_aanlevering", cells=lines)
+
+    assert status == 200, actions
+    name, (headers, *rows) = written(actions)
+    clients = {row[lines[0].index("client")] for row in lines[1:]}
+    assert name == "Aanlevering"
+    assert len(rows) == len(lines) - 1
+    assert {row[headers.index("Client")][:3] for row in rows} == {"P1-"}
+    assert not [client for client in clients if client in str(actions)]
+    assert told(actions).startswith(f"{len(rows)} regels staan met een pseudoniem op het blad Aanlevering; ")
+
+
+def test_a_sheet_that_is_not_about_clients_is_no_delivery(url):
+    status, text = pressed(url, "pv_aanlevering", cells=NOT_RECOGNISED)
+
+    assert 400 <= status < 500
+    assert "999" not in text

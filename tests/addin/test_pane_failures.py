@@ -10,12 +10,12 @@ from tests.addin.entra import token
 
 @pytest.fixture(scope="module")
 def told(play, pane_url, locked_url, signing, cells):
-    tokens = {
-        "good": token(signing),
+    refused = {
         "expired": token(signing, exp=int(time.time()) - 7200),
         "no role": token(signing, roles=["lezer"]),
         "nobody": "",
     }
+    tokens = {"good": token(signing), "refused": refused}
     return play("failures", address=pane_url, locked=locked_url, tokens=tokens, cells=cells)
 
 
@@ -30,8 +30,11 @@ def told(play, pane_url, locked_url, signing, cells):
         ("stopped", "De server antwoordt niet."),
         ("web", "Excel op het web laat niet meer dan 5 MB tegelijk door."),
         ("editing", "Sluit een cel die u bewerkt en probeer het opnieuw."),
+        ("half", "Excel kon het nieuwe blad niet helemaal maken."),
+        ("stoppedScript", "De server antwoordt niet."),
         ("proxy", "Deze server is ouder dan de invoegtoepassing"),
         ("older", "Deze server is ouder dan de invoegtoepassing"),
+        ("lockedBook", "De werkmap is beveiligd, dus er kan geen blad bij."),
     ],
 )
 def test_what_cannot_be_done_is_a_sentence(told, case, sentence):
@@ -52,9 +55,9 @@ def test_after_two_seconds_without_an_answer_the_pane_says_that_it_goes_on(told)
         ("no role", "U hebt de rol niet die deze server vraagt."),
     ],
 )
-def test_who_may_not_enter_reads_why(told, case, sentence):
-    assert told["locked"][case].startswith(sentence)
+def test_who_may_not_enter_reads_why_from_a_function_and_from_a_script(told, case, sentence):
+    assert [each.startswith(sentence) for each in told["locked"][case]] == [True, True]
 
 
 def test_who_is_logged_in_with_the_role_gets_findings(told):
-    assert "op blad Regels" in told["locked"]["good"]
+    assert "op blad Regels" in told["locked"]["good"][0]

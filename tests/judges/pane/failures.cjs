@@ -33,16 +33,21 @@ async function slow(browser, address, cells) {
     return { begun, told: await page.locator("#status").innerText() };
 }
 
-async function withToken(browser, address, cells, token) {
+/** What the buttons say with this token, of a function and of a script. */
+async function withToken(browser, address, cells, token, buttons) {
     const page = await opened(browser, address);
     await filled(page, cells);
     await page.evaluate((given) => { globalThis.token = given; }, token);
-    return pressed(page, "Controleer blad");
+    const told = [];
+    for (const button of buttons) told.push(await pressed(page, button));
+    return told;
 }
 
 async function locked(browser, address, cells, tokens) {
-    const told = {};
-    for (const [name, token] of Object.entries(tokens)) told[name] = await withToken(browser, address, cells, token);
+    const told = { good: await withToken(browser, address, cells, tokens.good, ["Controleer blad"]) };
+    for (const [name, token] of Object.entries(tokens.refused)) {
+        told[name] = await withToken(browser, address, cells, token, ["Controleer blad", "Herkomst van deze cel"]);
+    }
     return told;
 }
 
@@ -63,8 +68,15 @@ play(async (browser, { address, locked: other, tokens, cells }) => {
     told.proxy = await answered(browser, address, cells, (route) => route.fulfill({ status: 404, body: "not found" }));
     const page = await opened(browser, address);
     await filled(page, cells);
+    await page.route("**/custom-scripts/index.js", (route) => route.abort("connectionrefused"));
+    told.stoppedScript = await pressed(page, "Herkomst");
+    await page.unroute("**/custom-scripts/index.js");
+    const action = { func: "setValues", sheet_position: 9, start_row: 0, start_column: 0, row_count: 1, column_count: 1, values: [[1]] };
+    await page.route("**/custom-scripts-call/*", (route) => route.fulfill({ json: { actions: [action] } }));
+    told.half = await pressed(page, "Herkomst");
     await page.route("**/custom-functions-meta.json", (route) => route.fulfill({ json: { functions: [] } }));
     await page.route(CALLS, (route) => route.fulfill({ status: 500, body: "An error occurred." }));
     told.older = await pressed(page, "Controleer blad");
+    told.lockedBook = await pressed(await changed(page, () => { globalThis.shim.book.protected = true; }), "Herkomst");
     return told;
 });

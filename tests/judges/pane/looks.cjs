@@ -5,6 +5,7 @@ const { readFileSync } = require("node:fs");
 const { filled, opened, play, pressed } = require("./scene.cjs");
 
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const FORMS = ["KPI-blad", "Haal regiocijfers op"];
 
 async function complaints(page) {
     await page.evaluate(AXE);
@@ -13,9 +14,13 @@ async function complaints(page) {
     return [...violations.map(({ id }) => id), ...(wide > 0 ? [`${wide} pixels too wide`] : [])];
 }
 
-/** What is wrong in each state: as it opens, with a sentence, with findings. */
+/** What is wrong in each state: as it opens, with each form, with findings, with a sentence. */
 async function judged(page, cells) {
     const wrong = { opened: await complaints(page) };
+    for (const name of FORMS) {
+        await page.getByRole("button", { name, exact: true }).click();
+        wrong[name] = await complaints(page);
+    }
     await pressed(page, "Controleer blad");
     wrong.sentence = await complaints(page);
     await filled(page, cells);

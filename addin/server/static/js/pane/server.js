@@ -5,7 +5,7 @@ import { getAccessToken } from "../entraid.js";
 import { request } from "../utils.js";
 import { Sentence } from "./status.js";
 
-// `auth.js` looks for it there; the rest of xlwings' own script is not needed for functions.
+// `auth.js` looks for it there; the rest of xlwings' own script is loaded only for buttons that make a sheet.
 globalThis.xlwings ??= { getAccessToken };
 
 const PATH = `${config.appPath}/xlwings`;
@@ -16,7 +16,8 @@ const SENTENCES = {
     404: OLDER,
     500: "Er ging bij ons iets mis; aan uw gegevens ligt het niet. Probeer het later nog eens.",
 };
-const SILENT = "De server antwoordt niet. Controleer de verbinding, of vraag de beheerder of de server aan staat.";
+/** Of a server that cannot be reached. */
+export const SILENT = "De server antwoordt niet. Controleer de verbinding, of vraag de beheerder of de server aan staat.";
 
 /** The findings in a range (cel, rij, kolom, regel, ernst, melding, actie); cells count from its top left corner. */
 export async function findingsIn(values) {
@@ -28,6 +29,11 @@ export async function findingsIn(values) {
     const { result } = await posted("custom-functions-call", body, () => knowsFunction(name));
     const [names, ...rows] = result;
     return rows.map((row) => Object.fromEntries(names.map((each, at) => [each, row[at]])));
+}
+
+/** What a script wants done in the workbook: `{actions: […]}`. */
+export function actionsOf(script, book, args) {
+    return posted(`custom-scripts-call/${script}`, { ...book, args }, () => knowsScript(script));
 }
 
 async function posted(path, body, known) {
@@ -48,7 +54,21 @@ async function sentence(response, known) {
     return SENTENCES[Math.min(response.status, 500)] ?? told ?? SENTENCES[500];
 }
 
+/** What the forms let choose from (addin/server/choices.py). */
+export async function choices() {
+    try {
+        return (await request.get(`${config.appPath}/keuzes.json`)).data;
+    } catch (error) {
+        throw new Sentence(error.response ? OLDER : SILENT);
+    }
+}
+
 async function knowsFunction(name) {
     const { functions } = (await request.get(`${PATH}/custom-functions-meta.json`)).data;
     return functions.some(({ id }) => id === name.toUpperCase());
+}
+
+async function knowsScript(name) {
+    const scripts = (await request.get(`${PATH}/custom-scripts-meta.json`)).data;
+    return scripts.some((each) => each.function_name === name);
 }

@@ -9,6 +9,7 @@ const TOO_LARGE = ["RequestPayloadSizeLimitExceeded", "ResponsePayloadSizeLimitE
 const WAITING = "Nog bezig; bij veel regels duurt het even.";
 const EXCEL = "Excel kon dit niet doen. Sluit een cel die u bewerkt en probeer het opnieuw.";
 const WEB = "Excel op het web laat niet meer dan 5 MB tegelijk door. Kies een kleiner blad, of open de werkmap in Excel op de pc.";
+const HALF = "Excel kon het nieuwe blad niet helemaal maken. Verwijder wat er staat en probeer het opnieuw.";
 const LATE = "Excel antwoordt niet. Sluit het deelvenster en open het opnieuw.";
 let busy = false;
 
@@ -39,7 +40,8 @@ function disabled(value) {
 
 function told(error) {
     if (error instanceof Sentence) return error.message;
-    return TOO_LARGE.includes(error.code) ? WEB : EXCEL;
+    if (TOO_LARGE.includes((error.cause ?? error).code)) return WEB;
+    return error.code === "action_failed" ? HALF : EXCEL;
 }
 
 /** Say so when Excel does not begin, or is not there. */

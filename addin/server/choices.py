@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the forms of the task pane let choose from; the same for everybody."""
+
+import json
+
+from processors.kpi_catalogue import entries
+from processors.measuring import GROUPS
+
+
+def choices() -> str:
+    """The choices as JSON: each KPI with its name, and the groupings."""
+    kpis = [{"code": each.code, "name": each.name} for each in entries().values()]
+    return json.dumps({"kpis": kpis, "groups": list(GROUPS)})
