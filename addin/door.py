@@ -4,14 +4,19 @@
 import math
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import ParamSpec, TypeAlias, TypeVar
+from typing import Any, ParamSpec, TypeAlias, TypeGuard, TypeVar
 
 import polars as pl
 import xlwings as xw
 
-from processors.errors import VerzamelpuntError
+from processors.errors import UnusableInputError, VerzamelpuntError
 from processors.mistakes import log_mistake
+from processors.ranges.lookups import written
+from workbooks.ranges import last_filled
 
+# Excel counts an emoji as two signs, so LINKS() and DEEL() may leave half of one.
+HALF_A_SIGN = "In een cel staat een half teken, zoals een afgebroken emoji. Haal het weg en probeer het opnieuw."
+SHEET_ROWS = 1_048_576
 Cell: TypeAlias = object
 Rows: TypeAlias = list[list[Cell]]
 P = ParamSpec("P")
@@ -28,16 +33,39 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
     @wraps(function)
     def safe(*given: P.args, **named: P.kwargs) -> R:
         try:
-            return function(*given, **named)
+            kept: Any = usable(given)
+            return function(*kept, **named)
         except VerzamelpuntError as error:
             raise xw.XlwingsError(str(error)) from None
-        except Exception as error:  # noqa: BLE001 - one of the three doors at which errors become text
+        except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001 - a door at which errors become text
             reference, _ = log_mistake(error)
             what = "Er ging bij ons iets mis; aan uw gegevens ligt het niet."
             raise xw.XlwingsError(f"{what} Meld verwijzing {reference} aan de beheerder.") from None
 
     safe.__annotations__ = {}
     return safe
+
+
+def usable(given: Sequence[Cell]) -> list[Cell]:
+    """The arguments; of whole columns only the rows up to the last one that is filled in any, so that they stay equal.
+
+    Raises:
+        UnusableInputError: a text ends in the middle of a sign, so that it can be neither stored nor shown.
+
+    """
+    last = max((last_filled(cells) for cells in given if _is_range(cells)), default=0)
+    kept = [cells[: max(last, 1)] if _is_range(cells) and len(cells) >= SHEET_ROWS else cells for cells in given]
+    try:
+        for cells in kept:
+            "".join(cell for cell in flat(cells) if isinstance(cell, str)).encode()
+    except UnicodeEncodeError:
+        raise UnusableInputError(HALF_A_SIGN) from None
+    return kept
+
+
+def _is_range(cells: Cell) -> TypeGuard[Sequence[Sequence[Cell]]]:
+    """Whether these are rows of cells; one cell is none."""
+    return isinstance(cells, list | tuple) and len(cells) > 0 and isinstance(cells[0], list | tuple)
 
 
 def rows_of(cells: Cell) -> Rows:
@@ -57,12 +85,9 @@ def flat(cells: Cell) -> list[Cell]:
     return [cell for row in rows_of(cells) for cell in row]
 
 
-def text(cell: Cell, otherwise: str = "") -> str:
+def text(cell: Cell) -> str:
     """The text in one cell; a whole number without its point."""
-    (first, *_) = flat(cell)
-    if first is None:
-        return otherwise
-    return f"{first:.15g}" if isinstance(first, float) else str(first).strip() or otherwise
+    return written(flat(cell))[0]
 
 
 def shaped(answers: Sequence[Cell], cells: Cell) -> Rows:

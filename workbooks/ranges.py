@@ -65,7 +65,19 @@ def with_dates(grid: Grid, columns: Collection[int]) -> Grid:
     return replace(grid, text=text, number=number.select(kept), dated=pl.DataFrame(list(dated.values())))
 
 
+def last_filled(rows: Sequence[Sequence[object]]) -> int:
+    """The number of the last row in which something stands, counted from 1; 0 where nothing does."""
+    empty: Sequence[object] | None = None
+    for number in range(len(rows), 0, -1):
+        row = rows[number - 1]
+        # A whole column ends in a million rows that are the same as the one below: those are not looked into.
+        if row != empty:
+            if any(cell is not None and cell != "" for cell in row):
+                return number
+            empty = row
+    return 0
+
+
 def _filled(rows: Sequence[Sequence[object]]) -> list[list[object]]:
     """The rows up to the last one in which something stands, with empty texts for what is empty."""
-    last = next((at for at in range(len(rows), 0, -1) if any(cell not in {None, ""} for cell in rows[at - 1])), 0)
-    return [["" if cell is None else cell for cell in row] for row in rows[:last]]
+    return [["" if cell is None else cell for cell in row] for row in rows[: last_filled(rows)]]

@@ -21,10 +21,15 @@ _MUNICIPALITIES = ("gemeenten_mgr", "gemeenten_cbs_2026")
 
 def written(cells: Cells, *, width: int = 0) -> list[str]:
     """The cells as text; a number without decimals as a whole one, with the zeros that Excel took from its front."""
-    return [
-        "" if cell is None else str(cell).strip() if isinstance(cell, str) else f"{cell:.15g}".zfill(width)
-        for cell in cells
-    ]
+    return [_text(cell, width) for cell in cells]
+
+
+def _text(cell: object, width: int) -> str:
+    if isinstance(cell, bool):
+        return "WAAR" if cell else "ONWAAR"
+    if isinstance(cell, int | float):
+        return f"{cell:.15g}".zfill(width)
+    return "" if cell is None else str(cell).strip()
 
 
 def definitions(codes: Cells) -> list[str]:

@@ -20,6 +20,7 @@ Cells = Sequence[Sequence[object]]
 Series: TypeAlias = Mapping[int, int]
 Forecast: TypeAlias = Callable[[Series], tuple[Fraction, Fraction] | None]
 _MONTHS = 12
+_LARGEST = 2**62  # eurocents, that is more money than there is
 SHOWN: Mapping[str, type[pl.DataType]] = {
     "prognose": pl.String, "bedrag": pl.Int64, "ondergrens": pl.Int64, "bovengrens": pl.Int64,
     "afwijking_procent": pl.Float64, "getoetst": pl.Int64,
@@ -39,7 +40,8 @@ def outlook(cells: Cells, *, back: int) -> pl.DataFrame:
         next month in percent and of how many months; missing where there is nothing to tell it from.
 
     Raises:
-        UnusableInputError: the range is no series of months, or its last year has fewer than three.
+        UnusableInputError: the range is no series of months, its last year has fewer than three, or what comes of it is
+            larger than any amount.
 
     """
     series = _series(cells)
@@ -107,6 +109,10 @@ def _of_last_year(series: Series) -> dict[int, int]:
 
 def _whole(amount: Fraction) -> int:
     """Whole eurocents, a half away upwards."""
+    if abs(amount) > _LARGEST:
+        raise UnusableInputError(
+            "De bedragen zijn te groot of lopen te ver uiteen voor een prognose. Kijk of elk maandbedrag klopt."
+        )
     return (2 * amount.numerator + amount.denominator) // (2 * amount.denominator)
 
 

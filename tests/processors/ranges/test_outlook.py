@@ -107,6 +107,11 @@ def test_a_season_that_came_to_nothing_gives_no_forecast():
     assert told.filter(pl.col("prognose") == "lineair")["bedrag"].item() == 60
 
 
+def test_what_becomes_more_money_than_there_is_is_refused():
+    with pytest.raises(UnusableInputError, match="te groot of lopen te ver uiteen"):
+        outlook([*([[1]] * 3), *([[10**14]] * 12)], back=12)
+
+
 @pytest.mark.parametrize(
     ("cells", "sentence"),
     [

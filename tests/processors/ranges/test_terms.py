@@ -37,7 +37,13 @@ def test_no_working_days_later_is_the_same_day_and_missing_stays_missing():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("term", [-1, 1.5, "vijf"])
+@pytest.mark.parametrize("term", [-1, 1.5, "vijf", 10_001, 1e9, True])
 def test_a_term_that_is_none_is_refused(term):
     with pytest.raises(UnusableInputError, match="een heel getal"):
         last_days([date(2026, 9, 5)], [term], liberation_every=5)
+
+
+@pytest.mark.parametrize(("begin", "term"), [(date(1999, 12, 31), 0), (date(2100, 12, 30), 5), (date(9999, 12, 31), 1)])
+def test_a_term_outside_the_years_of_which_the_holidays_are_known_is_refused(begin, term):
+    with pytest.raises(UnusableInputError, match=r"^De feestdagen zijn bekend van 2000 tot en met 2100\."):
+        last_days([begin], [term], liberation_every=5)
