@@ -5,6 +5,8 @@ What is in the workbook stays as it is: a sheet of ours comes beside an older on
 with an alert.
 """
 
+import base64
+import binascii
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
@@ -14,8 +16,10 @@ import polars as pl
 import xlwings as xw
 
 from addin.door import Rows, guarded, rows_of, table
+from processors.errors import UnusableInputError
 from processors.pseudonym import Key
 from processors.ranges import checked
+from processors.ranges.combining import combined
 from processors.ranges.delivery import delivery
 from processors.ranges.regional import HIDDEN
 from processors.ranges.sheets import kpi_sheet, origin_of, regional_sheet
@@ -26,6 +30,8 @@ from processors.surroundings import lasting_surroundings
 P = ParamSpec("P")
 TEXT = "@"
 KPI_SHEET, REGION_SHEET, ORIGIN_SHEET, DELIVERY_SHEET = "KPI's", "Regiocijfers", "Herkomst", "Aanlevering"
+# Not "Bevindingen": that sheet is made by Controleer blad and taken away by Wis markeringen.
+COMBINED_SHEET, FOUND_SHEET = "Samengevoegd", "Bevindingen bestanden"
 Button = Callable[Concatenate[xw.Book, P], None]
 
 
@@ -78,6 +84,29 @@ def pv_aanlevering(book: xw.Book) -> None:
     )
 
 
+@button
+def pv_consolideer(book: xw.Book, bestanden: list[list[str]]) -> None:
+    """Controleert de gekozen bestanden en zet de declaratieregels die goed zijn samen op een nieuw blad."""
+    made = combined(
+        [(name, _decoded(name, content)) for name, content in bestanden], lasting_surroundings(load()), _today()
+    )
+    told = [f"Van {made.total} regels uit {len(bestanden)} bestanden zijn er {made.lines.height} goed."]
+    # A new sheet comes behind the one in front, so the one that is made last stands first.
+    if made.findings.height:
+        told.append(f"{made.findings.height} bevindingen staan op het blad {_put(book, FOUND_SHEET, made.findings)}.")
+    if made.lines.height:
+        told.append(f"De goede regels staan op het blad {_put(book, COMBINED_SHEET, made.lines)}, met een pseudoniem.")
+    told += [f"Niet meegenomen: {name}. {reason}" for name, reason in made.left_out]
+    book.app.alert(" ".join(told))
+
+
+def _decoded(name: str, content: str) -> bytes:
+    try:
+        return base64.b64decode(content, validate=True)
+    except binascii.Error:
+        raise UnusableInputError(f"Het bestand '{name}' kwam niet heel over. Kies het opnieuw.") from None
+
+
 def _today() -> date:
     return date.today()  # noqa: DTZ011 - the day of the office in which the workbook is open
 
@@ -114,4 +143,4 @@ def _put(book: xw.Book, name: str, frame: pl.DataFrame) -> str:
     return free
 
 
-SCRIPTS = (pv_kpi_blad, pv_regiocijfers, pv_herkomst_van_cel, pv_aanlevering)
+SCRIPTS = (pv_kpi_blad, pv_regiocijfers, pv_herkomst_van_cel, pv_aanlevering, pv_consolideer)

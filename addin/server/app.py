@@ -52,10 +52,11 @@ def make_app(settings: Settings, name: str = "prod") -> App:
     without_pyodide()
     pages: dict[str, Page] = {HEALTH: (json.dumps({"status": "gezond"}), "application/json")}
     pages[HELP] = (help_page(), "text/html; charset=utf-8")
-    pages[CHOICES] = (choices(), "application/json")
+    most = settings.addin_max_mb * MEGABYTE
+    pages[CHOICES] = (choices(most), "application/json")
     if settings.addin_adres:
         pages |= dict.fromkeys(MANIFEST, (manifest(settings, name), "application/xml"))
-    return limited(main_app, settings.addin_max_mb * MEGABYTE, pages)
+    return limited(main_app, most, pages)
 
 
 def limited(app: App, most: int, pages: Mapping[str, Page]) -> App:

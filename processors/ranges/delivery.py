@@ -34,8 +34,13 @@ def delivery(cells: Cells, reference: Reference, key: Key) -> pl.DataFrame:
     if name not in STORED or CLIENT not in table.names:
         raise UnusableInputError(f"'{table.label}' gaat niet over cliënten. Kies het blad met de regels.")
     own = pseudonymise(rows.select(table.names), name, key)
-    asked = [each for each in own.columns if own[each].null_count() < len(own)]
-    return own.select(pl.col(each).alias(_header(name, each)) for each in asked)
+    return labelled(own, name)
+
+
+def labelled(rows: pl.DataFrame, table: str) -> pl.DataFrame:
+    """The columns in which something stands, under the headers of the form; amounts say that they are eurocents."""
+    asked = [each for each in rows.columns if rows[each].null_count() < len(rows)]
+    return rows.select(pl.col(each).alias(_header(table, each)) for each in asked)
 
 
 def _header(table: str, column: str) -> str:

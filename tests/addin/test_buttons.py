@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The buttons that make a sheet, over real HTTP: what they want done in the workbook, and nothing of it a formula."""
 
+import base64
 import shutil
 from datetime import date
 
@@ -12,6 +13,7 @@ from processors.commands import verwerk
 from processors.desk import open_desk
 from processors.lines import TABLES
 from processors.ranges import measured, regional
+from processors.ranges.combining import SHOWN
 from processors.settings import load
 from processors.surroundings import lasting_surroundings
 from tests.addin.serving import VERSION, served
@@ -179,3 +181,58 @@ def test_a_sheet_that_is_not_about_clients_is_no_delivery(url):
 
     assert 400 <= status < 500
     assert "999" not in text
+
+
+def as_file(rows, name):
+    content = "\r\n".join(";".join("" if cell is None else str(cell) for cell in row) for row in rows)
+    return [name, base64.b64encode(content.encode()).decode()]
+
+
+def sheets_of(actions):
+    """The rows of each sheet that is made, by its name."""
+    names = [action["args"][1] for action in actions if action["func"] == "addSheet"]
+    return dict(zip(names, (action["values"] for action in actions if action["func"] == "setValues"), strict=True))
+
+
+def test_files_are_combined_without_a_line_twice(url, lines):
+    # Arrange: two files of which the second brings five lines of the first again, the first once more, and no lines.
+    header, rows = lines[0], lines[1:]
+    wrong = [*rows[-1]]
+    wrong[header.index("product_code")] = "onbekend"
+    files = [
+        as_file([header, *rows[:20]], "een.csv"),
+        as_file([header, *rows[15:39], wrong], "map/twee.csv"),
+        as_file([header, *rows[:20]], "een nog eens.csv"),
+        as_file([["x"], ["y"]], "drie.csv"),
+    ]
+
+    status, actions = pressed(url, "pv_consolideer", files)
+
+    assert status == 200, actions
+    made = sheets_of(actions)
+    headers, *together = made["Samengevoegd"]
+    numbers = [(row[headers.index("Aanbieder (AGB)")], row[headers.index("Referentienummer")]) for row in together]
+    assert len(numbers) == len(set(numbers)) > 30
+    assert {row[0] for row in together} == {"een.csv", "twee.csv"}
+    assert {row[headers.index("Client")][:3] for row in together} == {"P1-"}
+    assert not [client for client in {row[header.index("client")] for row in rows} if client in str(actions)]
+    found = made["Bevindingen bestanden"]
+    assert found[0] == list(SHOWN)
+    assert told(actions).startswith(f"Van 45 regels uit 4 bestanden zijn er {len(together)} goed. {len(found) - 1} bev")
+    assert "Niet meegenomen: een nog eens.csv. U koos dit bestand twee keer; het telt een keer mee." in told(actions)
+    assert "Niet meegenomen: drie.csv. " in told(actions)
+
+
+def test_files_without_lines_make_no_sheet_of_lines(url):
+    status, actions = pressed(url, "pv_consolideer", [as_file([["x"], ["y"]], "leeg.csv")])
+
+    assert status == 200, actions
+    assert "Samengevoegd" not in sheets_of(actions)
+    assert told(actions).startswith("Van 0 regels uit 1 bestanden zijn er 0 goed.")
+
+
+def test_a_file_that_did_not_come_over_whole_is_a_sentence(url):
+    status, text = pressed(url, "pv_consolideer", [["een.csv", "geen base64"]])
+
+    assert 400 <= status < 500
+    assert "Het bestand 'een.csv' kwam niet heel over. Kies het opnieuw." in text

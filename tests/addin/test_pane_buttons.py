@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The buttons that make a sheet, in Chromium: what travels to the server, what is done with its answer, the ribbon."""
 
+import base64
 import json
 
 import pytest
@@ -35,8 +36,9 @@ def test_only_the_sheet_in_front_of_the_user_travels(told, cells, script):
     assert sheets["Geheim"] == [[]]
 
 
-def test_a_button_that_reads_no_sheet_sends_no_cell(told):
-    sheets = calls_of(told, "pv_regiocijfers")[0]["sheets"]
+@pytest.mark.parametrize("script", ["pv_regiocijfers", "pv_consolideer"])
+def test_a_button_that_reads_no_sheet_sends_no_cell(told, script):
+    sheets = calls_of(told, script)[0]["sheets"]
 
     assert "Regels" in {each["name"] for each in sheets}
     assert all(each["values"] == [[]] for each in sheets)
@@ -49,11 +51,26 @@ def test_a_form_gives_its_fields_in_order_and_offers_what_may_come_after_a_comma
 
 
 def test_a_form_offers_groupings_that_can_be_measured_by_and_kpis_with_their_name():
-    offered = json.loads(choices())
+    offered = json.loads(choices(1000))
 
     assert all(groups_of(group) == (group,) for group in offered["groups"])
     assert all(kpis_of(each["code"]).kpis for each in offered["kpis"])
     assert {"code": "K04", "name": "Omzet per aanbieder"} in offered["kpis"]
+
+
+def test_chosen_files_travel_with_their_name(told):
+    (((first, content), (second, _)),) = calls_of(told, "pv_consolideer")[0]["args"]
+
+    assert (first, second) == ("een.csv", "twee.csv")
+    assert base64.b64decode(content) == b"a" * 300_000
+
+
+def test_files_are_weighed_before_they_are_sent(told):
+    assert told["none"] == "Kies eerst een of meer bestanden."
+    assert told["weighed"] == "2 bestanden, samen 0,4 MB."
+    assert told["heavy"].startswith("Samen 0,8 MB; de server neemt minder dan 0,8 MB tegelijk aan.")
+    assert told["refused"] == told["heavy"]
+    assert len(calls_of(told, "pv_consolideer")) == 1
 
 
 def test_the_sheet_that_the_server_asks_for_is_made(told):

@@ -28,6 +28,13 @@ async function sent(page, button, values, send) {
     return pressed(page, send);
 }
 
+async function chosen(page, files) {
+    await page.getByLabel("Bestanden").setInputFiles(files.map(([name, size]) => ({
+        name, mimeType: "text/csv", buffer: Buffer.alloc(size, "a"),
+    })));
+    return done(page);
+}
+
 /** Press a button of the ribbon; gives whether Office was told that it is done. */
 function onRibbon(page, name) {
     return page.evaluate(async (button) => {
@@ -48,6 +55,12 @@ play(async (browser, { address, cells }) => {
     told.kpis = await sent(page, "KPI-blad", { "KPI's": "K04, K14" }, "Maak KPI-blad");
     told.offered = await page.locator("#kpi-codes option").evaluateAll((all) => all.slice(0, 2).map(({ value }) => value));
     await sent(page, "Haal regiocijfers op", { Periode: "2026-09" }, "Haal op");
+    await page.getByRole("button", { name: "Consolideer" }).click();
+    told.none = await pressed(page, "Voeg samen");
+    told.weighed = await chosen(page, [["een.csv", 300_000], ["twee.csv", 100_000]]);
+    await pressed(page, "Voeg samen");
+    told.heavy = await chosen(page, [["een.csv", 600_000], ["twee.csv", 200_000]]);
+    told.refused = await pressed(page, "Voeg samen");
     await pressed(page, "Pseudonimiseer en maak aanlevering");
     told.completed = [await onRibbon(page, "origin"), await onRibbon(page, "check")];
     told.ribbon = { shown: await page.evaluate(() => globalThis.shim.book.shown), status: await done(page) };

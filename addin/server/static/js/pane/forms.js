@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The forms under the buttons that ask something first.
+import { contents, weighed } from "./files.js";
 import { run } from "./scripts.js";
 import { choices } from "./server.js";
 import { during } from "./status.js";
 
 const element = (id) => document.getElementById(id);
+const chosen = (form) => [...form.elements.bestanden.files];
 const SENT = {
     kpis: ({ elements: { codes, per } }) => run("pv_kpi_blad", { sheet: true, args: [codes.value, per.value] }),
     region: ({ elements: { periode } }) => run("pv_regiocijfers", { args: [periode.value] }),
+    async combine(form) {
+        weighed(chosen(form), (await choices()).most);
+        return run("pv_consolideer", { args: [await contents(chosen(form))] });
+    },
 };
-const DOING = { kpis: "De KPI's worden berekend.", region: "De cijfers worden opgehaald." };
+const DOING = {
+    kpis: "De KPI's worden berekend.", region: "De cijfers worden opgehaald.", combine: "De bestanden worden gecontroleerd.",
+};
 
 /** Show the form of a button with its first field in focus. */
 export function open(name) {
@@ -33,6 +41,8 @@ export function listen() {
             during(() => send(event.target), DOING[name]);
         });
     }
+    const form = element("combine-form");
+    form.addEventListener("change", () => during(async () => weighed(chosen(form), (await choices()).most)));
     element("kpis-form").addEventListener("focusin", offer, { once: true });
 }
 
