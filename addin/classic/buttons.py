@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The buttons of the ribbon on Windows (buttons.bas): a script on the workbook in front, and an error as a sentence."""
+
+import xlwings as xw
+
+from addin.buttons import SCRIPTS
+
+_BY_NAME = {script.__name__: script for script in SCRIPTS}
+
+
+def pressed(name: str) -> None:
+    """Run a script on the workbook from which it was called; what goes wrong is told in a window.
+
+    Args:
+        name: of the script, which needs nothing but the workbook.
+
+    """
+    book = xw.Book.caller()
+    try:
+        _BY_NAME[name](book)
+    except xw.XlwingsError as error:
+        book.app.alert(str(error), "Verzamelpunt")
