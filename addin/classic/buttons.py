@@ -3,16 +3,17 @@
 
 import xlwings as xw
 
-from addin.buttons import SCRIPTS
+from addin.buttons import pv_aanlevering, pv_herkomst_van_cel, pv_kpi_blad, pv_regiocijfers
 
-_BY_NAME = {script.__name__: script for script in SCRIPTS}
+_SCRIPTS = (pv_kpi_blad, pv_regiocijfers, pv_herkomst_van_cel, pv_aanlevering)
+_BY_NAME = {script.__name__: script for script in _SCRIPTS}
 
 
 def pressed(name: str) -> None:
     """Run a script on the workbook from which it was called; what goes wrong is told in a window.
 
     Args:
-        name: of the script, which needs nothing but the workbook.
+        name: of the script; each needs nothing but the workbook.
 
     """
     book = xw.Book.caller()
