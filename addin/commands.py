@@ -2,6 +2,7 @@
 """`verzamelpunt addin`: what the doors of Excel need."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -10,11 +11,21 @@ from addin.classic.workbook import classic_workbook
 from addin.classic.wrappers import wrappers
 from addin.server.environment import ENVIRONMENTS
 from addin.server.manifest import manifest
+from addin.starter import data, examples
 from processors.durable import landing
 from processors.dutch import DutchCommand
 from processors.errors import UnusableInputError
 from processors.settings import load
+from workbooks.starter import Starter, write_starter
 
+STEPS = (
+    "Zet de invoegtoepassing aan (Start, Invoegtoepassingen, Verzamelpunt). Ziet u haar niet, vraag dan uw beheerder.",
+    "Kies hieronder een functie. Op haar blad staat wat zij doet, wat u typt en wat er dan uit komt.",
+    "Typ de formule over in een lege cel. De tabellen van de voorbeelden staan op de laatste bladen en zijn verzonnen.",
+    "Zet uw eigen regels in een tabel of bereik, met de koppen erboven, en geef dat bereik aan de functie.",
+    "In Engelstalige Excel typt u komma's, [#All] en DATE in plaats van puntkomma's, [#Alles] en DATUM.",
+    "Wat er uit komt is van de dag waarop deze werkmap is gemaakt. Ontbrak er iets, dan staat daar de zin daarover.",
+)
 HERE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -99,4 +110,19 @@ def classic(uit: Path, interpreter: str, los: bool) -> int:  # noqa: FBT001 - an
         with landing(module) as half:
             half.write_text(functions, encoding="ascii", newline="\r\n")
         click.echo(f"De functies staan in {module}. Importeer ze in Excel: Alt+F11, Bestand, Bestand importeren.")
+    return 0
+
+
+@command.command("werkmap", cls=DutchCommand)
+@click.option(
+    "--uit", required=True, type=click.Path(dir_okay=False, path_type=Path), help="De werkmap (.xlsx).",
+)  # fmt: skip
+def starter(uit: Path) -> int:
+    """Maak een werkmap om mee te beginnen: elke functie met een voorbeeld, en kleine tabellen om ze op te proberen."""
+    if uit.suffix.lower() != ".xlsx":
+        raise UnusableInputError(f"'{uit.name}' is geen werkmap. Kies een naam die eindigt op .xlsx.")
+    tables = data.tables()
+    made = Starter(STEPS, examples.examples(tables), tables, datetime.now())  # noqa: DTZ005 - the clock of who asks
+    write_starter(uit, made)
+    click.echo(f"De werkmap staat in {uit}. Open haar in Excel en begin op het blad Begin.")
     return 0
