@@ -11,7 +11,7 @@ from addin.classic.workbook import classic_workbook
 from addin.classic.wrappers import wrappers
 from addin.server.environment import ENVIRONMENTS
 from addin.server.manifest import manifest
-from addin.starter import data, examples
+from addin.starter import data
 from processors.durable import landing
 from processors.dutch import DutchCommand
 from processors.errors import UnusableInputError
@@ -121,6 +121,8 @@ def starter(uit: Path) -> int:
     """Maak een werkmap om mee te beginnen: elke functie met een voorbeeld, en kleine tabellen om ze op te proberen."""
     if uit.suffix.lower() != ".xlsx":
         raise UnusableInputError(f"'{uit.name}' is geen werkmap. Kies een naam die eindigt op .xlsx.")
+    from addin.starter import examples  # noqa: PLC0415 - the server must say that it is one before functions are read
+
     tables = data.tables()
     made = Starter(STEPS, examples.examples(tables), tables, datetime.now())  # noqa: DTZ005 - the clock of who asks
     write_starter(uit, made)

@@ -3,7 +3,9 @@
 
 from addin import functions
 from addin.server.mends import off_the_loop
+from addin.server.unknown import unknown
 
 globals().update(
     {name: off_the_loop(function) for name, function in vars(functions).items() if hasattr(function, "__xlfunc__")}
 )
+__getattr__ = unknown

@@ -9,6 +9,7 @@ import httpx
 import polars as pl
 import pytest
 
+from addin import functions
 from processors.commands import verwerk
 from processors.desk import open_desk
 from processors.lines import TABLES
@@ -16,7 +17,8 @@ from processors.ranges import measured, regional
 from processors.ranges.combining import SHOWN
 from processors.settings import load
 from processors.surroundings import lasting_surroundings
-from tests.addin.serving import VERSION, served
+from tests.addin.serving import VERSION, call, served
+from tests.addin.test_classic import in_excel
 
 MONTH, DAY = "2026-09", date(2026, 10, 12)
 NOT_RECOGNISED = [["x"], ["y"]]
@@ -140,6 +142,24 @@ def test_the_sheet_of_the_region_holds_what_was_published(url, folder):
     assert headers == ["kpi", "naam", "gemeente", "gemeentenaam", "periode", "waarde", "eenheid", "status"]
     assert figures["status"].to_list() == published["status"].to_list()
     assert told(actions).startswith(f"{len(rows)} cijfers over {MONTH} staan op het blad Regiocijfers.")
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("pv_kpi_regio", [[["K04"], ["K12"]], [["Venlo"], ["0984"]], [[MONTH]], None, None]),
+        ("pv_herkomst", [[["K04"]], None, [[MONTH]]]),
+    ],
+)
+def test_published_figures_are_the_same_over_http_in_the_classic_door_and_in_python(
+    url, folder, monkeypatch, name, arguments
+):
+    monkeypatch.chdir(folder)
+    expected = getattr(functions, name)(*arguments)
+
+    assert call(url, name, arguments) == (200, expected)
+    assert in_excel(folder, [(name, arguments)])["answers"] == [expected]
+    assert any(cell for row in expected for cell in row)
 
 
 def test_the_origin_of_a_figure_on_that_sheet_is_told(url):

@@ -8,9 +8,26 @@ import httpx
 import pytest
 
 from addin import functions
-from tests.addin.serving import call, served
+from addin.server.unknown import UNKNOWN
+from tests.addin.serving import VERSION, call, served
 
 pytestmark = pytest.mark.usefixtures("office")
+LINES = [
+    [
+        "wet", "gemeente", "aanbieder", "declaratie_nummer", "declaratie_maand", "declaratie_dagtekening",
+        "referentie_nummer", "client", "toewijzing_nummer", "product_categorie", "product_code",
+        "product_periode_begin", "product_periode_eind", "geleverd_volume", "eenheid", "product_tarief",
+        "ingediend_bedrag", "debet_credit",
+    ],
+    [
+        "wmo", "0983", "99000101", "W26090983", "2026-09", 46303, "2609000014D", "999900006", 100014, "06", "06D01",
+        46266, 46295, 3, "84", 2216, 6648, "D",
+    ],
+]  # fmt: skip
+EMPTY_BOOK = {
+    "client": "Office.js", "version": VERSION, "names": [], "sheets": [], "args": [],
+    "book": {"name": "b.xlsx", "active_sheet_index": 0, "selection": "A1"},
+}  # fmt: skip
 CALLS = [
     ("pv_gemeente", [[["0983"], ["Venlo"], [983]]]),
     ("pv_bedrag", [[[90], [30]], [[6000]], [["01"]], [["ja"]]]),
@@ -20,6 +37,15 @@ CALLS = [
     ("pv_code", [[["eenheid"]], [["04"], ["zz"]]]),
     ("pv_definitie", [[["K01"]]]),
     ("pv_pseudoniem", [[["999900006"]], [["jw"]]]),
+    ("pv_agb_geldig", [[["99000101"], ["x"], [None]]]),
+    ("pv_regel", [[["TR346"], ["TR999"]]]),
+    ("pv_product", [[["45A04"]], [["jw"]]]),
+    ("pv_tarief", [[["99000101"]], [["06D01"]], [[46269]], [["Venlo"]], None]),
+    ("pv_prognose", [[[100], [200], [150], [175]]]),
+    ("pv_verdeelsleutel", [[["gemeente", "volume"], ["0983", 3], ["0984", 1]], [[1000]]]),
+    ("pv_kpi", [[["K04"]], LINES, [["gemeente"]], None, None]),
+    ("pv_controleer_cellen", [LINES, None]),
+    ("pv_controleer_telling", [LINES, None]),
     ("pv_tariefeffect", [[["Product", "Volume"], ["45A04", 2]], *[[["Product", "Tarief"], ["45A04", 10]]] * 2]),
 ]
 
@@ -117,3 +143,21 @@ def test_the_help_page_names_every_function_and_its_arguments(url):
 
 def test_the_manifest_is_ours(url):
     assert "<ProviderName>MGR sociaal domein Limburg-Noord</ProviderName>" in httpx.get(f"{url}/manifest.xml").text
+
+
+@pytest.mark.parametrize("path", ["functions", "scripts"])
+def test_what_another_version_asks_is_a_sentence_that_is_not_repeated(url, path):
+    if path == "functions":
+        status, told = call(url, "pv_afgeschaft", [[["x"]]])
+    else:
+        answer = httpx.post(f"{url}/xlwings/custom-scripts-call/pv_afgeschaft", json=EMPTY_BOOK)
+        status, told = answer.status_code, answer.text
+
+    assert (status, told) == (400, UNKNOWN)
+
+
+def test_every_function_is_called_through_both_doors():
+    # Those that need days, many lines or a published region are called in tests of their own, here and in test_buttons.
+    apart = {"pv_controleer", "pv_werkdagen_termijn", "pv_kpi_regio", "pv_herkomst"}
+
+    assert {name for name, _ in CALLS} | apart == {name for name in vars(functions) if name.startswith("pv_")}
