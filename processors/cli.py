@@ -19,6 +19,7 @@ COMMANDS = {
     "controleer": ("controleer", "Controleer bestanden en toon de bevindingen; verandert niets."),
     "bericht": ("bericht", "Controleer ontvangen berichten (xml) en schrijf het antwoord erop."),
     "verwerk": ("verwerk", "Verwerk wat in het postvak ligt, van ontvangst tot regiowerkboek."),
+    "dienst": ("dienst", "Verwerk en publiceer op vaste tijden, tot u stopt."),
     "consolideer": ("consolideer", "Maak het regiowerkboek en de gemeentewerkboeken opnieuw."),
     "kpi": ("kpi", "Toon KPI's uit wat is geaccepteerd, per gemeente, maand en meer."),
     "herkomst": ("herkomst", "Toon uit welke bestanden en rijen een cijfer komt."),

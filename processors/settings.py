@@ -19,6 +19,7 @@ PREFIX = "VERZAMELPUNT_"
 PATHS = ("map", "sleutelbestand", "addin_sleutels")
 SECRETS = ("sleutel", "powerbi_geheim", "addin_licentie")
 KEY_LENGTH = 32
+CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
 
 
 class Settings(BaseSettings):
@@ -48,6 +49,16 @@ class Settings(BaseSettings):
     )
     wachttijd_seconden: float = Field(
         10, ge=0, description="Zo lang moet een bestand in de inbox onveranderd liggen voor het wordt opgepakt."
+    )
+    dienst_minuten: int = Field(
+        15, ge=1, le=1440, description="Dienst: om de zoveel minuten wordt het postvak verwerkt."
+    )
+    dienst_van: str = Field("07:00", pattern=CLOCK, description="Dienst: vanaf dit tijdstip, zoals 07:00.")
+    dienst_tot: str = Field(
+        "19:00", pattern=CLOCK, description="Dienst: tot dit tijdstip; gelijk aan dienst_van is de hele dag."
+    )
+    dienst_publiceer: str = Field(
+        "05:30", pattern=CLOCK, description="Dienst: dan wordt elke dag gepubliceerd wat niet meer klopt."
     )
     contact: str = Field(
         "het verzamelpunt van uw regio", description="Bij wie een afzender terechtkan; staat onder elk antwoord."
@@ -219,6 +230,7 @@ def _wrong(error: Mapping[str, Any], environment: Mapping[str, str], file: Path)
         "bool_type": "moet true of false zijn",
         "float_parsing": "moet een getal zijn",
         "float_type": "moet een getal zijn",
+        "string_pattern_mismatch": 'moet een tijdstip zijn, zoals "07:00"',
     }.get(error["type"], "moet tekst tussen aanhalingstekens zijn")
     shown = "" if key in SECRETS else f", niet {error['input']!r}"
     return f"Instelling {place} {expected.format(**limits)}{shown}. Pas de waarde aan."

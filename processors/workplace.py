@@ -99,14 +99,30 @@ class Workplace:
             SecondRunnerError: another process, or another block in this one, holds it.
 
         """
+        with self._held(".bezig", "Er loopt al een verwerking in"):
+            yield
+
+    @contextmanager
+    def one_service(self) -> Iterator[None]:
+        """Be the only scheduled runner of the work folder while the block runs; others may work in between.
+
+        Raises:
+            SecondRunnerError: there is one already.
+
+        """
+        with self._held(".dienst", "Er loopt al een dienst voor"):
+            yield
+
+    @contextmanager
+    def _held(self, name: str, says: str) -> Iterator[None]:
         make_folder(self.root)
-        lock = FileLock(self.root / ".bezig.lock", timeout=0)
-        holder = self.root / ".bezig.txt"
+        lock = FileLock(self.root / f"{name}.lock", timeout=0)
+        holder = self.root / f"{name}.txt"
         try:
             lock.acquire()
         except Timeout:
             raise SecondRunnerError(
-                f"Er loopt al een verwerking in '{self.root}'{_who(holder)}. "
+                f"{says} '{self.root}'{_who(holder)}. "
                 "Wacht tot die klaar is, of stop die eerst; deze opdracht heeft niets veranderd."
             ) from None
         try:

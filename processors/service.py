@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The scheduled runner: what is due is worked once, whatever the machine and its clock did.
+
+`schedule` only ticks; which moments are due is asked of the journal (`slot_ledger`). A kill leaves a slot as going on,
+and the next start works it again: the jobs themselves do nothing twice.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from threading import Event
+
+import schedule
+
+from processors.desk import Desk, open_desk
+from processors.errors import SecondRunnerError, VerzamelpuntError
+from processors.health import write_health
+from processors.jobs import process_mailbox
+from processors.mistakes import log_mistake
+from processors.powerbi.refresh import refresh
+from processors.region import consolidate, to_publish
+from processors.settings import Settings
+from processors.slot_ledger import Slot, SlotLedger, SlotState
+from processors.slots import Daily, Every, Policy, Times
+
+TICK = 20  # seconds between two looks at what is due
+OURS = "Fout bij ons; verwijzing {}."
+Step = Callable[[int], None]
+
+
+class StoppedError(Exception):
+    """The runner was asked to stop; what was done so far is kept, and the rest comes with the next start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work with its times; `work` calls its step between two pieces of work, where it may be stopped."""
+
+    name: str
+    times: Times
+    work: Callable[[Desk, Step], None]
+
+
+def jobs(settings: Settings) -> tuple[Job, ...]:
+    """The jobs of the runner: the mailbox through the day, and once a day what is no longer up to date."""
+    through_the_day = Every(settings.dienst_minuten, _clock(settings.dienst_van), _clock(settings.dienst_tot))
+    return (
+        Job("verwerk", through_the_day, _process),
+        Job("publiceer", Daily(_clock(settings.dienst_publiceer)), _publish),
+    )
+
+
+def _clock(text: str) -> time:
+    return time.fromisoformat(text)
+
+
+def _process(desk: Desk, step: Step) -> None:
+    process_mailbox(desk, step=step)
+    _publish(desk, step)
+
+
+def _publish(desk: Desk, step: Step) -> None:
+    months = list(to_publish(desk))
+    for month in months:
+        consolidate(desk, month, step=step)
+    if months:
+        refresh(desk.settings)
+
+
+def work_due(settings: Settings, work: tuple[Job, ...], now: Callable[[], datetime], stop: Event) -> Iterator[Slot]:
+    """Work what is due of each job, and yield each slot as it ended; of several due slots of a job only the latest.
+
+    A job that fails stops no other job. A slot during which the runner is stopped stays due.
+
+    Args:
+        settings: the settings in force.
+        work: the jobs.
+        now: the clock (UTC).
+        stop: set where the runner must end as soon as it can.
+
+    Raises:
+        SecondRunnerError: another runner works in the folder; what is due stays due.
+        StoppedError: asked to stop in the middle of a job.
+
+    """
+    settings.workplace.prepare()
+    with SlotLedger(settings.workplace.journal, audit_key=settings.pseudonym_key()) as ledger:
+        for job in work:
+            at = now()
+            for moment in ledger.choose(job.name, ledger.due(job.name, job.times, at), Policy.LATEST, at):
+                ledger.begun(job.name, moment, now())
+                reason = _worked(settings, job, stop)
+                ledger.ended(job.name, moment, SlotState.FOUT if reason else SlotState.KLAAR, now(), reason)
+                write_health(settings, ledger, [(each.name, each.times) for each in work], now())
+                last = ledger.last(job.name)
+                assert last is not None  # noqa: S101 - it was kept above
+                yield last
+
+
+def _worked(settings: Settings, job: Job, stop: Event) -> str | None:
+    """Work a job; why it failed, in Dutch, or nothing."""
+
+    def step(_total: int) -> None:
+        if stop.is_set():
+            raise StoppedError
+
+    try:
+        step(0)
+        with open_desk(settings) as desk:
+            job.work(desk, step)
+    except (SecondRunnerError, StoppedError):
+        raise
+    except VerzamelpuntError as error:
+        return str(error)
+    except Exception as error:  # noqa: BLE001 - a door at which errors become text
+        return OURS.format(log_mistake(error, settings.workplace.logs)[0])
+    return None
+
+
+def run(settings: Settings, told: Callable[[str], None], stop: Event) -> None:
+    """Work what is due until `stop` is set.
+
+    Args:
+        settings: the settings in force.
+        told: hears one Dutch sentence per slot.
+        stop: set by a signal.
+
+    Raises:
+        SecondRunnerError: the folder has such a runner already.
+
+    """
+    ticker = schedule.Scheduler()
+
+    def look() -> None:
+        try:
+            for slot in work_due(settings, jobs(settings), lambda: datetime.now(UTC), stop):
+                told(sentence(slot))
+        except SecondRunnerError as error:
+            told(f"{error} Over {TICK} seconden wordt opnieuw gekeken.")
+        except StoppedError:
+            told("Gestopt tussen twee stappen; de rest volgt bij de volgende start.")
+
+    with settings.workplace.one_service():
+        look()
+        while not stop.is_set():
+            # An hour that the clock shows twice would keep the ticker waiting for an hour.
+            if ticker.idle_seconds is None or ticker.idle_seconds > TICK:
+                ticker.clear()
+                ticker.every(TICK).seconds.do(look)
+            ticker.run_pending()
+            stop.wait(1)
+
+
+def sentence(slot: Slot) -> str:
+    """How a slot ended, in a line for people."""
+    if slot.staat is SlotState.FOUT:
+        return f"{slot.taak}: mislukt. {slot.reden}"
+    return f"{slot.taak}: gedaan, van {slot.tijdvak:%d-%m-%Y %H:%M} UTC."
