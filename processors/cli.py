@@ -24,6 +24,7 @@ COMMANDS = {
     "kpi": ("kpi", "Toon KPI's uit wat is geaccepteerd, per gemeente, maand en meer."),
     "herkomst": ("herkomst", "Toon uit welke bestanden en rijen een cijfer komt."),
     "status": ("status", "Toon wie leverde, wie te laat is en wat op u wacht."),
+    "pseudonimiseer": ("pseudonimiseer", "Vervang elk Bsn door een pseudoniem voor een bestand weggaat."),
     "sjabloon": ("sjabloon", "Maak een invulformulier voor een aanbieder of gemeente."),
     "regelboek": ("regelboek", "Toon alle regels met uitleg, bron en voorbeelden."),
     "instellingen": ("instellingen", "Toon de instellingen die nu gelden, zonder geheimen."),

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A delivery from the rows on a sheet: the columns of the form, with pseudonyms where the Bsn stood."""
 
+from collections.abc import Collection
+
 import polars as pl
 
 from processors.accepted import STORED
@@ -37,9 +39,12 @@ def delivery(cells: Cells, reference: Reference, key: Key) -> pl.DataFrame:
     return labelled(own, name)
 
 
-def labelled(rows: pl.DataFrame, table: str) -> pl.DataFrame:
-    """The columns in which something stands, under the headers of the form; amounts say that they are eurocents."""
-    asked = [each for each in rows.columns if rows[each].null_count() < len(rows)]
+def labelled(rows: pl.DataFrame, table: str, kept: Collection[str] = ()) -> pl.DataFrame:
+    """The columns in which something stands, and those that are kept, under the headers of the form.
+
+    The header of an amount says that it is in eurocents.
+    """
+    asked = [each for each in rows.columns if each in kept or rows[each].null_count() < len(rows)]
     return rows.select(pl.col(each).alias(_header(table, each)) for each in asked)
 
 
