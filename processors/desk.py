@@ -65,7 +65,7 @@ def open_desk(settings: Settings, *, address: str | None = None) -> Iterator[Des
     secret = settings.pseudonym_key()
     place = settings.workplace
     place.prepare()
-    options = Options(max_bytes=settings.max_bestand_mb * MEGABYTE, wait_seconds=settings.wachttijd_seconden)
+    options = Options(settings.max_bestand_mb * MEGABYTE, settings.wachttijd_seconden, access=settings)
     with place.one_runner(), Journal(place.journal, audit_key=secret) as journal:
         yield Desk(
             settings=settings,

@@ -6,29 +6,34 @@ import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from processors.errors import UnusableInputError
+from processors.setting_groups.excel import ExcelSettings
+from processors.setting_groups.mail import MailSettings
+from processors.setting_groups.powerbi import PowerbiSettings
+from processors.setting_groups.service import ServiceSettings
 from processors.workplace import Workplace
 
 FILE = "verzamelpunt.toml"
 PREFIX = "VERZAMELPUNT_"
-PATHS = ("map", "sleutelbestand", "addin_sleutels")
-SECRETS = ("sleutel", "powerbi_geheim", "addin_licentie")
 KEY_LENGTH = 32
-CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
 
 
-class Settings(BaseSettings):
+def _holds(annotation: object, kind: type) -> bool:
+    """Whether a field is of this kind, or may be."""
+    return kind in (annotation, *get_args(annotation))
+
+
+class Settings(PowerbiSettings, ExcelSettings, ServiceSettings, MailSettings, BaseSettings):
     """The settings in force; the names are the keys in the file, and in capitals those in the environment."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
     map: Path = Field(Path("werkmap"), description="Werkmap: inbox, archief, journaal, opslag, naslag en uitvoer.")
-    postvak: str = Field("", description="Adres van het postvak; leeg is de map inbox in de werkmap.")
     sleutel: SecretStr | None = Field(
         None,
         min_length=KEY_LENGTH,
@@ -36,52 +41,6 @@ class Settings(BaseSettings):
     )
     sleutelbestand: Path | None = Field(None, description="Bestand met de sleutel, buiten de werkmap.")
     sleutel_id: int = Field(1, ge=1, le=9, description="Nummer van de sleutel (1-9); staat vooraan in elk pseudoniem.")
-    mail_bewijs: bool = Field(
-        default=False,
-        description="Neem een bericht alleen aan als de eigen mailserver de afzender heeft bewezen (dmarc=pass).",
-    )
-    mail_server: str = Field(
-        "", description="Naam waarmee de eigen mailserver dat bewijs ondertekent; leeg bij Microsoft 365."
-    )
-    max_bestand_mb: int = Field(50, ge=1, le=2000, description="Grootste bericht of bestand, in MB (1.000.000 bytes).")
-    max_berichten_per_dag: int = Field(
-        50, ge=1, description="Berichten per afzender per dag; wat meer komt, wacht op een mens."
-    )
-    wachttijd_seconden: float = Field(
-        10, ge=0, description="Zo lang moet een bestand in de inbox onveranderd liggen voor het wordt opgepakt."
-    )
-    dienst_minuten: int = Field(
-        15, ge=1, le=1440, description="Dienst: om de zoveel minuten wordt het postvak verwerkt."
-    )
-    dienst_van: str = Field("07:00", pattern=CLOCK, description="Dienst: vanaf dit tijdstip, zoals 07:00.")
-    dienst_tot: str = Field(
-        "19:00", pattern=CLOCK, description="Dienst: tot dit tijdstip; gelijk aan dienst_van is de hele dag."
-    )
-    dienst_publiceer: str = Field(
-        "05:30", pattern=CLOCK, description="Dienst: dan wordt elke dag gepubliceerd wat niet meer klopt."
-    )
-    contact: str = Field(
-        "het verzamelpunt van uw regio", description="Bij wie een afzender terechtkan; staat onder elk antwoord."
-    )
-    addin_licentie: SecretStr | None = Field(
-        None, description="Excel: licentie van xlwings Server, noncommercial of een sleutel; alleen in de omgeving."
-    )
-    addin_adres: str = Field("", description="Excel: adres van de server zonder https://, zoals excel.regio.nl.")
-    addin_tenant: str = Field("", description="Excel: de Microsoft-tenant om in te loggen; leeg is alleen deze pc.")
-    addin_client: str = Field("", description="Excel: nummer van de toepassing in Microsoft Entra.")
-    addin_rol: str = Field("", description="Excel: rol die een gebruiker nodig heeft; leeg is iedereen van de tenant.")
-    addin_sleutels: Path | None = Field(
-        None,
-        description="Excel: bestand met de sleutels (JWKS) van Microsoft, als de server niet naar buiten mag.",
-    )
-    addin_max_mb: int = Field(50, ge=1, le=1000, description="Excel: grootste aanroep, in MB (1.000.000 bytes).")
-    powerbi_tenant: str = Field("", description="Power BI verversen: de Microsoft-tenant; leeg is niet verversen.")
-    powerbi_client: str = Field("", description="Power BI verversen: nummer van de toepassing in Microsoft Entra.")
-    powerbi_werkruimte: str = Field("", description="Power BI verversen: nummer van de werkruimte.")
-    powerbi_model: str = Field("", description="Power BI verversen: nummer van het semantisch model.")
-    powerbi_geheim: SecretStr | None = Field(
-        None, description="Power BI verversen: geheim van de toepassing; alleen in de omgeving."
-    )
 
     @classmethod
     def settings_customise_sources(
@@ -135,6 +94,10 @@ class Settings(BaseSettings):
                 f"De sleutel in '{self.sleutelbestand}' is te kort. Gebruik minstens {KEY_LENGTH} willekeurige tekens."
             )
         return key
+
+
+PATHS = tuple(key for key, about in Settings.model_fields.items() if _holds(about.annotation, Path))
+SECRETS = tuple(key for key, about in Settings.model_fields.items() if _holds(about.annotation, SecretStr))
 
 
 class Effective(NamedTuple):

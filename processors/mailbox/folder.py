@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The embedded default: a folder in which each file, bare or `.eml`, is one unread message."""
 
+import os
 import re
 import stat
 import time
@@ -12,10 +13,10 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
-from processors.durable import move
+from processors.durable import make_folder, move
 from processors.errors import UnusableInputError
 from processors.mailbox import eml
-from processors.mailbox.message import TRUSTED, Answer, Attachment, Message, Options, Problem, clean_name
+from processors.mailbox.message import TRUSTED, Answer, Attachment, Check, Message, Options, Problem, clean_name
 
 CLAIMED = ".bezig"
 TICKET = 12
@@ -71,6 +72,19 @@ class FolderMailbox:
 
     def send(self, answer: Answer) -> None:
         """Do nothing: the text and the workbooks in `uitvoer` are the answer, and somebody takes them there."""
+
+    def check(self) -> Iterator[Check]:
+        """Whether files can be read here, and put in a folder of the mailbox."""
+        yield Check(os.access(self.root, os.R_OK), f"De map '{self.root}' is te lezen.")
+        probe = self.root / CLAIMED / f"proef-{uuid4().hex[:TICKET]}"
+        try:
+            make_folder(probe.parent)
+            probe.write_bytes(b"")
+            probe.unlink()
+        except OSError:
+            yield Check(holds=False, says=f"In de map '{self.root}' kan niet worden geschreven. Geef schrijfrechten.")
+        else:
+            yield Check(holds=True, says=f"In de map '{self.root}' kan worden geschreven.")
 
     def _message(self, path: Path) -> Message:
         limit = self.options.max_bytes

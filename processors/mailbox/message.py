@@ -10,6 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from processors.setting_groups.mail import MailSettings
+
 TRUSTED = "map"
 """The sender of a bare file: someone with access to the folder put it there."""
 
@@ -66,10 +68,14 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a mailbox must know from the settings: the largest message, and how long a file must lie still."""
+    """What a mailbox must know from the settings.
+
+    The largest message, how long a file must lie still, and how a mailbox that asks for a login is entered.
+    """
 
     max_bytes: int = 50 * MEGABYTE
     wait_seconds: float = 10
+    access: MailSettings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,14 @@ class Answer:
     about: str
     reply_to: str
     attachments: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was tried of a mailbox; `holds` is None where it could not be tried, `says` is a sentence."""
+
+    holds: bool | None
+    says: str
 
 
 class UnsureError(Exception):
@@ -110,6 +124,10 @@ class Mailbox(Protocol):
             UnsureError: whether it went cannot be known.
 
         """
+        ...
+
+    def check(self) -> Iterator[Check]:
+        """Try what a run needs (reading, filing, answering) and that nothing more is allowed; leave nothing behind."""
         ...
 
 

@@ -224,3 +224,19 @@ def test_a_folder_that_is_not_there_is_told():
         f"De postvakmap '{Path('bestaat/niet')}' bestaat niet. "
         "Maak de map aan, of noem een andere bij de instelling 'postvak'."
     )
+
+
+def test_a_folder_is_checked_without_leaving_anything(tmp_path):
+    checks = list(connect(str(tmp_path), Options()).check())
+
+    assert [check.holds for check in checks] == [True, True]
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_folder_that_may_not_be_written_is_said(tmp_path, monkeypatch):
+    def refused(*_arguments):
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "write_bytes", refused)
+
+    assert [check.holds for check in connect(str(tmp_path), Options()).check()] == [True, False]
