@@ -16,7 +16,8 @@ from processors.journal_schema import (
     State,
     Submission,
 )
-from processors.ledger import Ledger, as_text
+from processors.ledger import as_text
+from processors.letter_ledger import LetterLedger
 from processors.mailbox.message import Message
 
 ACCEPTED = "SELECT * FROM aanleveringen WHERE uitkomst IN (?, ?) AND status IN (?, ?, ?, ?)"
@@ -28,7 +29,7 @@ SLOT = (
 )
 
 
-class Journal(Ledger):
+class Journal(LetterLedger):
     """The messages and submissions of a work folder; arguments and errors on opening as in `Ledger`."""
 
     def saw(self, message: Message, postvak: str) -> Receipt:

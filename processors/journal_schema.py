@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Self
 
-VERSION = 3
+VERSION = 4
+WITH_LETTERS = 4
 MAX_TRIES = 8
 MUNICIPALITY, SUPPLIER = 4, 8  # digits in the code of a sender
 
@@ -188,5 +189,12 @@ CREATE TABLE tijdvakken (
 ) STRICT;
 """
 
-STEPS: Mapping[int, tuple[int, str]] = {0: (2, SCHEMA), 2: (VERSION, SLOTS)}
+LETTERS = """
+CREATE TABLE uitgaand (
+    id TEXT PRIMARY KEY, staat TEXT NOT NULL, poging INTEGER NOT NULL, begonnen_op TEXT NOT NULL, verzonden_op TEXT,
+    reden TEXT
+) STRICT;
+"""
+
+STEPS: Mapping[int, tuple[int, str]] = {0: (2, SCHEMA), 2: (3, SLOTS), 3: (VERSION, LETTERS)}
 """How a file of one version becomes one of a later version; a new file has version 0."""

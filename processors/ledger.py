@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from processors.errors import UnusableInputError
-from processors.journal_schema import STEPS, VERSION, Outcome, Receipt, State, Submission
+from processors.journal_schema import STEPS, VERSION, WITH_LETTERS, Outcome, Receipt, State, Submission
 
 KEEP_RECEIPT = """INSERT OR REPLACE INTO berichten VALUES (
     :nr, :id, :postvak, :sleutel, :message_id, :afzender, :status, :ontvangen_op, :gezien_op, :gewijzigd_op,
@@ -116,10 +116,8 @@ class Ledger:
             if not hmac.compare_digest(head, event["keten"]):
                 return False
             world.setdefault(event["onderwerp"], {}).update(json.loads(event["feiten"]))
-        rows = [
-            *self._base.execute("SELECT * FROM berichten"),
-            *self._base.execute("SELECT * FROM aanleveringen"),
-        ]
+        tables = ["berichten", "aanleveringen"] + ["uitgaand"] * (self._version() >= WITH_LETTERS)
+        rows = [row for table in tables for row in self._base.execute(f"SELECT * FROM {table}")]  # noqa: S608 - our own words
         return {row["id"]: dict(row) for row in rows} == world
 
     def _link(self, previous: str, *parts: str) -> str:
@@ -135,10 +133,14 @@ class Ledger:
         facts = json.dumps({name: value for name, value in values.items() if not old or value != old[name]})
         with self.together():
             self._base.execute(KEEP_RECEIPT if isinstance(row, Receipt) else KEEP_SUBMISSION, values)
-            self._base.execute(
-                "INSERT INTO gebeurtenissen (tijd, onderwerp, feiten, keten) VALUES (?, ?, ?, ?)",
-                (now, row.id, facts, self._link(self.head(), now, row.id, facts)),
-            )
+            self._chain(now, row.id, facts)
+
+    def _chain(self, now: str, subject: str, facts: str) -> None:
+        """Add the audit row of a change; in the transaction of that change."""
+        self._base.execute(
+            "INSERT INTO gebeurtenissen (tijd, onderwerp, feiten, keten) VALUES (?, ?, ?, ?)",
+            (now, subject, facts, self._link(self.head(), now, subject, facts)),
+        )
 
     def _receipts(self, query: str, *values: object) -> list[Receipt]:
         found = self._base.execute(query, values)

@@ -134,16 +134,20 @@ def test_looking_where_nothing_is_says_what_to_do(tmp_path):
 
 def test_a_journal_of_the_version_before_is_read_as_it_is_and_brought_up_to_date_by_the_next_runner(path):
     altered(path, "DROP TABLE tijdvakken")
+    altered(path, "DROP TABLE uitgaand")
     altered(path, "PRAGMA user_version=2")
 
     read_only = audit_ok(path)
+    with Journal(path, read_only=True) as journal:
+        letters = journal.letters()
     with Journal(path, audit_key=b"sleutel") as journal:
         receipt, whole = journal.receipt("B-000001"), journal.audit_ok()
 
-    assert (read_only, whole, receipt.status) == (True, True, State.BEWAARD)
+    assert (read_only, letters, whole, receipt.status) == (True, [], True, State.BEWAARD)
     with sqlite3.connect(path) as base:
         assert base.execute("SELECT count(*) FROM tijdvakken").fetchone() == (0,)
-        assert base.execute("PRAGMA user_version").fetchone() == (3,)
+        assert base.execute("SELECT count(*) FROM uitgaand").fetchone() == (0,)
+        assert base.execute("PRAGMA user_version").fetchone() == (4,)
     base.close()
 
 
@@ -154,7 +158,7 @@ def test_a_journal_of_another_version_is_left_alone(path):
         Journal(path)
 
     assert str(caught.value) == (
-        f"Het journaal '{path}' heeft indeling 99; deze versie kent indeling 3. "
+        f"Het journaal '{path}' heeft indeling 99; deze versie kent indeling 4. "
         "Gebruik de versie van Verzamelpunt die het journaal heeft gemaakt."
     )
 
