@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a human decides: judge again, release from quarantine, or refuse."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from processors.desk import Desk
 from processors.errors import UnusableInputError
 from processors.jobs import OPEN, finish, put_away
 from processors.journal_schema import Outcome, Receipt, State, Submission
+from processors.letter_ledger import LetterState
 from processors.mailbox import eml
 from processors.mailbox.message import Message
 from processors.receiving import DONE, register
@@ -28,12 +29,15 @@ def again(desk: Desk, subject: str) -> None:
 
 
 def release(desk: Desk, subject: str) -> None:
-    """Let the next pass process what stands in quarantine.
+    """Let the next pass process what stands in quarantine; a mail of ours may go anew when it is asked for again.
 
     Raises:
         UnusableInputError: there is no such id, or it is not in quarantine.
 
     """
+    if _is_letter(subject):
+        _decide(desk, subject, LetterState.VRIJGEGEVEN)
+        return
     row = _in_quarantine(desk, subject)
     if isinstance(row, Receipt):
         register(desk, row, _message(desk, row))
@@ -45,12 +49,15 @@ def release(desk: Desk, subject: str) -> None:
 
 
 def refuse(desk: Desk, subject: str, reason: str) -> None:
-    """Refuse what stands in quarantine; a registered sender is told why.
+    """Refuse what stands in quarantine; a registered sender is told why. A mail of ours stays as it is, and is done.
 
     Raises:
         UnusableInputError: there is no such id, or it is not in quarantine.
 
     """
+    if _is_letter(subject):
+        _decide(desk, subject, LetterState.VERZONDEN, reason)
+        return
     row = _in_quarantine(desk, subject)
     if isinstance(row, Receipt):
         put_away(desk, row, reason)
@@ -60,6 +67,20 @@ def refuse(desk: Desk, subject: str, reason: str) -> None:
         _reopen(desk, _receipt(desk, subject))
         if not any(part.status in OPEN for part in _parts(desk, row.bericht)):
             finish(desk, _receipt(desk, subject))
+
+
+def _is_letter(subject: str) -> bool:
+    return not subject.startswith(("A-", "B-"))
+
+
+def _decide(desk: Desk, name: str, state: LetterState, reason: str | None = None) -> None:
+    """What a human saw of a mail of ours of which it was not known whether it went."""
+    row = desk.journal.letter(name)
+    if row is None or row.staat is not LetterState.ONZEKER:
+        raise UnusableInputError(
+            f"'{name}' is geen uitgaand bericht dat op u wacht. Kijk met 'verzamelpunt status' wat er wacht."
+        )
+    desk.journal.letter_ended(name, state, datetime.now(UTC), reason)
 
 
 def _in_quarantine(desk: Desk, subject: str) -> Receipt | Submission:

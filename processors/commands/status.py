@@ -39,6 +39,7 @@ def command(maand: str | None, *, as_json: bool) -> int:
             {"id": row.id, "soort": "bericht" if isinstance(row, Receipt) else "aanlevering", "reden": row.reden or ""}
             for row in [*journal.stuck(), *journal.failing()]
         ]
+        waiting += [{"id": row.id, "soort": "uitgaand", "reden": row.reden or ""} for row in journal.unsure_letters()]
     shown = frame.select(
         "aanlevering",
         "soort",

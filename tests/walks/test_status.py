@@ -2,8 +2,12 @@
 """`status` on a work folder: who delivered, who is late, what waits, and what failed at our side."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
+from processors.desk import open_desk
+from processors.letter_ledger import LetterState
+
+AT = datetime(2026, 8, 10, 9, tzinfo=UTC)
 UNKNOWN = "De afzender staat niet in het register 'afzenders'. Geef het bericht vrij of weiger het."
 
 
@@ -79,3 +83,23 @@ def test_status_shows_what_failed_at_our_side(office, command, monkeypatch):
     assert status == 1
     assert (waiting["id"], waiting["soort"]) == ("A-000001", "aanlevering")
     assert waiting["reden"].startswith("Fout bij ons; verwijzing ")
+
+
+def test_a_mail_of_ours_that_may_not_have_gone_waits_for_a_human(office, command):
+    with open_desk(office.settings) as desk:
+        for name in ("RAPPEL-1", "RAPPEL-2"):
+            desk.journal.letter_begun(name, AT)
+            desk.journal.letter_ended(name, LetterState.ONZEKER, AT, "Kijk in de map Verzonden.")
+
+    waiting = json.loads(command(office, "status", "--maand", "2026-07", "--json")[1])["wachtend"]
+    command(office, "vrijgeven", "RAPPEL-1")
+    command(office, "weiger", "RAPPEL-2", "--reden", "Staat in de map Verzonden.")
+    status, _, err = command(office, "vrijgeven", "RAPPEL-2")
+
+    assert waiting == [
+        {"id": name, "soort": "uitgaand", "reden": "Kijk in de map Verzonden."} for name in ("RAPPEL-1", "RAPPEL-2")
+    ]
+    with open_desk(office.settings) as desk:
+        assert [row.staat for row in desk.journal.letters()] == [LetterState.VRIJGEGEVEN, LetterState.VERZONDEN]
+    assert status == 2
+    assert "geen uitgaand bericht dat op u wacht" in err
