@@ -15,6 +15,8 @@ from processors.errors import UnusableInputError
 from processors.forms import LEVELS, PLANS, form
 from processors.intake.reference import read_reference
 from processors.settings import load
+from processors.tender.assignment import KIND as ASSIGNMENT
+from processors.tender.assignment_form import assignment_form
 from workbooks.form import write_form
 
 
@@ -30,7 +32,7 @@ def _code(length: int, words: str) -> Callable[[click.Context, click.Parameter, 
 
 
 @click.command("sjabloon", cls=DutchCommand)
-@click.argument("soort", metavar="SOORT", type=click.Choice([*PLANS, *FORMS]))
+@click.argument("soort", metavar="SOORT", type=click.Choice([*PLANS, *FORMS, ASSIGNMENT]))
 @click.option(
     "--gemeente", metavar="CODE", callback=_code(4, "gemeentecode. Schrijf 4 cijfers, zoals 0983"),
     help="Gemeentecode van 4 cijfers.",
@@ -52,10 +54,10 @@ def command(
 ) -> int:  # fmt: skip
     """Maak een invulformulier met keuzelijsten, uitleg en voorbeelden.
 
-    SOORT is declaratie, gemeentelevering, productieverantwoording, parameters of eigen_regels.
+    SOORT is declaratie, gemeentelevering, productieverantwoording, parameters, eigen_regels of opdracht.
 
     Staat er een naslag in de werkmap, dan krijgt het formulier een lijst met producten en tarieven. De formulieren
-    parameters en eigen_regels zijn voor de naslag zelf.
+    parameters en eigen_regels zijn voor de naslag zelf; opdracht is het begin van een aanbesteding.
     """
     if uit is not None and uit.suffix.lower() != ".xlsx":
         raise UnusableInputError(
@@ -67,6 +69,8 @@ def command(
     made_on = datetime.now().astimezone().replace(tzinfo=None, microsecond=0)
     if soort in FORMS:
         made = agreement_form(soort, made_on=made_on, contact=settings.contact)
+    elif soort == ASSIGNMENT:
+        made = assignment_form(made_on=made_on, contact=settings.contact)
     else:
         made = form(
             soort, reference, municipality=gemeente, supplier=aanbieder, month=maand, level=niveau,

@@ -21,12 +21,25 @@ from workbooks.grid import Grid, letters
 MUNICIPAL = (
     "declaratieregels", "declaratietotalen", "toewijzingen", "regieberichten", "berichten", "verzoeken", "grootboek",
 )  # fmt: skip
-KINDS: Mapping[str, tuple[str, ...]] = {
+KINDS: dict[str, tuple[str, ...]] = {
     "declaratie": ("declaratieregels",),
     "gemeentelevering": MUNICIPAL,
     "productieverantwoording": (LINES, TOTALS),
     "verklaring": (),
     "bericht": ("berichten",),
+}
+# Read only where somebody asks for them by name: an offer does not belong in the mailbox for deliveries.
+TENDER: dict[str, tuple[str, ...]] = {
+    "opdracht": (
+        "percelen",
+        "perceelgemeenten",
+        "perceelproducten",
+        "gunningscriteria",
+        "eisen",
+        "gevraagde_bewijsmiddelen",
+        "procedurestappen",
+    ),
+    "prijzenblad": ("prijsregels",),
 }
 REFERENCE = "naslag:"
 _ABOUT = {"declaratie": "aanbieder", "gemeentelevering": "gemeente"}
@@ -69,7 +82,7 @@ def tables_of(
     if kind and kind.startswith(REFERENCE):
         rounds: list[tuple[str, ...]] = [(kind.removeprefix(REFERENCE),)]
     elif kind:
-        rounds = [tables_at(KINDS[kind], cover)]
+        rounds = [tables_at((KINDS | TENDER)[kind], cover)]
     else:
         rounds = [
             (*tables_at(MUNICIPAL, cover), LINES, TOTALS),
@@ -110,7 +123,7 @@ def given_for(grid: Grid, layout: Layout, cover: Cover) -> dict[str, object]:
 
 def not_used(grid: Grid, kind: str | None) -> pl.DataFrame:
     """A sheet in which no table was found: refused when its name says that it must hold one."""
-    expected = KINDS.get(kind or "", MUNICIPAL)
+    expected = (KINDS | TENDER).get(kind or "", MUNICIPAL)
     if plain(grid.name) in {plain(name) for table in expected for name in (table, TABLES[table].label)}:
         return told(
             "MGR-004", f"Op blad '{scrub(grid.name)}' is geen kopregel met bekende koppen gevonden.",

@@ -2,6 +2,7 @@
 """The words of the field, one module per domain: its columns, its tables, and what enrichment adds to a line."""
 
 from processors.vocabulary import (
+    assignment,
     deliveries,
     messages,
     persons,
@@ -14,4 +15,16 @@ from processors.vocabulary import (
     thresholds,
 )
 
-DOMAINS = (standard, messages, requests, persons, statements, deliveries, reference, thresholds, region, tender)
+DOMAINS = (
+    standard,
+    messages,
+    requests,
+    persons,
+    statements,
+    deliveries,
+    reference,
+    thresholds,
+    region,
+    tender,
+    assignment,
+)

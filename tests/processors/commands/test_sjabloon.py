@@ -11,6 +11,7 @@ from processors.errors import UnusableInputError
 from processors.forms import PLANS, form
 from processors.intake.reading import read_submission
 from processors.lines import make_lines
+from processors.tender.assignment import read_assignment
 
 TARIFF = {
     "contract_nummer": "C1", "aanbieder": "12345678", "gemeente": "*", "wet": "wmo", "product_categorie": "02",
@@ -125,6 +126,16 @@ def test_a_supplier_without_tariffs_is_a_sentence(call, tmp_path):
         "Voor aanbieder 11111111 staan geen tarieven in de naslag. Controleer de AGB-code, of vul de tabel tarieven "
         "aan.\n"
     )
+
+
+def test_the_intake_workbook_of_a_tender_is_valid_and_says_what_is_missing(call, tmp_path, assert_valid_xlsx):
+    call("opdracht", "--uit", tmp_path / "opdracht.xlsx")
+
+    asked, findings = read_assignment(tmp_path / "opdracht.xlsx")
+
+    assert_valid_xlsx(tmp_path / "opdracht.xlsx")
+    assert asked is None
+    assert "INTAKE-50" in findings["regel"].to_list()
 
 
 def test_a_form_of_an_unknown_kind_is_a_sentence():
