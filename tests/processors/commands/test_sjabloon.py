@@ -129,7 +129,7 @@ def test_a_supplier_without_tariffs_is_a_sentence(call, tmp_path):
 
 
 def test_the_intake_workbook_of_a_tender_is_valid_and_says_what_is_missing(call, tmp_path, assert_valid_xlsx):
-    call("opdracht", "--uit", tmp_path / "opdracht.xlsx")
+    call("sjabloon", "opdracht", "--uit", "opdracht.xlsx")
 
     asked, findings = read_assignment(tmp_path / "opdracht.xlsx")
 
