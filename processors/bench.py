@@ -104,6 +104,8 @@ def _silences(earlier: Rule, rule: Rule) -> bool:
         and earlier.severity is Severity.FOUT
         and earlier.at in rule.leans_on
         and not (earlier.explains and earlier.explains == rule.explains)
+        # A rule that comes after this one is silent where this one fails: two rules must not silence each other.
+        and rule.code not in earlier.after
     )
 
 
