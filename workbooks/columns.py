@@ -3,6 +3,7 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate, pairwise
 from typing import Any, Final
@@ -30,7 +31,8 @@ def grids(head: dict[str, Any], data: memoryview) -> tuple[Grid, ...]:
             columns.append([bytes(data[start:end]) for start, end in pairwise(ends)])
             at = ends[-1]
         rows = frozenset(sheet["hidden_rows"])
-        found.append(grid(sheet["name"], sheet["height"], columns, hidden=sheet["hidden"], hidden_rows=rows))
+        made = grid(sheet["name"], sheet["height"], columns, hidden=sheet["hidden"], hidden_rows=rows)
+        found.append(replace(made, formulas=frozenset((row, column) for row, column in sheet["formulas"])))
     return tuple(found)
 
 

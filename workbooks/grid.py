@@ -50,6 +50,7 @@ class Grid:
         dated: Boolean columns, only those with at least one real date; True where the cell is one.
         hidden: the sheet is hidden.
         hidden_rows: sheet rows, from 1, that are hidden and hold something.
+        formulas: sheet row and column, from 1, of the cells with a formula, as far as the format tells (xlsx, xlsm).
 
     """
 
@@ -59,6 +60,7 @@ class Grid:
     dated: pl.DataFrame
     hidden: bool
     hidden_rows: frozenset[int]
+    formulas: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)

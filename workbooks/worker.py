@@ -75,6 +75,7 @@ def _describe(sheet: PackedSheet) -> dict[str, Any]:
         "name": facts.name,
         "hidden": facts.hidden,
         "hidden_rows": sorted(facts.hidden_rows),
+        "formulas": sorted(facts.formulas),
         "filled": facts.filled,
         "height": sheet.height,
         "columns": [[len(blob) for blob in astuple(column)] for column in sheet.columns],

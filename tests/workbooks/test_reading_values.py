@@ -5,11 +5,14 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workbooks.columns import plain
 from workbooks.errors import UnreadableFileError
+from workbooks.preflight import report
+from workbooks.preflight.report import SheetFacts
 from workbooks.reading import read
 
 pytestmark = pytest.mark.usefixtures("in_this_process")
@@ -161,3 +164,27 @@ def test_a_number_is_written_plainly_with_the_digits_that_excel_shows(numbers):
 
     assert not any(set(text) - set("-0123456789.") for text in written)
     assert [Decimal(text) for text in written] == [Decimal(f"{number:.15g}") for number in numbers]
+
+
+def test_the_cells_with_a_formula_are_told_whatever_else_stands_in_their_row(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "f.xlsx") as book:
+        sheet = book.add_worksheet("Blad")
+        sheet.write_formula(1, 1, "=1+1", value=2)
+        sheet.write_formula(2, 0, '=CONCAT("a","b")', value="ab")
+        sheet.write_rich_string(3, 0, "a", book.add_format({"bold": True}), "b")
+        sheet.write_formula(3, 1, "=B2*2", value=4)
+        sheet.write_string(4, 1, "=1+1")
+
+    (grid,) = read(tmp_path / "f.xlsx").grids
+
+    assert grid.formulas == {(2, 2), (3, 1), (4, 2)}
+
+
+def test_of_very_many_formulas_only_the_first_are_told(monkeypatch):
+    facts = SheetFacts("Blad")
+    monkeypatch.setattr(report, "MOST_FORMULAS", 2)
+
+    for row in range(1, 5):
+        facts.computes((row, 1))
+
+    assert facts.formulas == {(1, 1), (2, 1)}

@@ -15,6 +15,7 @@ INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 NAME_LENGTH: Final = 120
+MOST_FORMULAS: Final = 10_000
 ERROR_VALUE: Final = re.compile("#[A-Z0-9/!?_]{2,20}|Err:[0-9]{3}")
 
 
@@ -26,13 +27,22 @@ def clean(text: str, length: int = SHOWN) -> str:
 
 @dataclass
 class SheetFacts:
-    """What stands in one sheet according to its XML; `None` where the format doesn't tell."""
+    """What stands in one sheet according to its XML; `None` where the format doesn't tell.
+
+    `formulas` are the first cells with a formula, at most `MOST_FORMULAS`; only of xlsx and xlsm.
+    """
 
     name: str
     hidden: bool = False
     filled: int | None = None
     hidden_rows: set[int] = field(default_factory=set)
     blanks: set[tuple[int, int]] = field(default_factory=set)
+    formulas: set[tuple[int, int]] = field(default_factory=set)
+
+    def computes(self, at: tuple[int, int]) -> None:
+        """A cell with a formula; beyond the first `MOST_FORMULAS` nobody asks which they are."""
+        if len(self.formulas) < MOST_FORMULAS:
+            self.formulas.add(at)
 
     @property
     def shown(self) -> str:

@@ -24,6 +24,7 @@ WIDEST: Final = 256
 STEP: Final = 8
 FEW: Final = 4
 FIRST_MARKS: Final = 2  # groups of the row itself; each column has one more, set when its cell holds something
+COMPUTED: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*><f')
 CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})[0-9]')
 STRINGS: Final = re.compile(rb'(?:<si><t(?: xml:space="preserve")?>' + SHARED_TEXT + rb"</t></si>)*+")
 
@@ -59,6 +60,9 @@ class PlainRows:
             for empty in book.empty_strings:
                 cells -= buffer.count(b't="s"><v>%d</v>' % empty, begin, at)
             reader.row = row
+            if buffer.find(b"<f", begin, at) >= 0:
+                for found in COMPUTED.finditer(buffer, begin, at):
+                    reader.facts.computes((int(found[2]), column_number(found[1].decode())))
             if cells:
                 reader.fill(cells, used, width - FIRST_MARKS, hidden=False)
         return at

@@ -160,6 +160,8 @@ class SheetReader:
         value, formula = self._content.get("v", ""), self._content.get("f")
         if kind == "inlineStr":
             value = self._content.get("t", "")
+        if formula is not None:
+            self.facts.computes(at)
         if not value:
             if formula is not None and kind != "str":
                 self.uncached.append(at)

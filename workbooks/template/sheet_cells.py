@@ -52,7 +52,9 @@ class SheetCells:
     def put_formula(self, row: int, column: int, formula: str) -> None:
         """Write a formula (without the sign =), to be computed when the workbook is opened."""
         self.put(row, column, None)
-        etree.SubElement(self._cell(row, column), tag("f")).text = formula
+        cell = self._cell(row, column)
+        etree.SubElement(cell, tag("f")).text = formula
+        _unknown(cell)
 
     def formula(self, row: int, column: int) -> str | None:
         """The formula in a cell, without the sign =; None when there is none."""
@@ -77,9 +79,9 @@ class SheetCells:
             value = cell.find(tag("v"))
             if cell.find(tag("f")) is not None:
                 found = True
-                cell.attrib.pop("t", "")
                 if value is not None:
                     cell.remove(value)
+                _unknown(cell)
         return found
 
     def forget_extent(self) -> None:
@@ -115,6 +117,12 @@ class SheetCells:
 def _column(cell: Element) -> int:
     letters, _ = coordinate_from_string(cell.get("r", ""))
     return column_index_from_string(letters)
+
+
+def _unknown(cell: Element) -> None:
+    """The result of a formula is an empty text until it is computed; a reader must not take it for damaged."""
+    cell.set("t", "str")
+    etree.SubElement(cell, tag("v"))
 
 
 def _number(value: float | date) -> str:
