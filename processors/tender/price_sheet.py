@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The price sheet of a lot: what is asked stands locked, and a tenderer fills in one column and a name."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from processors.tender.assignment import Assignment
+from processors.tender.documents import Document, euros
+from workbooks.outside import sheet_name
+from workbooks.template.filling import Asked
+
+SHEET, EXPLANATION = "Prijzenblad", "Uitleg"
+CURRENCY = "EUR"
+PRICE = "Tarief (euro)"
+HEADS = (
+    "Productcode", "Omschrijving", "Eenheid", "Uitvoeringsvariant", "Verwacht volume per jaar",
+    "Referentietarief (euro)", "Minimumtarief (euro)", "Maximumtarief (euro)", "Nul toegestaan", PRICE,
+)  # fmt: skip
+ASKED = Asked(
+    {
+        **dict.fromkeys(("titel", "kenmerk", "perceel", "perceel_naam", "munt", "inschrijver"), SHEET),
+        "herkomst": EXPLANATION,
+    },
+    {"prijzen": (SHEET, HEADS)},
+)
+GIVEN = "Volumes en referentietarieven komen uit het opdrachtformulier."
+
+
+def price_sheets(asked: Assignment) -> Iterator[Document]:
+    """A price sheet per lot, in the order of the lots."""
+    for lot, name in asked.tables["percelen"].select("perceel", "perceel_naam").iter_rows():
+        products = asked.tables["perceelproducten"].filter(pl.col("perceel") == lot)
+        rows = products.select(
+            pl.col("product_code").alias("Productcode"), pl.col("omschrijving").alias("Omschrijving"),
+            pl.col("eenheid").alias("Eenheid"), pl.col("uitvoeringsvariant").alias("Uitvoeringsvariant"),
+            pl.col("jaarvolume").alias("Verwacht volume per jaar"),
+            euros("referentie_tarief").alias("Referentietarief (euro)"),
+            euros("minimum_tarief").alias("Minimumtarief (euro)"),
+            euros("maximum_tarief").alias("Maximumtarief (euro)"), pl.col("nul_toegestaan").alias("Nul toegestaan"),
+            pl.lit(None, pl.Float64).alias(PRICE),
+        )  # fmt: skip
+        values = {
+            "titel": asked.title, "kenmerk": asked.reference, "perceel": lot, "perceel_naam": name, "munt": CURRENCY,
+            "inschrijver": None, "herkomst": GIVEN,
+        }  # fmt: skip
+        title = sheet_name(f"Prijzenblad perceel {lot}").strip(".")
+        yield Document(f"{title}.xlsx", "prijzenblad", ASKED, values, {"prijzen": rows})
