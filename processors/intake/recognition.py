@@ -40,6 +40,7 @@ TENDER: dict[str, tuple[str, ...]] = {
         "procedurestappen",
     ),
     "prijzenblad": ("prijsregels",),
+    "beoordeling": ("beoordelingen", "lotingen"),
 }
 REFERENCE = "naslag:"
 _ABOUT = {"declaratie": "aanbieder", "gemeentelevering": "gemeente"}

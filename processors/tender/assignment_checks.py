@@ -33,7 +33,8 @@ def checks(cover: Mapping[str, str], tables: Mapping[str, pl.DataFrame], file: s
     found = [
         *_cover(cover, file), *_codes(tables), *_twice(tables), *_unknown_lots(tables),
         *_bare_lots(cover, tables, file), *_formulas(tables["gunningscriteria"]),
-        *_bandwidths(tables["perceelproducten"]), *_first_step(tables["procedurestappen"], file),
+        *_bandwidths(tables["perceelproducten"]),
+        *_volumes(cover, tables["perceelproducten"]), *_first_step(tables["procedurestappen"], file),
     ]  # fmt: skip
     return pl.concat([no_problems(), *found])
 
@@ -138,6 +139,16 @@ def _bandwidths(products: pl.DataFrame) -> Iterator[pl.DataFrame]:
         ("Het minimumtarief van dit product is hoger dan het maximumtarief.",
          "Verbeter een van beide, of laat de bandbreedte leeg."),
     )  # fmt: skip
+
+
+def _volumes(cover: Mapping[str, str], products: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Prices are compared by what a year would cost."""
+    if cover.get("procedure", "").strip().lower() == EMVI:
+        yield from _at(
+            "perceelproducten", products.filter(~(pl.col("jaarvolume") > 0).fill_null(value=False)), "jaarvolume",
+            "INTAKE-57",
+            ("Zonder verwacht volume zijn prijzen niet te vergelijken.", "Vul een volume per jaar boven nul in."),
+        )  # fmt: skip
 
 
 def _first_step(steps: pl.DataFrame, file: str) -> Iterator[pl.DataFrame]:

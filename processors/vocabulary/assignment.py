@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the intake workbook of a tender asks: lots, products, criteria, requirements, proofs and steps."""
+"""What the intake workbook of a tender asks (lots, products, criteria, requirements), and how offers were scored."""
 
 from processors.vocabulary.field import Field, Kind
 from processors.vocabulary.words import Added, Said
@@ -29,6 +29,8 @@ FIELDS = (
     Field("geldig_maanden", "Geldig", G, "maanden voor de peildatum", source=TENDER),
     Field("soort_dagen", "Soort dagen", C, codelist="soort_dagen", source=TENDER),
     Field("vaste_datum", "Vaste datum", D, source=TENDER),
+    Field("consensus", "Consensus", G, "punten van de schaal", source=TENDER),
+    Field("loting", "Loting", G, source=TENDER),
 )
 TABLES = (
     Said(
@@ -52,6 +54,10 @@ TABLES = (
         "procedurestappen", "Stappen", "stap_nummer* stap* termijn_dagen soort_dagen* vaste_datum",
         key="stap_nummer", kept=False,
     ),
+    Said(
+        "beoordelingen", "Beoordeling", "inschrijver* criterium* consensus", key="inschrijver criterium", kept=False,
+    ),
+    Said("lotingen", "Rangorde", "inschrijver* loting", key="inschrijver", kept=False),
 )  # fmt: skip
 ADDED: tuple[Added, ...] = ()
 LINKS: dict[str, str] = {}

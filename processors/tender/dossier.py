@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The folder of a tender: what was issued, what came in, and what was made of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from shutil import copyfile
+
+import polars as pl
+
+from processors.durable import landing, make_folder
+from processors.errors import UnusableInputError
+from processors.tender.assignment import Assignment, read_assignment
+from processors.tender.offers import Issued, issued
+from processors.tender.planning_book import planning_book
+from processors.tender.price_sheet import price_sheets
+from processors.tender.requirements_book import requirements_book
+
+INTAKE = "Opdracht.xlsx"
+ISSUED, RECEIVED, RECEIPTS = "uitgegeven", "inschrijvingen", "ontvangst"
+ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".pdf"})
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The folder of one tender."""
+
+    root: Path
+
+    @property
+    def received(self) -> Path:
+        """Where returned price sheets are put."""
+        return self.root / RECEIVED
+
+    @property
+    def receipts(self) -> Path:
+        """Where the receipt of each tenderer goes; nothing of another stands in it."""
+        return self.root / RECEIPTS
+
+    def matrix(self, lot: str) -> Path:
+        """The assessment matrix of a lot."""
+        return self.root / f"Beoordelingsmatrix perceel {lot}.xlsx"
+
+    def assignment(self) -> Assignment:
+        """What the tender asks, as it stood when the documents were made.
+
+        Raises:
+            UnusableInputError: this is no folder of a tender.
+
+        """
+        path = self.root / ISSUED / INTAKE
+        if not path.exists():
+            raise UnusableInputError(
+                f"In '{self.root}' staat geen aanbesteding. Maak haar met 'verzamelpunt aanbesteding nieuw', "
+                "of noem de map die u toen opgaf."
+            )
+        asked, _ = read_assignment(path)
+        if asked is None:
+            raise UnusableInputError(f"Het opdrachtformulier '{path}' is gewijzigd. Zet het oorspronkelijke terug.")
+        return asked
+
+    def sheets(self) -> Mapping[str, Issued]:
+        """The price sheets as they were issued, by lot."""
+        found = [issued(path) for path in sorted((self.root / ISSUED).glob("Prijzenblad *.xlsx"))]
+        return {sheet.lot: sheet for sheet in found}
+
+    def offers(self) -> Sequence[Path]:
+        """The files that came in, in order of name."""
+        if not self.received.is_dir():
+            return []
+        files = (path for path in sorted(self.received.iterdir()) if path.is_file())
+        return [path for path in files if path.suffix.lower() in ENDINGS and not path.name.startswith(("~$", "."))]
+
+
+def make_dossier(intake: Path, root: Path, today: date) -> tuple[Dossier | None, pl.DataFrame]:
+    """Make every workbook of a tender in a new folder.
+
+    Args:
+        intake: the intake workbook.
+        root: the folder; it may be there, but not hold a tender.
+        today: the day on which the documents are made.
+
+    Returns:
+        The folder, None where a finding says that the intake workbook cannot be used; and the findings.
+
+    Raises:
+        UnusableInputError: the folder holds a tender already.
+
+    """
+    if (root / ISSUED).exists():
+        raise UnusableInputError(
+            f"In '{root}' staat al een aanbesteding; die kan al zijn gepubliceerd. Kies met --uit een andere map."
+        )
+    asked, findings = read_assignment(intake)
+    if asked is None:
+        return None, findings
+    dossier = Dossier(root)
+    kept = root / ISSUED
+    for folder in (kept, dossier.received, dossier.receipts):
+        make_folder(folder)
+    planning_book(asked, today).write(root)
+    requirements_book(asked).write(root)
+    for sheet in price_sheets(asked):
+        _copy(sheet.write(root), kept)
+    with landing(kept / INTAKE) as half:  # the last: with it the folder is whole
+        copyfile(intake, half)
+    return dossier, findings
+
+
+def _copy(path: Path, folder: Path) -> None:
+    with landing(folder / path.name) as half:
+        copyfile(path, half)
