@@ -9,6 +9,9 @@ class MailSettings(BaseSettings):
     """Where messages come in, and what is asked of them."""
 
     postvak: str = Field("", description="Adres van het postvak; leeg is de map inbox in de werkmap.")
+    mail_afzender: str = Field(
+        "", description="Adres waarvandaan antwoorden gaan, als het postvak dat zelf niet zegt (maildir)."
+    )
     mail_bewijs: bool = Field(
         default=False,
         description="Neem een bericht alleen aan als de eigen mailserver de afzender heeft bewezen (dmarc=pass).",

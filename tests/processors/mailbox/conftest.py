@@ -11,6 +11,8 @@ import pytest
 from processors.mailbox.eml import parse
 from processors.mailbox.message import Message, Options
 
+pytest.register_assert_rewrite("tests.processors.mailbox.contract")
+
 
 @pytest.fixture(scope="session")
 def a_mail() -> Callable[..., EmailMessage]:
