@@ -50,8 +50,11 @@ class Archive:
             raise DamagedArchiveError(f"Archive item {name} does not have this hash any more.")
         return data
 
+    def names(self) -> list[str]:
+        """The names (SHA-256) under which something stands, damaged or not."""
+        paths = (path for path in sorted(self.root.glob("??/*")) if not path.name.endswith(HALF))
+        return [path.parent.name + path.name for path in paths]
+
     def verify(self) -> list[str]:
         """Read everything; give the names (SHA-256) of what no longer is what was stored."""
-        paths = (path for path in sorted(self.root.glob("??/*")) if not path.name.endswith(HALF))
-        names = [path.parent.name + path.name for path in paths]
-        return [name for name in names if not self.holds(name)]
+        return [name for name in self.names() if not self.holds(name)]

@@ -31,6 +31,7 @@ COMMANDS = {
     "opnieuw": ("opnieuw", "Verwerk een aanlevering opnieuw."),
     "vrijgeven": ("vrijgeven", "Geef een aanlevering uit quarantaine vrij."),
     "weiger": ("weiger", "Weiger een aanlevering die in quarantaine staat."),
+    "herstel": ("herstel", "Controleer de werkmap als geheel en herstel wat te herstellen is."),
     "aanbesteding": ("aanbesteding", "Maak de stukken van een aanbesteding en beoordeel inschrijvingen."),
     "addin": ("addin.commands", "Bedien Excel: de server van de invoegtoepassing."),
     "schaal": ("schaal", "Controleer zeer veel regels of bereken KPI's met Spark."),

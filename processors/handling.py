@@ -2,6 +2,7 @@
 """One submission from the archive to the store and the feedback workbook."""
 
 from datetime import datetime
+from pathlib import Path
 
 import polars as pl
 
@@ -17,6 +18,7 @@ from processors.intake.submission import Submission as Read
 from processors.journal_schema import Outcome, State, Submission
 from processors.known import Known
 from processors.lines import TABLES
+from processors.manifest import note
 from processors.whole_delivery import Whole
 from workbooks.feedback import write_feedback
 
@@ -67,17 +69,13 @@ def settle(desk: Desk, submission: Submission, assessment: Assessment, write: Wr
         "bevindingen": len(assessment.findings),
         "reden": assessment.reason,
     }
-    _keep_findings(desk, submission.id, assessment.findings)
-    _keep_whole(desk, submission.id, assessment.whole)
-    if assessment.submission.quarantine:
+    aside = assessment.submission.quarantine
+    keep(desk, submission, assessment, stored=not aside and assessment.outcome is not Outcome.GEWEIGERD)
+    if aside:
         write_feedback_of(desk, submission, assessment, write)
         desk.journal.move(submission.id, State.QUARANTAINE, **facts)
         return
     desk.journal.move(submission.id, State.GECONTROLEERD, **facts)
-    if assessment.outcome is not Outcome.GEWEIGERD:
-        for table, lines in assessment.tables.items():
-            if TABLES[table].kept:
-                desk.store.write(submission.id, table, lines.filter("geaccepteerd"), month=submission.maand)
     write_feedback_of(desk, submission, assessment, write)
     with desk.journal.together():
         if assessment.outcome is not Outcome.GEWEIGERD:
@@ -101,13 +99,29 @@ def _facts(read: Read, submission: Submission) -> dict[str, str | int | None]:
     }
 
 
-def _keep_findings(desk: Desk, submission_id: str, findings: pl.DataFrame) -> None:
-    with landing(desk.workplace.findings_of(submission_id)) as half:
+def keep(desk: Desk, submission: Submission, assessment: Assessment, *, stored: bool) -> None:
+    """Keep the findings, what the delivery adds up to, and where `stored` the accepted lines; and note which files."""
+    files = [_keep_findings(desk, submission.id, assessment.findings)]
+    files += _keep_whole(desk, submission.id, assessment.whole)
+    if stored:
+        files += [
+            desk.store.write(submission.id, table, lines.filter("geaccepteerd"), month=submission.maand)
+            for table, lines in assessment.tables.items()
+            if TABLES[table].kept
+        ]
+    note(desk.store.root, submission.id, files)
+
+
+def _keep_findings(desk: Desk, submission_id: str, findings: pl.DataFrame) -> Path:
+    target = desk.workplace.findings_of(submission_id)
+    with landing(target) as half:
         findings.write_parquet(half)
+    return target
 
 
-def _keep_whole(desk: Desk, submission_id: str, whole: Whole) -> None:
+def _keep_whole(desk: Desk, submission_id: str, whole: Whole) -> list[Path]:
     """What the delivery adds up to, for the answer and for who asks later; where there is nothing, nothing."""
+    kept = []
     for what, frame in (("aansluiting", whole.reconciliation), ("verschil", whole.difference)):
         target = desk.workplace.whole_of(submission_id, what)
         if frame.is_empty():
@@ -115,3 +129,5 @@ def _keep_whole(desk: Desk, submission_id: str, whole: Whole) -> None:
             continue
         with landing(target) as half:
             frame.write_parquet(half)
+        kept.append(target)
+    return kept

@@ -125,6 +125,14 @@ class Journal(LetterLedger):
             return row
         raise UnusableInputError(f"Aanlevering '{subject}' bestaat niet. Kijk met 'verzamelpunt status' welke er zijn.")
 
+    def receipts(self) -> list[Receipt]:
+        """Every message, in the order in which they were seen."""
+        return self._receipts("SELECT * FROM berichten ORDER BY nr")
+
+    def submissions(self) -> list[Submission]:
+        """Every submission, in the order in which they were recorded."""
+        return self._submissions("SELECT * FROM aanleveringen ORDER BY nr")
+
     def _row(self, subject: str) -> Receipt | Submission:
         return self.receipt(subject) if subject.startswith("B-") else self.submission(subject)
 

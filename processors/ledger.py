@@ -22,6 +22,13 @@ KEEP_SUBMISSION = """INSERT OR REPLACE INTO aanleveringen VALUES (
     :gemeente, :aanbieder, :maand, :raamovereenkomst, :berichtsoort, :uitkomst, :regels, :geaccepteerd, :geweigerd,
     :bevindingen, :reden, :versie, :vervangen_door, :pogingen)"""
 
+NOTHING_YET = "Er is nog geen journaal in '{}'. Kies een andere map, of verwerk eerst een postvak."
+DAMAGED = (
+    "Het journaal '{}' is beschadigd en niet te lezen. Zet het terug uit een reservekopie, en geef daarna "
+    "'verzamelpunt herstel'."
+)
+BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
 
 class Ledger:
     """One SQLite file; what is changed is on disk when the call, or the `together` block, ends.
@@ -32,24 +39,29 @@ class Ledger:
         read_only: for looking only, also while a runner works.
 
     Raises:
-        UnusableInputError: there is nothing to look at yet, or another version of Verzamelpunt made the file.
+        UnusableInputError: there is nothing to look at yet, another version of Verzamelpunt made the file, or it is
+            damaged.
 
     """
 
     def __init__(self, path: Path, *, audit_key: bytes = b"", read_only: bool = False) -> None:
         if read_only and not path.exists():
-            raise UnusableInputError(
-                f"Er is nog geen journaal in '{path.parent}'. Kies een andere map, of verwerk eerst een postvak."
-            )
+            raise UnusableInputError(NOTHING_YET.format(path.parent))
         self._key = audit_key
         mode = "ro" if read_only else "rwc"
         self._base = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
         self._base.row_factory = sqlite3.Row
-        self._base.execute("PRAGMA busy_timeout=30000")
-        if not read_only:
-            self._base.execute("PRAGMA journal_mode=WAL")
-            self._base.execute("PRAGMA synchronous=FULL")
-        self._prepare(path, read_only=read_only)
+        try:
+            self._base.execute("PRAGMA busy_timeout=30000")
+            if not read_only:
+                self._base.execute("PRAGMA journal_mode=WAL")
+                self._base.execute("PRAGMA synchronous=FULL")
+            self._prepare(path, read_only=read_only)
+        except sqlite3.DatabaseError as error:
+            self.close()
+            if error.sqlite_errorcode in BROKEN:
+                raise UnusableInputError(DAMAGED.format(path)) from None
+            raise
 
     def _prepare(self, path: Path, *, read_only: bool) -> None:
         """Bring the file to this version; let go of a file that is not ours to read.
@@ -64,6 +76,9 @@ class Ledger:
                 "Gebruik de versie van Verzamelpunt die het journaal heeft gemaakt."
             )
         if read_only:
+            if not found:
+                self.close()
+                raise UnusableInputError(NOTHING_YET.format(path.parent))
             return
         with self.together():
             while (version := self._version()) in STEPS:
@@ -119,6 +134,13 @@ class Ledger:
         tables = ["berichten", "aanleveringen"] + ["uitgaand"] * (self._version() >= WITH_LETTERS)
         rows = [row for table in tables for row in self._base.execute(f"SELECT * FROM {table}")]  # noqa: S608 - our own words
         return {row["id"]: dict(row) for row in rows} == world
+
+    def is_whole(self) -> bool:
+        """Whether SQLite finds its own file whole."""
+        try:
+            return [row[0] for row in self._base.execute("PRAGMA integrity_check")] == ["ok"]
+        except sqlite3.DatabaseError:
+            return False
 
     def _link(self, previous: str, *parts: str) -> str:
         return hmac.digest(self._key, json.dumps([previous, *parts]).encode(), "sha256").hex()

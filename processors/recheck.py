@@ -12,11 +12,13 @@ from datetime import date, datetime
 import polars as pl
 
 from processors.archive import Archive
-from processors.assessment import assess
+from processors.assessment import Assessment, assess
+from processors.explanation import Explained
 from processors.findings import FINDINGS, empty
 from processors.intake.belonging import beside_sender
 from processors.intake.reading import read_submission
 from processors.intake.reference import Reference
+from processors.intake.submission import Submission as Read
 from processors.journal import Journal
 from processors.journal_schema import Submission
 from processors.known import Known
@@ -72,10 +74,10 @@ def recheck(
 
     """
     rules = Rulebook([replace(rule, since=date.min, until=date.max) for rule in RULES.on(today)])
-    history = _History(office.journal)
+    history = History()
     store = Store(office.place.store)
     known = Known(reference, office.key, history, store)
-    judge = _Judge(office, reference, known, rules)
+    judge = Judge(office, reference, known, rules)
     turns = office.journal.judged()
     asked = {row.id for row in turns if not row.vervangen_door and (not months or row.maand in months)}
     step(len(asked))
@@ -83,51 +85,66 @@ def recheck(
     for row in turns:
         replaced = history.replaced_by(row)
         if row.id in asked:
-            now = judge.findings(row, replaced)
+            now = judge.assessment(row, replaced)
             if now is None:
                 gone.append(row.id)
             else:
-                found.append(_differences(row.id, _kept(office.place, row.id), now))
+                found.append(_differences(row.id, _kept(office.place, row.id), now.findings))
             step(0)
         history.add(row)
         known.forget(row.id, store.tables(row.id))
     return Rechecked(pl.concat(found), len(asked) - len(gone), tuple(gone))
 
 
-class _History:
+class History:
     """What was in force at a moment in the past, as the journal would have said it then."""
 
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
+    def __init__(self) -> None:
         self._in_force: dict[str, Submission] = {}
 
     def counting(self) -> list[Submission]:
         """What was in force, the last received first."""
-        return sorted(self._in_force.values(), key=lambda row: (row.ontvangen_op, row.nr), reverse=True)
+        return sorted(self._in_force.values(), key=_receipt, reverse=True)
 
     def replaced_by(self, row: Submission) -> list[str]:
-        """The ids in force that this submission took the place of."""
-        return [each.id for each in self._in_force.values() if each.slot == row.slot]
+        """The ids in force in the slot of this submission; a message (xml) replaces nothing and is never replaced."""
+        if row.berichtsoort:
+            return []
+        return [each.id for each in self._in_force.values() if each.slot == row.slot and not each.berichtsoort]
 
     def add(self, row: Submission) -> None:
-        """From now on this submission is in force, when anything of it was accepted."""
+        """From now on this submission counts, when anything of it was accepted; the last received is in force."""
         if row.in_store:
-            for gone in self.replaced_by(row):
-                del self._in_force[gone]
-            self._in_force[row.id] = row
+            rivals = [row, *(self._in_force.pop(each) for each in self.replaced_by(row))]
+            newest = max(rivals, key=_receipt)
+            self._in_force[newest.id] = newest
+
+
+def _receipt(row: Submission) -> tuple[str, int]:
+    """The order in which submissions were received."""
+    return row.ontvangen_op, row.nr
 
 
 @dataclass(frozen=True)
-class _Judge:
-    """Judges what was received before by what holds today."""
+class Judge:
+    """Judges what was received before, on its own day of receipt, by these rules and this reference."""
 
     office: Office
     reference: Reference
     known: Known
-    rules: Rulebook
+    rules: Rulebook = RULES
 
-    def findings(self, row: Submission, replaced: list[str]) -> pl.DataFrame | None:
-        """The findings of today; None when the raw file is not in the archive any more."""
+    def assessment(
+        self, row: Submission, replaced: list[str], explained: Callable[[Read], Explained] = lambda _: Explained.NOTHING
+    ) -> Assessment | None:
+        """What is said of it now; None when the raw file is not in the archive any more.
+
+        Args:
+            row: the submission.
+            replaced: the ids that it took the place of.
+            explained: which of its lines are explained.
+
+        """
         archive = Archive(self.office.place.archive)
         if not archive.holds(row.sha256):
             return None
@@ -138,7 +155,7 @@ class _Judge:
         read = beside_sender(read, row.afzender)
         day = datetime.fromisoformat(row.ontvangen_op).date()
         beside = self.known.about(read, replaced=replaced)
-        return assess(read, beside, received_on=day, key=self.office.key, rules=self.rules).findings
+        return assess(read, beside, received_on=day, key=self.office.key, rules=self.rules, explained=explained(read))
 
 
 def _kept(place: Workplace, subject: str) -> pl.DataFrame:

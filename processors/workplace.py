@@ -74,6 +74,11 @@ class Workplace:
         return self.root / "quarantaine"
 
     @property
+    def set_aside(self) -> Path:
+        """What belonged to nothing, or was damaged; put there by `herstel`, for a human to look at."""
+        return self.quarantine / "herstel"
+
+    @property
     def output(self) -> Path:
         """What goes out."""
         return self.root / "uitvoer"
