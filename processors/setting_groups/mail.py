@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Settings of the mailbox and of who may send."""
 
-from pydantic import Field
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings
 
 
@@ -11,6 +14,32 @@ class MailSettings(BaseSettings):
     postvak: str = Field("", description="Adres van het postvak; leeg is de map inbox in de werkmap.")
     mail_afzender: str = Field(
         "", description="Adres waarvandaan antwoorden gaan, als het postvak dat zelf niet zegt (maildir)."
+    )
+    mail_wachtwoord: SecretStr | None = Field(
+        None,
+        description="IMAP en SMTP: wachtwoord van het postvak; alleen in de omgeving. Leeg is inloggen met een token.",
+    )
+    mail_uitgaand: str = Field(
+        "", description="IMAP: server voor antwoorden, zoals smtp.regio.nl:587; leeg is geen antwoorden versturen."
+    )
+    mail_bij_twijfel: Literal["wachten", "opnieuw"] = Field(
+        "wachten",
+        description="IMAP: als niet vaststaat dat een antwoord weg is: wachten op een mens, of opnieuw sturen.",
+    )
+    mail_tenant: str = Field("", description="Microsoft 365: de tenant van het postvak.")
+    mail_client: str = Field("", description="Microsoft 365: nummer van de toepassing in Microsoft Entra.")
+    mail_certificaat: Path | None = Field(
+        None, description="Microsoft 365: bestand (PEM) met sleutel en certificaat van de toepassing."
+    )
+    mail_geheim: SecretStr | None = Field(
+        None, description="Microsoft 365: geheim van de toepassing, als er geen certificaat is; alleen in de omgeving."
+    )
+    mail_autoriteit: str = Field(
+        "https://login.microsoftonline.com",
+        description="Adres van de aanmelddienst; alleen anders bij een eigen dienst.",
+    )
+    mail_ca: Path | None = Field(
+        None, description="Certificaat (PEM) waarmee een eigen mailserver of aanmelddienst wordt vertrouwd."
     )
     mail_bewijs: bool = Field(
         default=False,
