@@ -31,8 +31,9 @@ def message_id(answer: Answer, mailbox: str) -> str:
         mailbox: the address from which it goes.
 
     """
-    parts = "\0".join((answer.key, answer.about, answer.reply_to, mailbox.lower()))
-    return f"<{sha256(parts.encode()).hexdigest()[:32]}@{mailbox.lower().rpartition('@')[2]}>"
+    address = mailbox.lower()
+    made_of = f"{answer.key}\n{answer.about}\n{answer.reply_to}\n{address}"
+    return f"<{sha256(made_of.encode()).hexdigest()[:32]}@{address.rpartition('@')[2]}>"
 
 
 def compose(answer: Answer, mailbox: str, at: datetime) -> EmailMessage:

@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A Maildir on this machine: what a mail server delivers into, and takes our answers from."""
+"""A Maildir on this machine: a mail server delivers into it, and takes our answers from it.
+
+Folders lie beside each other as `.Name` (Maildir++). A file is whole when it stands in `new` or `cur`.
+"""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from mailbox import Maildir
 from pathlib import Path
 from uuid import uuid4
@@ -13,13 +18,18 @@ from uuid import uuid4
 from processors.durable import landing, make_folder, move
 from processors.errors import UnusableInputError
 from processors.mailbox import eml
-from processors.mailbox.composed import composed, message_id
+from processors.mailbox.composed import compose, message_id
 from processors.mailbox.message import Answer, Check, Message, Options
 
 SENT = "Verzonden"
 HERE = "verzamelpunt@localhost"
 HOLDERS = ("new", "cur")
-SEEN = ":2,S" if os.name != "nt" else "!2,S"
+FLAGS = "!" if os.name == "nt" else ":"
+"""What comes before the flags in a file name; Windows allows no colon there."""
+
+SEEN = f"{FLAGS}2,S"
+PRINT, PRINTED = 65_536, 16
+"""Bytes at the beginning of a message by which it is known again, and signs of their hash in the key."""
 
 
 def connect(place: str, options: Options) -> "MaildirMailbox":
@@ -37,73 +47,99 @@ def connect(place: str, options: Options) -> "MaildirMailbox":
 
 @dataclass(frozen=True, slots=True)
 class MaildirMailbox:
-    """Messages in `new` and `cur` of the root are unread; other folders are `.Name` beside them (Maildir++)."""
+    """Messages in `new` and `cur` of the root are unread, also when a colleague looked at them."""
 
     root: Path
     address: str
     options: Options = field(default_factory=Options)
 
     def unread(self) -> Iterator[Message]:
-        """Yield the messages in the root, oldest first; the unique part of a file name is the key."""
+        """Yield the messages in the root, oldest first.
+
+        The key is a hash of the beginning of the message and the unique part of its file name: mail servers give a
+        message another name when somebody moves it.
+        """
         for path in _messages(self.root):
             with suppress(FileNotFoundError):  # taken away, or marked as read, since the folder was listed
                 received_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
                 with path.open("rb") as file:
-                    raw = file.read(self.options.max_bytes + 1)
-                yield eml.parse(raw, key=_key(path), received_at=received_at, options=self.options)
+                    raw = file.read(max(self.options.max_bytes + 1, PRINT))
+                key = f"{_print(raw)}-{_unique(path)}"
+                raw = raw[: self.options.max_bytes + 1]
+                yield eml.parse(raw, key=key, received_at=received_at, options=self.options)
 
     def file(self, key: str, folder: str) -> bool:
         """Put a message in a folder, wherever it is now; False when it is nowhere."""
         place = self._folder(folder)
-        for path in self._everywhere():
-            if _key(path) == key:
-                if path.parent.parent != place:
-                    move(path, place / "cur" / f"{key}{SEEN}")
+        while path := self._find(key):
+            if path.parent.parent == place:
                 return True
+            with suppress(FileNotFoundError):  # a colleague marked or moved it just now: look again
+                move(path, place / "cur" / f"{key.partition('-')[2]}{SEEN}")
         return False
 
     def send(self, answer: Answer) -> None:
-        """Put the answer in the folder Verzonden, once: its name there follows from its key."""
+        """Put the answer in the folder Verzonden, once: its file name follows from its Message-ID."""
         place = self._folder(SENT)
-        name = message_id(answer.key, self.address).strip("<>").partition("@")[0]
-        if any(_key(path) == name for path in _messages(place)):
+        name = message_id(answer, self.address).strip("<>").partition("@")[0]
+        if any(_unique(path) == name for path in self._everywhere()):
             return
         with landing(place / "tmp" / name) as half:
-            half.write_bytes(composed(answer, self.address).as_bytes())
+            half.write_bytes(compose(answer, self.address, datetime.now(UTC)).as_bytes())
         move(place / "tmp" / name, place / "cur" / f"{name}{SEEN}")
 
     def check(self) -> Iterator[Check]:
         """Whether messages can be read here, and put in a folder."""
-        yield Check(os.access(self.root / "new", os.R_OK), f"De Maildir '{self.root}' is te lezen.")
+        yield Check(all(os.access(self.root / part, os.R_OK) for part in HOLDERS), f"'{self.root}' is te lezen.")
         probe = self.root / "tmp" / f"proef-{uuid4().hex}"
         try:
             make_folder(probe.parent)
             probe.write_bytes(b"")
             probe.unlink()
         except OSError:
-            yield Check(holds=False, says=f"In de Maildir '{self.root}' kan niet worden geschreven. Geef rechten.")
+            yield Check(holds=False, says=f"In '{self.root}' kan niet worden geschreven. Geef schrijfrechten.")
         else:
-            yield Check(holds=True, says=f"In de Maildir '{self.root}' kan worden geschreven.")
+            yield Check(holds=True, says=f"In '{self.root}' kan worden geschreven.")
 
     def _folder(self, name: str) -> Path:
         Maildir(self.root, create=False).add_folder(name)
         return self.root / f".{name}"
 
     def _everywhere(self) -> Iterator[Path]:
-        yield from _messages(self.root)
-        for folder in sorted(self.root.glob(".*")):
-            yield from _messages(folder)
+        for place in (self.root, *sorted(each for each in self.root.glob(".*") if each.is_dir())):
+            yield from _messages(place)
+
+    def _find(self, key: str) -> Path | None:
+        """Where a message is: under its own name, else under another that a mail server gave it."""
+        printed, _, name = key.partition("-")
+        known = next((path for path in self._everywhere() if _unique(path) == name), None)
+        return known or next((path for path in self._everywhere() if _printed(path) == printed), None)
 
 
-def _key(path: Path) -> str:
+def _unique(path: Path) -> str:
     """The unique part of a file name, without the flags that mail programs change."""
-    return path.name.partition(":")[0].partition("!")[0]
+    return path.name.partition(FLAGS)[0]
+
+
+def _print(raw: bytes) -> str:
+    return sha256(raw[:PRINT]).hexdigest()[:PRINTED]
+
+
+def _printed(path: Path) -> str:
+    """The hash of the beginning of a message; empty when it is no longer there."""
+    try:
+        with path.open("rb") as file:
+            return _print(file.read(PRINT))
+    except FileNotFoundError:
+        return ""
 
 
 def _messages(folder: Path) -> list[Path]:
-    """The messages in a folder, oldest first."""
-    found = []
-    for path in (each for part in HOLDERS for each in (folder / part).glob("*")):
-        with suppress(FileNotFoundError):
-            found.append((path.stat().st_mtime_ns, path))
+    """The plain files with messages in a folder, oldest first; links are not followed."""
+    found: list[tuple[int, Path]] = []
+    for path in (each for part in HOLDERS for each in (folder / part).glob("[!.]*")):
+        with suppress(FileNotFoundError):  # moved since the folder was listed
+            status = path.lstat()
+            if stat.S_ISREG(status.st_mode):
+                found.append((status.st_mtime_ns, path))
     return [path for _, path in sorted(found)]
