@@ -62,7 +62,7 @@ class MaildirOffice:
 
     def _find(self, message_id: str) -> tuple["Maildir", str]:
         boxes = [self.box, *(self.box.get_folder(name) for name in self.box.list_folders())]
-        return next((box, key) for box in boxes for key in box if number(box.get_bytes(key)) == message_id)
+        return next((box, key) for box in boxes for key in box.iterkeys() if number(box.get_bytes(key)) == message_id)
 
     @staticmethod
     def _path(box: "Maildir", key: str) -> Path:
