@@ -3,8 +3,6 @@
 
 import re
 from datetime import UTC, datetime
-from importlib.resources import files
-from string import Template
 
 import polars as pl
 
@@ -14,12 +12,12 @@ from processors.errors import OwnMistakeError
 from processors.feedback import feedback_path
 from processors.findings import euro
 from processors.journal_schema import Outcome, Receipt, State, Submission
+from processors.mail_templates import filled, subject_and_letter
 from processors.mailbox.message import Answer, Problem
 from processors.next_steps import closing
 from workbooks.dutch import counted
 
 FAILED = "Bij ons ging er iets mis; aan uw bestand ligt het niet. Wij zoeken het uit en u hoort van ons."
-SUBJECT = re.compile(r"^Onderwerp: (.+)$", re.MULTILINE)
 
 
 def answer_once(desk: Desk, receipt: Receipt) -> None:
@@ -52,13 +50,13 @@ def _write(desk: Desk, receipt: Receipt, name: str) -> Answer:
     if sender is None:
         raise OwnMistakeError(f"{receipt.id} has no registered sender to answer.")
     text = _text(desk, receipt, sender.afzender)
-    (subject,) = SUBJECT.findall(text)[:1]
+    subject, letter = subject_and_letter(text)
     target = desk.workplace.output / "antwoorden" / name
     with landing(target) as half:
         half.write_text(text, encoding="utf-8", newline="\n")
     books = [feedback_path(desk, part) for part in desk.journal.parts(receipt.id)]
     return Answer(
-        key=name.removesuffix(".txt"), to=sender.afzender, subject=subject, text=text.partition("\n\n")[2],
+        key=name.removesuffix(".txt"), to=sender.afzender, subject=subject, text=letter,
         about=receipt.sleutel, reply_to=receipt.message_id, attachments=tuple(book for book in books if book.exists()),
     )  # fmt: skip
 
@@ -66,24 +64,26 @@ def _write(desk: Desk, receipt: Receipt, name: str) -> Answer:
 def _text(desk: Desk, receipt: Receipt, address: str) -> str:
     """The answer as its template says it: whom, what about, an empty line, and the letter."""
     parts = desk.journal.parts(receipt.id)
-    received = datetime.fromisoformat(receipt.ontvangen_op).astimezone(UTC)
-    template = files("templates").joinpath("mail", "antwoord.txt" if parts else "zonder_bijlage.txt")
     said = [line for part in parts for line in _about(desk, part)]
     complaint = " ".join(problem for problem in Problem if problem in (receipt.reden or ""))
     if parts and complaint:
         said += ["", complaint]
-    text = Template(template.read_text("utf-8")).substitute(
+    return filled(
+        "antwoord" if parts else "zonder_bijlage",
         adres=address,
-        onderwerp=_subject(parts),
-        ontvangen_op=f"{received:%d-%m-%Y}",
+        onderwerp=_subject(parts, last=desk.settings.antwoorden == "een"),
+        ontvangen_op=received_on(receipt),
         kenmerk=receipt.id,
         aanleveringen="\n".join(said),
         vervolg=closing(parts),
         uitleg=complaint,
         contact=desk.settings.contact,
     )
-    # Without an explanation its lines would stay empty.
-    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def received_on(receipt: Receipt) -> str:
+    """The day on which a message came in (UTC)."""
+    return f"{datetime.fromisoformat(receipt.ontvangen_op).astimezone(UTC):%d-%m-%Y}"
 
 
 def _about(desk: Desk, part: Submission) -> list[str]:
@@ -119,10 +119,11 @@ def _all_lines(count: int) -> str:
     return {0: "zonder regels", 1: "de ene regel"}.get(count, f"alle {count} regels")
 
 
-def _subject(parts: list[Submission]) -> str:
+def _subject(parts: list[Submission], *, last: bool) -> str:
+    """What the answer is about; where it is not the last mail, it does not say that all was done."""
     outcomes = {part.uitkomst for part in parts}
     if any(part.status is State.DOOD for part in parts):
         return "Uw aanlevering: wij zijn er nog mee bezig"
     if outcomes & {Outcome.GEWEIGERD, Outcome.DEELS}:
         return "Uw aanlevering: er is iets te verbeteren"
-    return "Uw aanlevering is verwerkt"
+    return "Uw aanlevering is verwerkt" if last else "Uw aanlevering is gecontroleerd"

@@ -21,10 +21,12 @@ from processors.intake.reference import read_reference
 from processors.intake.submission import no_problems
 from processors.journal_schema import Outcome, Receipt, State, Submission
 from processors.known import Known
+from processors.mail_templates import check_templates
 from processors.mailbox.message import TRUSTED, UnsureError
 from processors.mistakes import log_mistake
 from processors.receiving import receive
 from processors.second_process import SecondProcess, second_process
+from processors.three_answers import tell_received
 from workbooks.feedback import Feedback, write_feedback
 from workbooks.writing import UnwritableWorkbookError
 
@@ -60,12 +62,17 @@ def process_mailbox(desk: Desk, *, step: Callable[[int], None] = lambda _total: 
         desk: an open work folder.
         step: called once before the work with the number of submissions, then with 0 after each.
 
+    Raises:
+        UnusableInputError: the text of an answer cannot be used; nothing was done.
+
     """
+    check_templates()
     turn, received, answered, problems = _Turn(desk), 0, 0, no_problems()
     for message in desk.mailbox.unread():
         received += 1
         receipt = desk.journal.saw(message, desk.settings.mailbox)
         turn.does(receipt.id, receive, desk, receipt, message)
+    turn.failed += not tell_received(desk)
     waiting = [(receipt, part) for receipt in desk.journal.waiting() for part in _open_parts(desk, receipt)]
     # Municipalities first: what they allocated is what suppliers declare on; then in order of receipt.
     waiting.sort(key=lambda pair: (not pair[1].from_municipality, pair[1].ontvangen_op, pair[1].nr))

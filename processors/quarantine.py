@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a human decides: judge again, release from quarantine, or refuse."""
 
+import re
 from datetime import UTC, datetime
 
 from processors.desk import Desk
@@ -70,7 +71,8 @@ def refuse(desk: Desk, subject: str, reason: str) -> None:
 
 
 def _is_letter(subject: str) -> bool:
-    return not subject.startswith(("A-", "B-"))
+    """Whether it names no message or submission; mails of ours about a message have its id and a word."""
+    return not re.fullmatch(r"[AB]-\d+", subject)
 
 
 def _decide(desk: Desk, name: str, state: LetterState, reason: str | None = None) -> None:

@@ -20,6 +20,7 @@ from processors.durable import landing
 from processors.errors import OwnMistakeError
 from processors.intake.reference import read_reference
 from processors.intake.statement_cover import STATEMENT
+from processors.journal_schema import Submission
 from processors.open_data import edition
 from processors.picture import Picture, picture
 from processors.powerbi.publish import LAST_WRITTEN, publish
@@ -138,17 +139,26 @@ def to_publish(desk: Desk) -> list[str]:
     Every workbook holds every month, so the newest is always among them; an older one only when it is there already
     and something changed about its month. What a pass that was killed did not publish, the next one does.
     """
-    mark = desk.workplace.output / "powerbi" / LAST_WRITTEN
-    since = mark.stat().st_mtime if mark.exists() else 0
-    changed = desk.journal.changed_since(datetime.fromtimestamp(since, UTC))
+    changed = unpublished(desk)
     in_force = desk.journal.counting()
-    if not changed or not (in_force or mark.exists()):
+    if not changed or not (in_force or _last_written(desk).exists()):
         return []
     counting = months_of(in_force)
     months = sorted(set(months_of(changed)))
     newest = last_month(counting or months)
     older = [month for month in months if month != newest and region_path(desk.workplace.output, month).exists()]
     return [*older, newest]
+
+
+def unpublished(desk: Desk) -> list[Submission]:
+    """The submissions of which something changed since the workbooks were last made."""
+    mark = _last_written(desk)
+    since = mark.stat().st_mtime if mark.exists() else 0
+    return desk.journal.changed_since(datetime.fromtimestamp(since, UTC))
+
+
+def _last_written(desk: Desk) -> Path:
+    return desk.workplace.output / "powerbi" / LAST_WRITTEN
 
 
 def _members(reference: Mapping[str, pl.DataFrame], month: str, module: int | None) -> dict[str, str]:

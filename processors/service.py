@@ -22,6 +22,7 @@ from processors.region import consolidate, to_publish
 from processors.settings import Settings
 from processors.slot_ledger import Slot, SlotLedger, SlotState
 from processors.slots import Daily, Every, Policy, Times
+from processors.three_answers import tell_processed
 
 TICK = 20  # seconds between two looks at what is due
 OURS = "Fout bij ons; verwijzing {}."
@@ -63,6 +64,7 @@ def _publish(desk: Desk, step: Step) -> None:
     months = list(to_publish(desk))
     for month in months:
         consolidate(desk, month, step=step)
+    tell_processed(desk)
     if months:
         refresh(desk.settings)
 

@@ -181,8 +181,9 @@ def _wrong(error: Mapping[str, Any], environment: Mapping[str, str], file: Path)
     """One Dutch sentence for a value that pydantic refuses; the value of a secret is never shown."""
     key = str(error["loc"][0])
     place = f"{environment[key]} in de omgeving" if key in environment else f"'{key}' in '{file.name}'"
-    limits = error.get("ctx", {})
+    limits = {name: str(value).replace(" or ", " of ") for name, value in error.get("ctx", {}).items()}
     expected = {
+        "literal_error": "moet {expected} zijn",
         "greater_than_equal": "moet minstens {ge} zijn",
         "less_than_equal": "mag hoogstens {le} zijn",
         "too_short": "moet minstens {min_length} tekens hebben",

@@ -13,6 +13,7 @@ from processors.jobs import Pass, counted, process_mailbox
 from processors.powerbi.refresh import refresh
 from processors.region import consolidate, to_publish
 from processors.settings import load
+from processors.three_answers import tell_processed
 
 TO_READ = ("deels", "geweigerd", "quarantaine")
 OUTCOMES = ("geaccepteerd", *TO_READ, "al_ontvangen")
@@ -40,13 +41,14 @@ def run(desk: Desk, *, quiet: bool) -> dict[str, object]:
     published = None
     for month in to_publish(desk):
         published = consolidate(desk, month, step=follow("Werkboeken", quiet=quiet))
+    told = tell_processed(desk)
     refreshed = refresh(desk.settings) if published else None
     output = desk.workplace.output
     return {
         "ontvangen": done.received,
         **_counts(done),
         "beantwoord": done.answered,
-        "mislukt": done.failed,
+        "mislukt": done.failed + (not told),
         "uitvoer": {
             "regiowerkboek": published.region if published else None,
             "powerbi": published.powerbi if published else None,

@@ -55,6 +55,10 @@ class MailSettings(BaseSettings):
     wachttijd_seconden: float = Field(
         10, ge=0, description="Zo lang moet een bestand in de inbox onveranderd liggen voor het wordt opgepakt."
     )
+    antwoorden: Literal["een", "drie"] = Field(
+        "een",
+        description="Berichten aan een afzender: een (de uitkomst), of drie (ontvangen, gecontroleerd en verwerkt).",
+    )
     contact: str = Field(
         "het verzamelpunt van uw regio", description="Bij wie een afzender terechtkan; staat onder elk antwoord."
     )

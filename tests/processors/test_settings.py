@@ -180,3 +180,11 @@ def test_a_key_that_cannot_be_used_is_told(folder, text, start):
 
     assert sentence.startswith(start)
     assert SECRET not in sentence
+
+
+def test_a_choice_names_what_can_be_chosen(folder):
+    toml(folder, 'antwoorden = "twee"')
+
+    assert told(load) == [
+        "Instelling 'antwoorden' in 'verzamelpunt.toml' moet 'een' of 'drie' zijn, niet 'twee'. Pas de waarde aan."
+    ]
