@@ -2,12 +2,14 @@
 """From the mailbox to the archive and the journal: nothing is judged here, and nothing is lost."""
 
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from processors.desk import Desk
 from processors.journal_schema import Receipt, State
+from processors.ledger import as_text
 from processors.mailbox.message import Attachment, Message, Problem, clean_name
 from processors.mailbox.proof import Proof, proof_of
+from processors.mailbox.returned import is_returned
 from processors.mailbox.senders import Sender
 from workbooks.errors import UnreadableFileError
 from workbooks.zipped import members
@@ -15,6 +17,12 @@ from workbooks.zipped import members
 DONE, ASIDE, IGNORED = "verwerkt", "quarantaine", "genegeerd"
 UNKNOWN_SENDER = "De afzender staat niet in het register 'afzenders'. Geef het bericht vrij of weiger het."
 BY_MACHINE = "Automatisch bericht; geen antwoord nodig."
+RETURNED = "Een bericht van ons dat terugkwam; geen antwoord nodig."
+MANY_RETURNED = (
+    "Binnen een dag kwamen drie berichten van ons terug. Kijk in het postvak aan wie zij waren, en of dat adres in het "
+    "register 'afzenders' nog klopt; weiger daarna dit bericht."
+)
+MOST_RETURNED = 3
 TOO_MANY = "Deze afzender stuurde vandaag meer berichten dan is toegestaan. Kijk of er iets rondzingt."
 
 
@@ -34,9 +42,13 @@ def _settle(desk: Desk, receipt: Receipt, message: Message) -> None:
     """Decide what a new message is: ours to process, to ignore, or for a human."""
     sha256 = desk.archive.put(message.raw)
     sender = desk.senders.known(message.sender)
-    if message.auto_submitted:
+    if is_returned(message) and _returned_today(desk) >= MOST_RETURNED:
+        desk.journal.move(receipt.id, State.QUARANTAINE, sha256=sha256, reden=MANY_RETURNED)
+    elif message.auto_submitted or is_returned(message):
         with desk.journal.together():  # at no moment does it wait for an answer
-            desk.journal.move(receipt.id, State.BEWAARD, sha256=sha256, reden=BY_MACHINE)
+            desk.journal.move(
+                receipt.id, State.BEWAARD, sha256=sha256, reden=RETURNED if is_returned(message) else BY_MACHINE
+            )
             desk.journal.move(receipt.id, State.OPGEBORGEN)
     elif reason := _suspect(desk, message, sender):
         desk.journal.move(receipt.id, State.QUARANTAINE, sha256=sha256, reden=reason)
@@ -44,6 +56,13 @@ def _settle(desk: Desk, receipt: Receipt, message: Message) -> None:
         with desk.journal.together():
             register(desk, receipt, message)
             desk.journal.move(receipt.id, State.BEWAARD, sha256=sha256, reden=_complaint(message))
+
+
+def _returned_today(desk: Desk) -> int:
+    """How many mails of ours came back within a day, this one too; from an alarm on that nobody looked at, none."""
+    since = as_text(datetime.now(UTC) - timedelta(days=1))
+    reasons = [each.reden for each in desk.journal.receipts() if each.gezien_op >= since]
+    return 0 if MANY_RETURNED in reasons else 1 + reasons.count(RETURNED)
 
 
 def _suspect(desk: Desk, message: Message, sender: Sender | None) -> str:

@@ -10,6 +10,9 @@ from hashlib import sha256
 
 from processors.mailbox.message import Answer, clean_name
 
+MARK = "X-Verzamelpunt"
+"""The header by which we know a mail of ours when it comes back; it holds the key of the answer."""
+
 MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,900}>")
 KINDS = {
     ".csv": "text/csv",
@@ -56,6 +59,7 @@ def compose(answer: Answer, mailbox: str, at: datetime) -> EmailMessage:
     if MESSAGE_ID.fullmatch(answer.reply_to):
         mail["In-Reply-To"] = answer.reply_to
         mail["References"] = answer.reply_to
+    mail[MARK] = answer.key
     mail["Auto-Submitted"] = "auto-replied" if answer.about else "auto-generated"
     # Exchange heeds this one, and not the one above.
     mail["X-Auto-Response-Suppress"] = "All"
