@@ -11,18 +11,26 @@ from processors.errors import UnusableInputError
 from processors.mailbox.message import TRUSTED
 
 COLUMNS = ("afzender", "naam", "code", "soort")
+OPTIONAL = ("accounthouder", "pauze")
 CODES = {"gemeente": r"\d{4}", "aanbieder": r"\d{8}"}
+ANSWERS = ("", "ja", "nee")
 ADDRESS = re.compile(r"[!-?A-~]+@[a-z0-9.-]+\.[a-z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """A row of the register: answers go to `afzender`; `code` is that of a gemeente (4) or aanbieder (8, AGB)."""
+    """A row of the register: answers go to `afzender`; `code` is that of a gemeente (4) or aanbieder (8, AGB).
+
+    `accounthouder` is the address of who of ours hears that reminders did not help, empty where there is none;
+    `pauze` is ja where nothing goes out that does not answer something.
+    """
 
     afzender: str
     naam: str
     code: str
     soort: str
+    accounthouder: str = ""
+    pauze: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,8 @@ class Senders:
 def read_senders(path: Path) -> Senders:
     """Read `naslag/afzenders.csv`; an absent file is an empty register.
 
+    The columns `accounthouder` and `pauze` may be absent.
+
     Raises:
         UnusableInputError: a column is absent, or a row is wrong or says the same address twice.
 
@@ -63,7 +73,7 @@ def read_senders(path: Path) -> Senders:
         )
     rows: dict[str, Sender] = {}
     for line in lines:
-        sender = Sender(*((line[name] or "").strip() for name in COLUMNS))
+        sender = Sender(*((line.get(name) or "").strip() for name in (*COLUMNS, *OPTIONAL)))
         address = sender.afzender.lower()
         fault = _fault(sender, address) or ("het adres staat er al" if address in rows else "")
         if fault:
@@ -82,4 +92,8 @@ def _fault(sender: Sender, address: str) -> str:
         return "'soort' moet gemeente of aanbieder zijn"
     if not re.fullmatch(CODES[sender.soort], sender.code):
         return "'code' moet 4 cijfers (gemeente) of 8 cijfers (aanbieder) hebben"
+    if sender.accounthouder and not ADDRESS.fullmatch(sender.accounthouder.lower()):
+        return "'accounthouder' moet leeg zijn, of één gewoon e-mailadres zonder bijzondere letters"
+    if sender.pauze not in ANSWERS:
+        return "'pauze' moet ja, nee of leeg zijn"
     return ""

@@ -99,6 +99,29 @@ def test_a_row_that_cannot_be_used_is_told_with_its_number(register, row, fault)
     )
 
 
+def test_an_account_holder_and_a_pause_may_be_told(register):
+    head = "afzender;naam;code;soort;pauze;accounthouder\n"
+    senders = read_senders(register(f"{head}a@zorg.nl;Zorg;12345678;aanbieder;ja;Beheer@regio.nl\n"))
+
+    assert senders.known("a@zorg.nl") == Sender(
+        "a@zorg.nl", "Zorg", "12345678", "aanbieder", accounthouder="Beheer@regio.nl", pauze="ja"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        ("misschien;", "'pauze' moet ja, nee of leeg zijn"),
+        (";beheer", "'accounthouder' moet leeg zijn, of één gewoon e-mailadres zonder bijzondere letters"),
+    ],
+)
+def test_an_account_holder_or_pause_that_cannot_be_used_is_told(register, cells, fault):
+    path = register(f"afzender;naam;code;soort;pauze;accounthouder\na@zorg.nl;Zorg;12345678;aanbieder;{cells}\n")
+
+    with pytest.raises(UnusableInputError, match=fault):
+        read_senders(path)
+
+
 def test_a_missing_column_is_named(register):
     with pytest.raises(UnusableInputError) as caught:
         read_senders(register("afzender;naam\n"))
