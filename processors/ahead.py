@@ -10,7 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
+from processors.archive import Item
 from processors.desk import Desk
+from processors.intake.headers import ColumnMap
 from processors.intake.reading import read_submission
 from processors.intake.reference import Reference
 from processors.intake.submission import Submission as Read
@@ -40,7 +42,7 @@ def read_ahead(
     begun: deque[tuple[Submission, Reading]] = deque()
     for submission in submissions:
         work = _work(desk, submission, reference)
-        begun.append((submission, second.begin(work) if _is_small(work.args[0]) else work))
+        begun.append((submission, second.begin(work) if _is_small(work.args[0].path) else work))
         if len(begun) > AHEAD:
             yield begun.popleft()
     yield from begun
@@ -49,13 +51,18 @@ def read_ahead(
 def _work(desk: Desk, submission: Submission, reference: Reference) -> "partial[list[Read]]":
     """Reading one submission, as something that another process can do too."""
     return partial(
-        read_submission,
-        desk.archive.path(submission.sha256),
+        _read,
+        desk.archive.item(submission.sha256),
         name=submission.bestand,
         sender=desk.journal.receipt(submission.bericht).afzender,
         column_map=reference.column_map,
         products=reference.products,
     )
+
+
+def _read(item: Item, *, name: str, sender: str, column_map: ColumnMap, products: frozenset[str]) -> list[Read]:
+    with item.plain() as path:
+        return read_submission(path, name=name, sender=sender, column_map=column_map, products=products)
 
 
 def _is_small(path: Path) -> bool:

@@ -13,6 +13,7 @@ from processors.mailbox.senders import Senders, read_senders
 from processors.pseudonym import Key
 from processors.settings import Settings
 from processors.store import Store
+from processors.vault import Vault
 from processors.workplace import Workplace
 
 
@@ -71,7 +72,7 @@ def open_desk(settings: Settings, *, address: str | None = None) -> Iterator[Des
             settings=settings,
             workplace=place,
             journal=journal,
-            archive=Archive(place.archive),
+            archive=Archive(place.archive, Vault(place.archive_keys, secret), sealing=settings.archief_versleutelen),
             store=Store(place.store),
             senders=read_senders(place.reference / "afzenders.csv"),
             key=Key(settings.sleutel_id, secret),

@@ -98,7 +98,8 @@ def _files(desk: Desk, attachment: Attachment, number: int) -> list[tuple[str, s
     whole = desk.archive.put(attachment.data)
     if attachment.name.lower().endswith(".zip"):
         with suppress(UnreadableFileError):
-            found = list(members(desk.archive.path(whole)))
+            with desk.archive.item(whole).plain() as path:
+                found = list(members(path))
             return [
                 (f"{number}/{place}", f"{attachment.name}/{clean_name(each.name)}", desk.archive.put(each.data))
                 for place, each in enumerate(found, 1)

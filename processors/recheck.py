@@ -26,6 +26,7 @@ from processors.pseudonym import Key
 from processors.rulebook import Rulebook
 from processors.rules import RULES
 from processors.store import Store
+from processors.vault import Vault
 from processors.workplace import Workplace
 
 NEW, GONE, CHANGED = "nieuw", "vervallen", "gewijzigd"
@@ -145,13 +146,15 @@ class Judge:
             explained: which of its lines are explained.
 
         """
-        archive = Archive(self.office.place.archive)
+        place = self.office.place
+        archive = Archive(place.archive, Vault(place.archive_keys, self.office.key.secret))
         if not archive.holds(row.sha256):
             return None
-        (read,) = read_submission(
-            archive.path(row.sha256), name=row.bestand, sender=self.office.journal.receipt(row.bericht).afzender,
-            column_map=self.reference.column_map, products=self.reference.products,
-        )  # fmt: skip
+        with archive.item(row.sha256).plain() as path:
+            (read,) = read_submission(
+                path, name=row.bestand, sender=self.office.journal.receipt(row.bericht).afzender,
+                column_map=self.reference.column_map, products=self.reference.products,
+            )  # fmt: skip
         read = beside_sender(read, row.afzender)
         day = datetime.fromisoformat(row.ontvangen_op).date()
         beside = self.known.about(read, replaced=replaced)

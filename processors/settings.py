@@ -12,6 +12,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from processors.errors import UnusableInputError
+from processors.setting_groups.archive import ArchiveSettings
 from processors.setting_groups.excel import ExcelSettings
 from processors.setting_groups.mail import MailSettings
 from processors.setting_groups.powerbi import PowerbiSettings
@@ -28,7 +29,7 @@ def _holds(annotation: object, kind: type) -> bool:
     return kind in (annotation, *get_args(annotation))
 
 
-class Settings(PowerbiSettings, ExcelSettings, ServiceSettings, MailSettings, BaseSettings):
+class Settings(ArchiveSettings, PowerbiSettings, ExcelSettings, ServiceSettings, MailSettings, BaseSettings):
     """The settings in force; the names are the keys in the file, and in capitals those in the environment."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)

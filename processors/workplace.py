@@ -31,6 +31,11 @@ class Workplace:
         return self.root / "archief"
 
     @property
+    def archive_keys(self) -> Path:
+        """The wrapped keys of what is sealed in the archive; never in one backup with it."""
+        return self.root / "archiefsleutels.sqlite"
+
+    @property
     def journal(self) -> Path:
         """The ledger (SQLite)."""
         return self.root / "journaal.sqlite"

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from processors.archive import SEALED
 from processors.desk import Desk
 from processors.journal_schema import Receipt
 from processors.mailbox import eml
@@ -50,8 +51,23 @@ def archive_faults(desk: Desk, *, trial: bool) -> Iterator[Fault]:
         elif name in found:
             yield fault.mended()
         else:
-            set_aside(desk.workplace, "archief", archive.root, f"{name[:2]}/{name[2:]}")
+            place = archive.path(name).relative_to(archive.root).as_posix()
+            set_aside(desk.workplace, "archief", archive.root, place)
             yield fault.mended(SAYS)
+
+
+def seal_faults(desk: Desk, *, trial: bool) -> Iterator[Fault]:
+    """Yield what still stands in the open where the settings ask for a sealed archive, and seal it."""
+    if not desk.archive.sealing:
+        return
+    for name in desk.archive.names():
+        if desk.archive.path(name).suffix != SEALED and desk.archive.holds(name):
+            fault = Fault(Part.ARCHIEF, "", name, What.OPEN)
+            if trial:
+                yield fault
+            else:
+                desk.archive.seal(name)
+                yield fault.mended()
 
 
 def _wanted(desk: Desk) -> dict[str, str]:

@@ -22,6 +22,7 @@ class What(StrEnum):
     GONE = "ontbreekt"
     DAMAGED = "beschadigd"
     UNNOTED = "inhoud niet vastgelegd"
+    OPEN = "niet versleuteld"
     STRAY = "hoort nergens bij"
     HALF = "achtergebleven na een onderbreking"
 

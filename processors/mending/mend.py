@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from processors.desk import Desk
 from processors.mailbox.message import clean_name
 from processors.mending.aside import SAYS, set_aside
-from processors.mending.copies import archive_faults
+from processors.mending.copies import archive_faults, seal_faults
 from processors.mending.fault import Fault, Part, Result, What
 from processors.mending.judging import make_again
 from processors.mending.stored import feedback_faults, half_files, store_faults
@@ -31,7 +31,7 @@ def mend(desk: Desk, *, trial: bool, step: Callable[[int], None] = lambda _total
     """
     if not desk.journal.is_whole():
         return [_journal(BROKEN_FILE)]
-    found = [*_halves(desk, trial=trial), *archive_faults(desk, trial=trial)]
+    found = [*_halves(desk, trial=trial), *archive_faults(desk, trial=trial), *seal_faults(desk, trial=trial)]
     if not desk.journal.audit_ok():
         # Under another key every client would get another pseudonym.
         return [_journal(BROKEN_CHAIN), *found]
