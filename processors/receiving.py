@@ -23,6 +23,7 @@ MANY_RETURNED = (
     "register 'afzenders' nog klopt; weiger daarna dit bericht."
 )
 MOST_RETURNED = 3
+TAKEN_AWAY = "Iemand haalde dit bericht tijdens de verwerking uit het postvak; in het archief staat het nog."
 TOO_MANY = "Deze afzender stuurde vandaag meer berichten dan is toegestaan. Kijk of er iets rondzingt."
 
 
@@ -35,7 +36,9 @@ def receive(desk: Desk, receipt: Receipt, message: Message) -> None:
         return
     if receipt.status is State.GEZIEN:
         _settle(desk, receipt, message)
-    desk.mailbox.file(message.key, _folder(desk.journal.receipt(receipt.id)))
+    settled = desk.journal.receipt(receipt.id)
+    if not desk.mailbox.file(message.key, _folder(settled)):
+        desk.journal.move(settled.id, settled.status, reden=f"{settled.reden or ''} {TAKEN_AWAY}".strip())
 
 
 def _settle(desk: Desk, receipt: Receipt, message: Message) -> None:

@@ -13,9 +13,9 @@ from hashlib import sha256
 from typing import cast
 
 from processors.mailbox.message import Attachment, Message, Options, Problem, clean_name
+from processors.mailbox.outlook import opened
+from processors.mailbox.parts import MAX_ATTACHMENTS, MAX_DEPTH, TooMuchError, is_signed, packed
 
-MAX_DEPTH = 3
-MAX_ATTACHMENTS = 200
 MAX_PARTS = 100
 """Containers in one message. The parser of Python recurses per container and slows with their square."""
 
@@ -38,14 +38,6 @@ READ = re.compile(
 ROBOTS = {"bulk", "auto_reply", "junk", "list"}
 
 
-class _TooMuchError(Exception):
-    """The message passes a limit."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.name)
-        self.problem = problem
-
-
 class _Bounded(policy.EmailPolicy):
     """The modern policy, that refuses a header which is too long to be taken apart."""
 
@@ -66,7 +58,16 @@ def parse(raw: bytes, *, key: str, received_at: datetime, options: Options | Non
         options: the largest size; a larger message is not parsed.
 
     """
-    blank = Message(
+    blank = unread(raw, key=key, received_at=received_at)
+    try:
+        return _filled(blank, (options or Options()).max_bytes)
+    except HEADER_FAULTS:
+        return replace(blank, problems=(Problem.UNREADABLE,))
+
+
+def unread(raw: bytes, *, key: str, received_at: datetime) -> Message:
+    """What is known of a message before anything in it was read; see `parse`."""
+    return Message(
         key=key,
         message_id=f"sha256:{sha256(raw).hexdigest()}",
         sender="",
@@ -76,10 +77,6 @@ def parse(raw: bytes, *, key: str, received_at: datetime, options: Options | Non
         auto_submitted=False,
         raw=raw,
     )
-    try:
-        return _filled(blank, (options or Options()).max_bytes)
-    except HEADER_FAULTS:
-        return replace(blank, problems=(Problem.UNREADABLE,))
 
 
 def _filled(blank: Message, max_bytes: int) -> Message:
@@ -91,11 +88,11 @@ def _filled(blank: Message, max_bytes: int) -> Message:
     elif len(CONTAINER.findall(raw)) > MAX_PARTS or len(PART_HEADER.findall(raw)) > MAX_PART_HEADERS:
         problems.append(Problem.TOO_MANY)
     bounded = cast("policy.EmailPolicy[EmailMessage]", _Bounded())
-    mail = message_from_bytes(_head(raw) if problems else raw, policy=bounded)
+    mail = message_from_bytes(headers_only(raw) if problems else raw, policy=bounded)
     attachments: list[Attachment] = []
     try:
         attachments = _attachments(mail)
-    except _TooMuchError as excess:
+    except TooMuchError as excess:
         problems.append(excess.problem)
     sender = _sender(mail)
     if not sender:
@@ -112,14 +109,14 @@ def _filled(blank: Message, max_bytes: int) -> Message:
     )
 
 
-def _head(raw: bytes) -> bytes:
+def headers_only(raw: bytes) -> bytes:
     """The headers of a message, at most 64 kB of them, without the kind of content."""
     head = re.split(rb"\r?\n\r?\n", raw[:65_536], maxsplit=1)[0]
     return re.sub(rb"(?im)^content-[^\n]*\n([ \t][^\n]*\n)*", b"", head + b"\n") + b"\n"
 
 
 def _attachments(mail: EmailMessage) -> list[Attachment]:
-    """What is attached, also to forwarded messages, in the order of the message; `_TooMuchError` past a limit."""
+    """What is attached, also to forwarded messages, in the order of the message; `TooMuchError` past a limit."""
     found: list[Attachment] = []
     todo: list[tuple[EmailMessage, int]] = [(mail, 0)]
     while todo:
@@ -129,28 +126,20 @@ def _attachments(mail: EmailMessage) -> list[Attachment]:
         if isinstance(inner, list):
             depth += kind == "message/rfc822"
             if depth > MAX_DEPTH:
-                raise _TooMuchError(Problem.TOO_DEEP)
+                raise TooMuchError(Problem.TOO_DEEP)
             todo += [(each, depth) for each in reversed(inner) if isinstance(each, EmailMessage)]
-        elif part.get_filename() or part.get_content_disposition() == "attachment" or _is_signed(kind):
-            found.append(_attachment(part, kind))
+        elif part.get_filename() or part.get_content_disposition() == "attachment" or is_signed(kind):
+            found += opened(_attachment(part, kind), depth)
             if len(found) > MAX_ATTACHMENTS:
-                raise _TooMuchError(Problem.TOO_MANY)
+                raise TooMuchError(Problem.TOO_MANY)
     return found
-
-
-def _is_signed(kind: str) -> bool:
-    return kind in {"application/pkcs7-mime", "application/x-pkcs7-mime"}
 
 
 def _attachment(part: EmailMessage, kind: str) -> Attachment:
     name = clean_name(part.get_filename() or "")
     data = part.get_payload(decode=True)
-    problem = None
-    if name.lower() == "winmail.dat" or kind == "application/ms-tnef":
-        problem = Problem.OUTLOOK_PACKED
-    elif name.lower().endswith(".p7m") or _is_signed(kind):
-        problem = Problem.SIGNED_OR_ENCRYPTED
-    elif any("Base64" in type(defect).__name__ for defect in part.defects):
+    problem = packed(name, kind)
+    if not problem and any("Base64" in type(defect).__name__ for defect in part.defects):
         problem = Problem.BAD_ENCODING
     return Attachment(name, data if isinstance(data, bytes) else b"", problem)
 

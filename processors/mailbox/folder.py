@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The embedded default: a folder in which each file, bare or `.eml`, is one unread message."""
+"""The embedded default: a folder in which each file, bare or a saved mail, is one unread message."""
 
 import os
 import re
@@ -15,10 +15,11 @@ from uuid import uuid4
 
 from processors.durable import make_folder, move
 from processors.errors import UnusableInputError
-from processors.mailbox import eml
+from processors.mailbox import eml, msg
 from processors.mailbox.message import TRUSTED, Answer, Attachment, Check, Message, Options, Problem, clean_name
 
 CLAIMED = ".bezig"
+SAVED_MAILS = {".eml": eml.parse, ".msg": msg.parse}
 TICKET = 12
 UNFINISHED = re.compile(r"(\.|~\$).*|.*\.(half|tmp|part|partial|crdownload)|thumbs\.db|desktop\.ini", re.IGNORECASE)
 
@@ -92,8 +93,9 @@ class FolderMailbox:
         name = path.name[TICKET + 1 :]
         with path.open("rb") as file:
             data = file.read(limit + 1)
-        if name.lower().endswith(".eml"):
-            return eml.parse(data, key=path.name, received_at=received_at, options=self.options)
+        parse = SAVED_MAILS.get(path.suffix.lower())
+        if parse:
+            return parse(data, key=path.name, received_at=received_at, options=self.options)
         too_large = len(data) > limit
         return Message(
             key=path.name,

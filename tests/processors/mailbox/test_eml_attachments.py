@@ -5,8 +5,8 @@ import base64
 
 import pytest
 
-from processors.mailbox.eml import MAX_ATTACHMENTS
 from processors.mailbox.message import Attachment, Problem
+from processors.mailbox.parts import MAX_ATTACHMENTS
 
 
 def forwarded(a_mail, mail, times):
