@@ -15,6 +15,7 @@ from processors.errors import UnusableInputError
 from processors.setting_groups.archive import ArchiveSettings
 from processors.setting_groups.excel import ExcelSettings
 from processors.setting_groups.mail import MailSettings
+from processors.setting_groups.outgoing import OutgoingSettings
 from processors.setting_groups.powerbi import PowerbiSettings
 from processors.setting_groups.service import ServiceSettings
 from processors.workplace import Workplace
@@ -29,7 +30,9 @@ def _holds(annotation: object, kind: type) -> bool:
     return kind in (annotation, *get_args(annotation))
 
 
-class Settings(ArchiveSettings, PowerbiSettings, ExcelSettings, ServiceSettings, MailSettings, BaseSettings):
+class Settings(
+    ArchiveSettings, PowerbiSettings, ExcelSettings, ServiceSettings, MailSettings, OutgoingSettings, BaseSettings
+):
     """The settings in force; the names are the keys in the file, and in capitals those in the environment."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
