@@ -9,8 +9,8 @@ from processors.errors import UnusableInputError
 from processors.jobs import OPEN, finish, put_away
 from processors.journal_schema import Outcome, Receipt, State, Submission
 from processors.letter_ledger import LetterState
-from processors.mailbox import eml
-from processors.mailbox.message import Message
+from processors.mailbox import saved
+from processors.mailbox.message import MEGABYTE, Message, Options
 from processors.receiving import DONE, register
 
 
@@ -119,4 +119,7 @@ def _reopen(desk: Desk, receipt: Receipt) -> None:
 def _message(desk: Desk, receipt: Receipt) -> Message:
     """The message as it came, read again from the archive; a bare file is never in quarantine."""
     received = datetime.fromisoformat(receipt.ontvangen_op)
-    return eml.parse(desk.archive.get(receipt.sha256 or ""), key=receipt.sleutel, received_at=received)
+    raw = desk.archive.get(receipt.sha256 or "")
+    # Of a message that was too large only the beginning was archived: without the limit it would look damaged.
+    options = Options(desk.settings.max_bestand_mb * MEGABYTE)
+    return saved.parse(raw, key=receipt.sleutel, received_at=received, options=options)

@@ -15,11 +15,10 @@ from uuid import uuid4
 
 from processors.durable import make_folder, move
 from processors.errors import UnusableInputError
-from processors.mailbox import eml, msg
+from processors.mailbox import saved
 from processors.mailbox.message import TRUSTED, Answer, Attachment, Check, Message, Options, Problem, clean_name
 
 CLAIMED = ".bezig"
-SAVED_MAILS = {".eml": eml.parse, ".msg": msg.parse}
 TICKET = 12
 UNFINISHED = re.compile(r"(\.|~\$).*|.*\.(half|tmp|part|partial|crdownload)|thumbs\.db|desktop\.ini", re.IGNORECASE)
 
@@ -93,9 +92,8 @@ class FolderMailbox:
         name = path.name[TICKET + 1 :]
         with path.open("rb") as file:
             data = file.read(limit + 1)
-        parse = SAVED_MAILS.get(path.suffix.lower())
-        if parse:
-            return parse(data, key=path.name, received_at=received_at, options=self.options)
+        if saved.is_saved_mail(name):
+            return saved.parse(data, key=path.name, received_at=received_at, options=self.options)
         too_large = len(data) > limit
         return Message(
             key=path.name,

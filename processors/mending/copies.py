@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from processors.archive import SEALED
 from processors.desk import Desk
 from processors.journal_schema import Receipt
-from processors.mailbox import eml
+from processors.mailbox import saved
 from processors.mailbox.folder import TICKET, FolderMailbox
 from processors.mailbox.message import TRUSTED, Attachment
 from processors.mending.aside import SAYS, set_aside
@@ -118,9 +118,9 @@ def _within(raw: bytes, name: str) -> Iterator[bytes]:
 
 
 def _attachments(raw: bytes, name: str) -> list[Attachment]:
-    if not name.lower().endswith(MAIL):
+    if not saved.is_saved_mail(name):
         return [Attachment(name, raw)]
-    return list(eml.parse(raw, key=name, received_at=datetime.now(UTC)).attachments)
+    return list(saved.parse(raw, key=name, received_at=datetime.now(UTC)).attachments)
 
 
 def _members(data: bytes) -> Iterator[bytes]:
