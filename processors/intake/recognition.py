@@ -41,6 +41,10 @@ TENDER: dict[str, tuple[str, ...]] = {
     ),
     "prijzenblad": ("prijsregels",),
     "beoordeling": ("beoordelingen", "lotingen"),
+    "vragenlog": ("vragenlog",),
+    "conformiteit": ("conformiteiten",),
+    "evaluatie": ("evaluatievragen",),
+    "checklist": ("ontvangen_bewijsmiddelen",),
 }
 REFERENCE = "naslag:"
 _ABOUT = {"declaratie": "aanbieder", "gemeentelevering": "gemeente"}

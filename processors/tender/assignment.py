@@ -50,7 +50,10 @@ def read_assignment(path: Path) -> tuple[Assignment | None, pl.DataFrame]:
     tables = {name: read.tables.get(name, no_lines(name)) for name in TABLES}
     if read.refused is None:
         found += [checks(read.cover, tables, read.file), *_judged(tables)]
-    findings = finish(pl.concat([empty(RAW), *found]), read.origins)
+    # The weights that the rule judges are the points of the form.
+    points = read.origins.filter(pl.col("entiteit") == "gunningscriteria", pl.col("column") == "punten")
+    places = pl.concat([read.origins, points.with_columns(entiteit=pl.lit("wegingen"), column=pl.lit("niveau_weging"))])
+    findings = finish(pl.concat([empty(RAW), *found]), places)
     refused = read.refused is not None or findings["ernst"].is_in(["fout"]).any()
     return (None if refused else _assignment(read, tables)), findings
 

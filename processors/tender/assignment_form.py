@@ -34,6 +34,7 @@ _EXPLAINED: Mapping[str, tuple[str, str]] = {
     "maximum_tarief": ("Hoger mag niet; leeg is geen bovengrens.", "75,00"),
     "nul_toegestaan": ("Mag de prijs nul zijn?", "nee"),
     "jaarvolume": ("Hoeveel eenheden per jaar; leeg is uit de eigen cijfers.", "12000"),
+    "volume_tonen": ("Nee waar het volume over zo weinig clienten gaat dat een inschrijver het niet mag zien.", "ja"),
     "criterium": ("Korte naam van het criterium.", "G1 Overgang"),
     "criterium_soort": ("Prijs of kwaliteit.", "kwaliteit"),
     "punten": ("Hoeveel van de 100 punten van het perceel.", "35"),

@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from shutil import copyfile
 
@@ -12,13 +12,14 @@ import polars as pl
 from processors.durable import landing, make_folder
 from processors.errors import UnusableInputError
 from processors.tender.assignment import Assignment, read_assignment
+from processors.tender.note import question_log
 from processors.tender.offers import Issued, issued
 from processors.tender.planning_book import planning_book
-from processors.tender.price_sheet import price_sheets
+from processors.tender.price_sheet import price_sheets, upload_version
 from processors.tender.requirements_book import requirements_book
 
 INTAKE = "Opdracht.xlsx"
-ISSUED, RECEIVED, RECEIPTS = "uitgegeven", "inschrijvingen", "ontvangst"
+ISSUED, RECEIVED, RECEIPTS, UPLOADS = "uitgegeven", "inschrijvingen", "ontvangst", "upload"
 ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".pdf"})
 
 
@@ -32,6 +33,21 @@ class Dossier:
     def received(self) -> Path:
         """Where returned price sheets are put."""
         return self.root / RECEIVED
+
+    @property
+    def log(self) -> Path:
+        """The log of questions, for staff."""
+        return self.root / "Vragenlog.xlsx"
+
+    @property
+    def proofs(self) -> Path:
+        """The checklist of proofs."""
+        return self.root / "Checklist bewijsmiddelen.xlsx"
+
+    @property
+    def evaluation(self) -> Path:
+        """The evaluation form."""
+        return self.root / "Evaluatie.xlsx"
 
     @property
     def receipts(self) -> Path:
@@ -101,8 +117,11 @@ def make_dossier(intake: Path, root: Path, today: date) -> tuple[Dossier | None,
         make_folder(folder)
     planning_book(asked, today).write(root)
     requirements_book(asked).write(root)
+    question_log(asked).write(root)
     for sheet in price_sheets(asked):
         _copy(sheet.write(root), kept)
+        with landing(root / UPLOADS / sheet.name) as half:
+            half.write_bytes(upload_version(sheet, datetime.combine(today, time())))
     with landing(kept / INTAKE) as half:  # the last: with it the folder is whole
         copyfile(intake, half)
     return dossier, findings

@@ -76,7 +76,7 @@ def issued(path: Path) -> Issued:
     grids = {grid.name: grid for grid in read(path).grids}
     layout = _layout(grids[SHEET])
     assert layout is not None  # noqa: S101 - we made it
-    return Issued(_text(grids[SHEET], LOT), _cells(grids.values()), _inputs(grids[SHEET], layout))
+    return Issued(text_at(grids[SHEET], LOT), _cells(grids.values()), _inputs(grids[SHEET], layout))
 
 
 def read_offer(path: Path, sheets: Mapping[str, Issued]) -> Offer:
@@ -97,7 +97,7 @@ def read_offer(path: Path, sheets: Mapping[str, Issued]) -> Offer:
     if SHEET not in grids or (layout := _layout(grids[SHEET])) is None:
         what = f"Het blad '{SHEET}' ontbreekt of heeft een andere indeling."
         return _refused(digest, told("MGR-502", what, AGAIN, refuses=True, bestand=file))
-    lot, tenderer = _text(grids[SHEET], LOT), _text(grids[SHEET], TENDERER)
+    lot, tenderer = text_at(grids[SHEET], LOT), text_at(grids[SHEET], TENDERER)
     if lot not in sheets:
         what = f"Perceel '{lot}' hoort niet bij deze aanbesteding."
         return _refused(digest, told("MGR-502", what, AGAIN, refuses=True, bestand=file, blad=SHEET, cel=LOT))
@@ -184,7 +184,8 @@ def _cells(grids: Iterable[Grid]) -> dict[tuple[str, int, int], str]:
     }
 
 
-def _text(grid: Grid, address: str) -> str:
+def text_at(grid: Grid, address: str) -> str:
+    """What stands in a cell such as B5; nothing when it is empty."""
     row, column = int(address[1:]) - 1, str(ord(address[0]) - 64)
     if column not in grid.text.columns or row >= grid.text.height:
         return ""

@@ -11,12 +11,14 @@ from processors.tender.assignment_checks import EMVI
 from processors.tender.dossier import Dossier
 from processors.tender.matrix_book import matrix_book
 from processors.tender.points import OFFER
-from processors.tender.ranking import admitted
+from processors.tender.ranking import EQUAL, UNDECIDED, admitted
 from processors.tender.receiving import Received, received
 from processors.tender.scores import Scores, read_scores
 from processors.tender.weighing import Weighing, sensitivity
 
 HUNDREDTHS = 100
+ORDER = (*OFFER, "totaal", "kwaliteit", "rang", "status", "reden")
+POINTS = {**dict.fromkeys((*OFFER, "criterium", "soort"), pl.String), "punten": pl.Int64}
 CONSENSUS = {"perceel": pl.String, "inschrijver": pl.String, "criterium": pl.String, "score": pl.Int64}
 
 
@@ -25,16 +27,27 @@ class Outcome:
     """What a tender came to.
 
     Args:
+        asked: what the tender is about.
         order: perceel, inschrijver, totaal and kwaliteit (hundredths of points), rang, status, reden; without
-            comparison perceel, inschrijver, status, reden.
+            comparison the figures are missing.
+        points: perceel, inschrijver, criterium, soort, punten (hundredths).
+        offers: what came in (`receiving.OFFERS`).
         sensitivity: whether other weights would have given another order; empty without comparison.
         findings: what is wrong with offers and scores.
 
     """
 
+    asked: Assignment
     order: pl.DataFrame
+    points: pl.DataFrame
+    offers: pl.DataFrame
     sensitivity: pl.DataFrame
     findings: pl.DataFrame
+
+    @property
+    def decided(self) -> bool:
+        """Whether every offer has its outcome: no score is missing and no lot is still to be drawn."""
+        return len(self.order) > 0 and not self.order["status"].is_in([UNDECIDED, EQUAL]).any()
 
 
 def outcome(dossier: Dossier) -> Outcome:
@@ -49,7 +62,11 @@ def outcome(dossier: Dossier) -> Outcome:
     asked, seen = dossier.assignment(), received(dossier)
     if asked.procedure != EMVI:
         offers = seen.offers.filter(pl.col("inschrijver") != "")
-        return Outcome(admitted(offers), pl.DataFrame(), seen.findings)
+        order = admitted(offers).with_columns(
+            pl.lit(None, pl.Int64).alias(name) for name in ("totaal", "kwaliteit", "rang")
+        )
+        nothing = pl.DataFrame(schema=POINTS)
+        return Outcome(asked, order.select(ORDER), nothing, seen.offers, pl.DataFrame(), seen.findings)
     lots = asked.tables["percelen"]["perceel"].to_list()
     scores = {lot: _scores(dossier, asked, lot) for lot in lots}
     consensus = pl.concat(
@@ -61,7 +78,7 @@ def outcome(dossier: Dossier) -> Outcome:
         _write_matrix(dossier, asked, lot, offers, consensus)
     weighing = _weighing(asked, offers, consensus)
     findings = pl.concat([seen.findings, *(each.findings for each in scores.values())])
-    return Outcome(weighing.order(), sensitivity(weighing), findings)
+    return Outcome(asked, weighing.order(), weighing.points(), seen.offers, sensitivity(weighing), findings)
 
 
 def _scores(dossier: Dossier, asked: Assignment, lot: str) -> Scores:

@@ -20,7 +20,7 @@ ASKED = Asked({"kenmerk": SHEET, "titel": SHEET, "gemaakt_op": SHEET}, {"plannin
 
 def planning_book(asked: Assignment, made_on: date) -> Document:
     """The planning of a tender, with what rule MGR-505 says of each step."""
-    steps = planned(asked.tables["procedurestappen"].rename({"termijn_dagen": "termijn"}), liberation_every=_every())
+    steps = steps_of(asked)
     remarks = planning_findings(asked).group_by("stap_nummer").agg(pl.col("melding").str.join(" "))
     rows = steps.join(remarks, on="stap_nummer", how="left", maintain_order="left").select(
         pl.col("stap_nummer").alias("Nr"), pl.col("stap").alias("Stap"), pl.col("termijn").alias("Termijn"),
@@ -36,7 +36,7 @@ def planning_book(asked: Assignment, made_on: date) -> Document:
 
 def planning_findings(asked: Assignment) -> pl.DataFrame:
     """What is wrong with the dates (MGR-505): stap_nummer and the columns of a raw finding, at the row of the step."""
-    steps = planned(asked.tables["procedurestappen"].rename({"termijn_dagen": "termijn"}), liberation_every=_every())
+    steps = steps_of(asked)
     judged = steps.select(
         "bestand", "blad", "rij", "stap_nummer", "stap", "datum", document=pl.lit("planning"),
         # Calendar days between two dates: a term of working days was kept when the date is not before the first one.
@@ -47,5 +47,7 @@ def planning_findings(asked: Assignment) -> pl.DataFrame:
     return found.join(judged.select("rij", "stap_nummer"), on="rij", how="left", maintain_order="left")
 
 
-def _every() -> int:
-    return parameter("bevrijdingsdag_vrij_om_de")
+def steps_of(asked: Assignment) -> pl.DataFrame:
+    """The steps of a tender with their dates (`planned`)."""
+    steps = asked.tables["procedurestappen"].rename({"termijn_dagen": "termijn"})
+    return planned(steps, liberation_every=parameter("bevrijdingsdag_vrij_om_de"))

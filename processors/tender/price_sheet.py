@@ -2,12 +2,14 @@
 """The price sheet of a lot: what is asked stands locked, and a tenderer fills in one column and a name."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import polars as pl
 
 from processors.tender.assignment import Assignment
 from processors.tender.documents import Document, euros
 from workbooks.outside import sheet_name
+from workbooks.plain import plain_workbook
 from workbooks.template.filling import Asked
 
 SHEET, EXPLANATION = "Prijzenblad", "Uitleg"
@@ -24,6 +26,7 @@ ASKED = Asked(
     },
     {"prijzen": (SHEET, HEADS)},
 )
+UPLOAD = ("Productcode", "Omschrijving", "Eenheid", PRICE)
 GIVEN = "Volumes en referentietarieven komen uit het opdrachtformulier."
 
 
@@ -34,7 +37,9 @@ def price_sheets(asked: Assignment) -> Iterator[Document]:
         rows = products.select(
             pl.col("product_code").alias("Productcode"), pl.col("omschrijving").alias("Omschrijving"),
             pl.col("eenheid").alias("Eenheid"), pl.col("uitvoeringsvariant").alias("Uitvoeringsvariant"),
-            pl.col("jaarvolume").alias("Verwacht volume per jaar"),
+            pl.when(pl.col("volume_tonen").ne_missing("nee"))
+            .then("jaarvolume")
+            .alias("Verwacht volume per jaar"),
             euros("referentie_tarief").alias("Referentietarief (euro)"),
             euros("minimum_tarief").alias("Minimumtarief (euro)"),
             euros("maximum_tarief").alias("Maximumtarief (euro)"), pl.col("nul_toegestaan").alias("Nul toegestaan"),
@@ -46,3 +51,9 @@ def price_sheets(asked: Assignment) -> Iterator[Document]:
         }  # fmt: skip
         title = sheet_name(f"Prijzenblad perceel {lot}").strip(".")
         yield Document(f"{title}.xlsx", "prijzenblad", ASKED, values, {"prijzen": rows})
+
+
+def upload_version(sheet: Document, made_on: datetime) -> bytes:
+    """The price sheet for a tender platform: values only, no formulas, tables or names."""
+    rows = sheet.tables["prijzen"].select(UPLOAD)
+    return plain_workbook({SHEET: [list(UPLOAD), *(list(row) for row in rows.iter_rows())]}, made_on=made_on)

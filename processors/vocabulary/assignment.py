@@ -13,6 +13,7 @@ FIELDS = (
     Field("geraamde_waarde", "Geraamde waarde", E, "eurocent", source=TENDER),
     Field("referentie_tarief", "Referentietarief", E, "eurocent per eenheid", source=TENDER),
     Field("jaarvolume", "Verwacht volume per jaar", G, "eenheden", source=TENDER),
+    Field("volume_tonen", "Volume tonen", C, codelist="ja_nee", source=TENDER),
     Field("criterium_soort", "Soort criterium", C, codelist="soort_criterium", source=TENDER),
     Field("punten", "Punten", G, "van de 100", source=TENDER),
     Field("schaal", "Hoogste score", G, source=TENDER),
@@ -31,6 +32,11 @@ FIELDS = (
     Field("vaste_datum", "Vaste datum", D, source=TENDER),
     Field("consensus", "Consensus", G, "punten van de schaal", source=TENDER),
     Field("loting", "Loting", G, source=TENDER),
+    Field("nota_nummer", "Nota", G, source=TENDER),
+    Field("pagina", "Pagina", C, source=TENDER),
+    Field("wijziging", "Wijziging", source=TENDER),
+    Field("onderwerp", "Onderwerp", source=TENDER),
+    Field("voldoet", "Voldoet u?", C, codelist="ja_nee", source=TENDER),
 )
 TABLES = (
     Said(
@@ -40,7 +46,7 @@ TABLES = (
     Said(
         "perceelproducten", "Producten per perceel",
         "perceel* wet* product_categorie* product_code* omschrijving eenheid* uitvoeringsvariant referentie_tarief "
-        "minimum_tarief maximum_tarief nul_toegestaan* jaarvolume",
+        "minimum_tarief maximum_tarief nul_toegestaan* jaarvolume volume_tonen",
         key="perceel product_code", kept=False,
     ),
     Said(
@@ -57,6 +63,17 @@ TABLES = (
     Said(
         "beoordelingen", "Beoordeling", "inschrijver* criterium* consensus", key="inschrijver criterium", kept=False,
     ),
+    Said(
+        "vragenlog", "Vragenlog",
+        "nota_nummer* vraag_nummer* inschrijver document* pagina vraag* antwoord_tekst wijziging",
+        key="nota_nummer vraag_nummer", kept=False,
+    ),
+    Said(
+        "ontvangen_bewijsmiddelen", "Checklist", "inschrijver* bewijsmiddel* geldig_maanden afgegeven_op",
+        key="inschrijver bewijsmiddel", kept=False,
+    ),
+    Said("evaluatievragen", "Evaluatie", "onderwerp* waarde toelichting", key="onderwerp", kept=False),
+    Said("conformiteiten", "Conformiteitenlijst", "eis* voldoet", key="eis", kept=False),
     Said("lotingen", "Rangorde", "inschrijver* loting", key="inschrijver", kept=False),
 )  # fmt: skip
 ADDED: tuple[Added, ...] = ()

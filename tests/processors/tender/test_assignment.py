@@ -47,7 +47,7 @@ def test_the_empty_form_says_what_is_still_to_be_filled_in(tmp_path):
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
-        (other("gunningscriteria", 0, punten=39), ("MGR-504", "Gunningscriteria", None)),
+        (other("gunningscriteria", 0, punten=39), ("MGR-504", "Gunningscriteria", "D2")),
         (other("gunningscriteria", 1, punten=0, schaal=None), ("INTAKE-54", "Gunningscriteria", "E3")),
         (other("gunningscriteria", 0, prijsformule=None), ("INTAKE-54", "Gunningscriteria", "G2")),
         (other("gunningscriteria", 0, prijsformule="absoluut", bodem=5, plafond=5),

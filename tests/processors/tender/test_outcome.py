@@ -55,7 +55,8 @@ def test_every_offer_is_read_with_what_a_year_costs(dossier):
         ("Alfa", "1", 100_000_000, True), ("Beta", "1", 104_600_000, True), ("Delta", "1", 90_000_000, False),
         ("Gamma", "1", 114_000_000, True),
     ]  # fmt: skip
-    assert seen.findings.select("bestand", "regel", "cel").rows() == [("Delta.xlsx", "MGR-502", "H11")]
+    wrong = seen.findings.filter(pl.col("regel") != "INTAKE-61")
+    assert wrong.select("bestand", "regel", "cel").rows() == [("Delta.xlsx", "MGR-502", "H11")]
 
 
 def test_a_receipt_holds_nothing_of_another_tenderer(dossier):
