@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from glob import escape
 from hashlib import sha256
 from mailbox import Maildir
 from pathlib import Path
@@ -82,7 +83,7 @@ class MaildirMailbox:
         """Put the answer in the folder Verzonden, once: its file name follows from its Message-ID."""
         place = self._folder(SENT)
         name = message_id(answer, self.address).strip("<>").partition("@")[0]
-        if any(_unique(path) == name for path in self._everywhere()):
+        if self._named(name):
             return
         with landing(place / "tmp" / name) as half:
             half.write_bytes(compose(answer, self.address, datetime.now(UTC)).as_bytes())
@@ -105,15 +106,21 @@ class MaildirMailbox:
         Maildir(self.root, create=False).add_folder(name)
         return self.root / f".{name}"
 
-    def _everywhere(self) -> Iterator[Path]:
-        for place in (self.root, *sorted(each for each in self.root.glob(".*") if each.is_dir())):
-            yield from _messages(place)
+    def _places(self) -> list[Path]:
+        return [self.root, *sorted(each for each in self.root.glob(".*") if each.is_dir())]
+
+    def _named(self, name: str) -> Path | None:
+        """The message with this unique part in its file name."""
+        found = (
+            path for place in self._places() for part in HOLDERS for path in (place / part).glob(f"{escape(name)}*")
+        )
+        return next((path for path in found if _unique(path) == name), None)
 
     def _find(self, key: str) -> Path | None:
         """Where a message is: under its own name, else under another that a mail server gave it."""
         printed, _, name = key.partition("-")
-        known = next((path for path in self._everywhere() if _unique(path) == name), None)
-        return known or next((path for path in self._everywhere() if _printed(path) == printed), None)
+        others = (path for place in self._places() for path in _messages(place))
+        return self._named(name) or next((path for path in others if _printed(path) == printed), None)
 
 
 def _unique(path: Path) -> str:
