@@ -27,7 +27,7 @@ def test_the_version_is_the_same_everywhere(project, pyproject):
     assert judges["version"] == f"{version}.0"
 
 
-@pytest.mark.parametrize("name", [*LOCKS, "tests/judges/olevba.txt", "package-lock.json"])
+@pytest.mark.parametrize("name", [*LOCKS, "tests/judges/olevba.txt", "tests/judges/supply.txt", "package-lock.json"])
 def test_a_lock_names_no_host(project, name):
     text = (project / name).read_text(encoding="utf-8")
 
