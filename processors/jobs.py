@@ -4,8 +4,10 @@
 A job asks what is still to be done, never what time it is; one failure does not stop the rest.
 """
 
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -21,9 +23,11 @@ from processors.intake.reference import read_reference
 from processors.intake.submission import no_problems
 from processors.journal_schema import Outcome, Receipt, State, Submission
 from processors.known import Known
+from processors.logbook import Event, note
 from processors.mail_templates import check_templates
 from processors.mailbox.message import TRUSTED, UnsureError
-from processors.mistakes import log_mistake
+from processors.mistakes import OURS, log_mistake, reference_in
+from processors.pass_report import Failure, report_pass
 from processors.receiving import receive
 from processors.second_process import SecondProcess, second_process
 from processors.three_answers import tell_received
@@ -53,6 +57,7 @@ class Pass:
     answered: int
     failed: int
     reference: pl.DataFrame
+    failures: tuple[Failure, ...]
 
 
 def process_mailbox(desk: Desk, *, step: Callable[[int], None] = lambda _total: None) -> Pass:
@@ -66,7 +71,15 @@ def process_mailbox(desk: Desk, *, step: Callable[[int], None] = lambda _total: 
         UnusableInputError: the text of an answer cannot be used; nothing was done.
 
     """
+    begun = time.monotonic()
     check_templates()
+    done = _worked(desk, step)
+    counts = {"ontvangen": done.received, **counted(done.judged), "beantwoord": done.answered, "mislukt": done.failed}
+    report_pass(desk.workplace, counts, done.failures, time.monotonic() - begun, datetime.now(UTC))
+    return done
+
+
+def _worked(desk: Desk, step: Callable[[int], None]) -> Pass:
     turn, received, answered, problems = _Turn(desk), 0, 0, no_problems()
     for message in desk.mailbox.unread():
         received += 1
@@ -87,13 +100,24 @@ def process_mailbox(desk: Desk, *, step: Callable[[int], None] = lambda _total: 
                 if not (second.is_there and _judged_together(desk, some, known, second)):
                     for part, reading in some:
                         turn.does(part.id, handle, desk, part, reading, known)
-                for _ in some:
+                for part, _ in some:
+                    _note_judged(desk, part.id)
                     step(0)
     for receipt in desk.journal.waiting():
         if receipt.status is not State.GEZIEN and not OPEN & {part.status for part in desk.journal.parts(receipt.id)}:
             answered += turn.does(receipt.id, finish, desk, receipt) and _is_answered(desk, receipt)
     judged = tuple(desk.journal.submission(part.id) for _, part in waiting)
-    return Pass(received, judged, answered, turn.failed, problems)
+    return Pass(received, judged, answered, turn.failed, problems, tuple(turn.failures))
+
+
+def _note_judged(desk: Desk, subject: str) -> None:
+    """Tell the log where a submission is after its turn."""
+    part = desk.journal.submission(subject)
+    note(
+        desk.workplace.logs, Event.BEOORDEELD, aanlevering=part.id, bericht=part.bericht, sha256=part.sha256,
+        status=part.status, uitkomst=part.uitkomst, maand=part.maand, regels=part.regels,
+        geaccepteerd=part.geaccepteerd, geweigerd=part.geweigerd, bevindingen=part.bevindingen,
+    )  # fmt: skip
 
 
 def _judged_together(
@@ -135,6 +159,7 @@ class _Turn:
 
     desk: Desk
     failed: int = 0
+    failures: list[Failure] = field(default_factory=list)
 
     def does(self, subject: str, work: Callable[..., None], *what: object) -> bool:
         """Do the work for a message or submission; whether it went well. The next pass tries again what did not."""
@@ -143,10 +168,12 @@ class _Turn:
         except (VerzamelpuntError, UnwritableWorkbookError) as error:
             reason = str(error)
         except Exception as error:  # noqa: BLE001 - one of the three doors at which errors become text
-            reason = f"Fout bij ons; verwijzing {log_mistake(error, self.desk.workplace.logs)[0]}."
+            reason = OURS.format(log_mistake(error, self.desk.workplace.logs)[0])
         else:
             return True
         self.failed += 1
+        self.failures.append((subject, reference_in(reason)))
+        note(self.desk.workplace.logs, Event.MISLUKT, onderwerp=subject, verwijzing=reference_in(reason))
         self.desk.journal.failed(subject, reason)
         return False
 
@@ -166,6 +193,8 @@ def finish(desk: Desk, receipt: Receipt) -> None:
     if _is_answered(desk, receipt) and receipt.status is not State.BEANTWOORD:
         try:
             answer_once(desk, receipt)
+            answer = (desk.journal.receipt(receipt.id).antwoord or "").removesuffix(".txt")
+            note(desk.workplace.logs, Event.BEANTWOORD, bericht=receipt.id, antwoord=answer)
         except UnsureError as error:
             desk.journal.move(receipt.id, State.QUARANTAINE, reden=str(error))
             return

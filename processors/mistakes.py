@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Our own mistakes go to the log: where they happened, never the values they happened on."""
 
+import re
 import secrets
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
 from processors.errors import OwnMistakeError
+
+OURS = "Fout bij ons; verwijzing {}."
 
 
 def log_mistake(error: Exception, folder: Path | None = None) -> tuple[str, Path]:
@@ -28,3 +31,9 @@ def log_mistake(error: Exception, folder: Path | None = None) -> tuple[str, Path
     with path.open("a", encoding="utf-8") as log:
         log.write("\n".join(lines) + "\n")
     return reference, path
+
+
+def reference_in(reason: str) -> str | None:
+    """The reference of a mistake of ours in a reason that was noted; None where the reason is another."""
+    found = re.fullmatch(OURS.format("([0-9a-f]{8})"), reason)
+    return found[1] if found else None

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fourteen become one: every workbook, the page of the run and the Power BI folder."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,6 +22,7 @@ from processors.errors import OwnMistakeError
 from processors.intake.reference import read_reference
 from processors.intake.statement_cover import STATEMENT
 from processors.journal_schema import Submission
+from processors.logbook import Event, note
 from processors.open_data import edition
 from processors.picture import Picture, picture
 from processors.powerbi.publish import LAST_WRITTEN, publish
@@ -78,6 +80,7 @@ def consolidate(  # noqa: PLR0913 - what is published, and as of which day
         UnsafePublicationError: hidden figures could be worked out; nothing is written then.
 
     """
+    begun = time.monotonic()
     day = today or date.today()  # noqa: DTZ011 - a day of the office
     reference = read_reference(desk.workplace.reference).tables
     members = _members(reference, month, module)
@@ -130,6 +133,8 @@ def consolidate(  # noqa: PLR0913 - what is published, and as of which day
     shown = everybody.write(BookFiles(output, place.books)) if everybody else ()
     seen.publication.keep()
     remember(place.figures, seen.monthly, published(seen.before), today=day)
+    took = round(time.monotonic() - begun, 1)
+    note(place.logs, Event.GEPUBLICEERD, maand=month, werkboeken=count, seconden=took)
     return Published(region, municipalities, output / "powerbi", suppliers, reports, page, lists, results, shown)
 
 
