@@ -19,6 +19,7 @@ from processors.region import unpublished
 from workbooks.dutch import counted
 
 RECEIVED, PROCESSED = "-ontvangen", "-verwerkt"
+MOST_FAILURES = 3
 
 
 def tell_received(desk: Desk) -> bool:
@@ -40,14 +41,21 @@ def tell_processed(desk: Desk) -> bool:
 
 
 def _all_sent(desk: Desk, letters: Iterable[Letter]) -> bool:
-    """Send until the mailbox fails: the next pass goes on there, and the messages themselves have not failed."""
-    try:
-        for letter in letters:
+    """Send what was never tried, then what failed before; a mailbox that keeps failing is left until the next pass.
+
+    An address that is refused time and again so holds up nobody else. The messages themselves have not failed.
+    """
+    failed = in_a_row = 0
+    for letter in sorted(letters, key=lambda each: desk.journal.letter(each.name) is not None):
+        try:
             send_once(desk, letter, datetime.now(UTC))
-    except Exception as error:  # noqa: BLE001 - a door at which errors become text
-        log_mistake(error, desk.workplace.logs)
-        return False
-    return True
+            in_a_row = 0
+        except Exception as error:  # noqa: BLE001 - a door at which errors become text
+            log_mistake(error, desk.workplace.logs)
+            failed, in_a_row = failed + 1, in_a_row + 1
+        if in_a_row == MOST_FAILURES:
+            break
+    return not failed
 
 
 def _receipts(desk: Desk, fresh: Iterable[Receipt]) -> Iterator[Letter]:

@@ -204,6 +204,30 @@ def test_a_mailbox_that_fails_is_told_and_tried_again_and_the_work_goes_on(offic
     assert "B-000001-verwerkt" in post.sent
 
 
+def test_an_address_that_is_refused_holds_up_nobody_and_is_tried_last(declared, post):
+    post.dies["B-000001-verwerkt", "before"] = OSError()
+    failed = run(declared)["mislukt"]
+    begun = len(post.asked)
+    post.dies["B-000001-verwerkt", "before"] = OSError()
+    declared.mail(declared.suppliers[3], declared.declaration(declared.suppliers[3]))
+    run(declared)
+
+    assert (failed, "B-000002-verwerkt" in post.sent) == (1, True)
+    assert post.asked[begun:] == ["B-000003-ontvangen", "B-000003", "B-000003-verwerkt", "B-000001-verwerkt"]
+
+
+def test_a_mailbox_that_keeps_failing_is_left_until_the_next_pass(office, post):
+    for _ in range(5):
+        office.mail(office.suppliers[4], {"leeg.xlsx": b""})
+    post.dies |= {(f"B-00000{number}-ontvangen", "before"): OSError() for number in range(1, 6)}
+    run(office)
+
+    assert [key for key in post.asked if key.endswith("ontvangen")] == [
+        f"B-00000{number}-ontvangen" for number in (1, 2, 3)
+    ]
+    assert len(office.answers()) == 5
+
+
 def test_of_what_may_have_gone_a_human_decides_by_the_id_that_status_shows(office, post):
     office.mail(VENLO, office.delivery())
     post.dies["B-000001-ontvangen", "after"] = UnsureError("Onbekend of het ging. Kijk in Verzonden.")
