@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A session with an IMAP server: logged in, one folder selected, and opened anew once when it is dropped."""
+
+import imaplib
+import re
+import ssl
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from processors.errors import UnusableInputError
+from processors.mailbox.tokens import access_token
+from processors.setting_groups.mail import MailSettings
+
+SCOPE = "https://outlook.office365.com/.default"
+SECONDS = 60
+LISTED = re.compile(rb'\((?P<flags>[^)]*)\) (?:"[^"]*"|NIL) (?P<name>.+)')
+DROPPED = (imaplib.IMAP4.abort, OSError)
+Result = TypeVar("Result")
+
+
+def trusted(access: MailSettings) -> ssl.SSLContext:
+    """How the certificate of a mail server is judged: by the system, or by the one authority of the settings."""
+    return ssl.create_default_context(cafile=str(access.mail_ca) if access.mail_ca else None)
+
+
+def bearer(user: str, access: MailSettings) -> str:
+    """What XOAUTH2 says: the user and a fresh token."""
+    return f"user={user}\x01auth=Bearer {access_token(access, SCOPE)}\x01\x01"
+
+
+class ImapSession:
+    """A session for one user.
+
+    Args:
+        user: the mailbox.
+        host: the server.
+        port: of IMAP over TLS.
+        access: password, or tenant and application for a token.
+
+    """
+
+    def __init__(self, user: str, host: str, port: int, access: MailSettings) -> None:
+        self._link: imaplib.IMAP4_SSL | None = None
+        self._selected = ""
+        self.user = user
+        self._host, self._port, self._access = host, port, access
+
+    def __del__(self) -> None:
+        """Let go of the line with the mailbox that used it."""
+        self.close()
+
+    def run(self, work: Callable[[imaplib.IMAP4_SSL], Result], folder: str = "") -> Result:
+        """Do something in a folder; a session that was dropped, or whose token ended, is opened once more.
+
+        Raises:
+            UnusableInputError: the server is not there or does not let us in.
+            FileNotFoundError: there is no such folder.
+
+        """
+        for last in (False, True):
+            try:
+                link = self._opened()
+                self._select(link, folder)
+                return work(link)
+            except FileNotFoundError:
+                raise
+            except DROPPED:
+                self.close()
+                if last:
+                    raise UnusableInputError(
+                        f"De mailserver '{self._host}' verbreekt de verbinding. Probeer het later nog eens."
+                    ) from None
+        raise AssertionError  # the loop returns or raises
+
+    def _select(self, link: imaplib.IMAP4_SSL, folder: str) -> None:
+        if folder and self._selected != folder:
+            self._selected = ""
+            if link.select(quoted(folder))[0] != "OK":
+                raise FileNotFoundError(folder)
+            self._selected = folder
+
+    def folders(self) -> list[str]:
+        """The names of all folders that can be opened, as the server writes them."""
+        _, rows = self.run(lambda link: link.list())
+        found = [LISTED.fullmatch(row) for row in rows if isinstance(row, bytes)]
+        return [_bare(each["name"]) for each in found if each and rb"\Noselect" not in each["flags"]]
+
+    def look_again(self) -> None:
+        """Open the folder anew at the next `run`, so that what arrived since is seen."""
+        self._selected = ""
+
+    def close(self) -> None:
+        """Leave; the next `run` opens a new session."""
+        if self._link:
+            with suppress(*DROPPED, imaplib.IMAP4.error):
+                self._link.logout()
+            with suppress(OSError):
+                self._link.shutdown()
+        self._link, self._selected = None, ""
+
+    def _opened(self) -> imaplib.IMAP4_SSL:
+        if self._link:
+            return self._link
+        try:
+            link = imaplib.IMAP4_SSL(self._host, self._port, ssl_context=trusted(self._access), timeout=SECONDS)
+        except ssl.SSLCertVerificationError:
+            raise UnusableInputError(
+                f"Het certificaat van mailserver '{self._host}' klopt niet. Controleer de naam, of zet bij een eigen "
+                "server het certificaat van de uitgever in 'mail_ca'."
+            ) from None
+        except OSError:
+            raise UnusableInputError(
+                f"De mailserver '{self._host}' is niet bereikbaar op poort {self._port}. Controleer 'postvak' en het "
+                "netwerk."
+            ) from None
+        try:
+            self._log_in(link)
+        except BaseException:
+            link.shutdown()
+            raise
+        # What a server can do may differ once it knows who asks; imaplib asks only before.
+        link.capabilities = tuple(link.capability()[1][0].decode().upper().split())
+        self._link = link
+        return link
+
+    def _log_in(self, link: imaplib.IMAP4_SSL) -> None:
+        password = self._access.mail_wachtwoord
+        try:
+            if password:
+                link.login(self.user, password.get_secret_value())
+            else:
+                said = bearer(self.user, self._access).encode()
+                link.authenticate("XOAUTH2", lambda challenge: b"" if challenge else said)
+        except imaplib.IMAP4.abort:
+            raise
+        except imaplib.IMAP4.error:
+            how = "VERZAMELPUNT_MAIL_WACHTWOORD" if password else "mail_tenant, mail_client en het certificaat"
+            raise UnusableInputError(
+                f"De mailserver '{self._host}' weigert de aanmelding voor dit postvak. Controleer 'postvak' en {how}."
+            ) from None
+
+
+def quoted(folder: str) -> str:
+    r"""The name of a folder in a command.
+
+    >>> quoted('Even "apart"')
+    '"Even \\"apart\\""'
+    """
+    escaped = folder.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _bare(name: bytes) -> str:
+    text = name.decode("ascii", "replace")
+    return re.sub(r"\\(.)", r"\1", text[1:-1]) if text.startswith('"') else text

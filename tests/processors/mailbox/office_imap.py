@@ -1,0 +1,241 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A real Dovecot and a real SMTP server on loopback, and the colleagues who use them."""
+
+import imaplib
+import os
+import pwd
+import socket
+import ssl
+import subprocess
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+from processors.mailbox import open_mailbox
+from processors.mailbox.message import Mailbox, Options
+from processors.settings import Settings
+from tests.processors.mailbox.certificates import write_certificate
+from tests.processors.mailbox.contract import number
+
+PASSWORD = "geheim-van-de-test"  # noqa: S105 - of a server that lives as long as the test
+CONF = """
+base_dir = {folder}/run
+state_dir = {folder}/state
+log_path = {folder}/log
+protocols = imap
+listen = 127.0.0.1
+default_internal_user = {user}
+default_internal_group = {group}
+default_login_user = {user}
+mail_uid = {user}
+mail_gid = {group}
+first_valid_uid = 1
+first_valid_gid = 1
+mail_location = maildir:{folder}/mail/%u
+ssl = required
+ssl_cert = <{certificate}
+ssl_key = <{key}
+disable_plaintext_auth = yes
+auth_mechanisms = plain{mechanisms}
+passdb {{
+  driver = static
+  mechanisms = plain
+  args = password={password}
+}}
+{oauth}
+userdb {{
+  driver = static
+  args = uid={user} gid={group} home={folder}/mail/%u allow_all_users=yes
+}}
+namespace inbox {{
+  inbox = yes
+  separator = /
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = 0
+  }}
+  inet_listener imaps {{
+    port = {port}
+    ssl = yes
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+service stats {{
+  chroot =
+}}
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@dataclass
+class Dovecot:
+    """A Dovecot that has no mail; any user may log in with the password."""
+
+    program: str
+    folder: Path
+    oauth: str = ""
+    process: "subprocess.Popen[bytes] | None" = None
+
+    def start(self) -> None:
+        for part in ("run", "state", "mail"):
+            (self.folder / part).mkdir()
+        self.certificate, self.key = write_certificate(self.folder)
+        self.port = free_port()
+        user = "nobody" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
+        group = "nogroup" if os.geteuid() == 0 else str(os.getegid())
+        if os.geteuid() == 0:
+            for part in ("mail", "state"):
+                os.chown(self.folder / part, pwd.getpwnam(user).pw_uid, -1)
+            for each in (self.folder, *self.folder.parents[:3]):
+                each.chmod(0o755)
+        config = self.folder / "dovecot.conf"
+        config.write_text(
+            CONF.format(
+                folder=self.folder, user=user, group=group, certificate=self.certificate, key=self.key,
+                password=PASSWORD, port=self.port, oauth=self.oauth, mechanisms=" xoauth2" if self.oauth else "",
+            ),
+            encoding="utf-8",
+        )  # fmt: skip
+        self.process = subprocess.Popen([self.program, "-F", "-c", config], stdout=subprocess.DEVNULL)
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
+                return
+            time.sleep(0.05)
+        raise AssertionError((self.folder / "log").read_text("utf-8"))
+
+    def stop(self) -> None:
+        if self.process:
+            self.process.terminate()
+            self.process.wait(30)
+
+
+@dataclass
+class Post:
+    """An SMTP server that keeps what it accepts; `meanwhile` may answer, or break off, in its place."""
+
+    accepted: list[Envelope] = field(default_factory=list)
+    meanwhile: Callable[[SMTP], str | None] = lambda _server: None
+
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - by aiosmtpd
+        said = self.meanwhile(server)
+        if said is None or said.startswith("250"):
+            self.accepted.append(envelope)
+        return said or "250 OK"
+
+
+def start_post(certificate: Path, key: Path) -> tuple[Controller, Post]:
+    """Start an SMTP server that asks for TLS and the password."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    post = Post()
+
+    def log_in(*given: Any) -> AuthResult:
+        told = given[-1]
+        right = isinstance(told, LoginPassword) and told.password == PASSWORD.encode()
+        return AuthResult(success=right, handled=False)
+
+    server = Controller(
+        post, hostname="127.0.0.1", port=free_port(), server_hostname="localhost", tls_context=context,
+        require_starttls=True, auth_required=True, authenticator=log_in,
+    )  # fmt: skip
+    server.start()
+    return server, post
+
+
+@dataclass
+class ImapOffice:
+    """A mailbox of its own on a Dovecot, with an SMTP server for its answers."""
+
+    dovecot: Dovecot
+    smtp: Controller
+    post: Post
+    address: str
+    access: dict[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.post.accepted.clear()
+        self.post.meanwhile = lambda _server: None
+
+    @property
+    def place(self) -> str:
+        return f"imap://{self.address.replace('@', '%40')}@localhost:{self.dovecot.port}/INBOX"
+
+    def settings(self, **changed: object) -> Settings:
+        values = {
+            "mail_wachtwoord": PASSWORD, "mail_uitgaand": f"localhost:{self.smtp.port}",
+            "mail_ca": self.dovecot.certificate, **self.access, **changed,
+        }  # fmt: skip
+        return Settings(**values)
+
+    def open(self, max_bytes: int = 1_000_000, **changed: object) -> Mailbox:
+        return open_mailbox(self.place, Options(max_bytes=max_bytes, access=self.settings(**changed)))
+
+    def colleague(self) -> imaplib.IMAP4_SSL:
+        """Somebody else in the same mailbox."""
+        context = ssl.create_default_context(cafile=str(self.dovecot.certificate))
+        link = imaplib.IMAP4_SSL("localhost", self.dovecot.port, ssl_context=context)
+        link.login(self.address, PASSWORD)
+        return link
+
+    def deliver(self, raw: bytes) -> None:
+        link = self.colleague()
+        link.append("INBOX", "", "", raw)
+        link.logout()
+
+    def filed(self, folder: str) -> list[bytes]:
+        link = self.colleague()
+        if link.select(f'"{folder}"', readonly=True)[0] != "OK":
+            link.logout()
+            return []
+        _, rows = link.fetch("1:*", "(RFC822)") if link.uid("SEARCH", "ALL")[1][0] else ("", [])
+        link.logout()
+        return [row[1] for row in rows if isinstance(row, tuple)]
+
+    def sent(self) -> list[bytes]:
+        return [bytes(envelope.content or b"") for envelope in self.post.accepted]
+
+    def take_away(self, message_id: str) -> None:
+        link = self.colleague()
+        link.select("INBOX")
+        link.uid("STORE", self._find(link, message_id), "+FLAGS", r"(\Deleted)")
+        link.expunge()
+        link.logout()
+
+    def move(self, message_id: str, folder: str) -> None:
+        link = self.colleague()
+        link.create(f'"{folder}"')
+        link.select("INBOX")
+        link.uid("MOVE", self._find(link, message_id), f'"{folder}"')
+        link.logout()
+
+    def everything(self) -> list[object]:
+        link = self.colleague()
+        names = sorted(row.split(b" ")[-1].strip(b'"').decode() for row in link.list()[1] if isinstance(row, bytes))
+        link.logout()
+        return [(name, sorted(map(number, self.filed(name)))) for name in names] + [self.sent()]
+
+    def _find(self, link: imaplib.IMAP4_SSL, message_id: str) -> str:
+        return link.uid("SEARCH", "HEADER", "Message-ID", f'"{message_id}"')[1][0].split()[-1].decode()
+
+
+def dropped(server: SMTP) -> str:
+    """The server takes the mail over and the line breaks before it can say so."""
+    assert server.transport is not None
+    server.transport.abort()
+    return "250 OK"
