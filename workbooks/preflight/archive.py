@@ -53,6 +53,9 @@ def entries(path: Path, report: Report) -> list[zipfile.ZipInfo]:
         seen: set[str] = set()
         spans = []
         for info in found:
+            # Where bytes were lost on the way, a part seems to begin before the file does.
+            if not 0 <= info.header_offset < size:
+                _damaged(report)
             _judge_entry(info, seen, report)
             spans.append(_judge_local(file, info, report))
     _judge_spans(spans, report)
