@@ -32,7 +32,7 @@ from tests.walks.kill_world import (
 
 What = TypeVar("What")
 SMALL = 20
-TURNS = range(5, 101, 12)
+TURNS = range(5, 101)
 
 
 class Judge:
@@ -66,15 +66,20 @@ def measure(asked: argparse.Namespace) -> list[Row]:
     """All points by themselves, and the rest."""
     with TemporaryDirectory() as folder, ThreadPoolExecutor(asked.workers) as pool:
         judge = Judge(Path(folder))
-        every = judge.points[:: len(judge.points) // SMALL] if asked.small else judge.points
+        every = judge.points[:: len(judge.points) // SMALL if asked.small else asked.every]
         chance = random.Random(asked.seed)  # noqa: S311 - which points are tried is no secret
         triples = [chance.sample(judge.points, 3) for _ in range(SMALL // 4 if asked.small else asked.triples)]
         rows = [
-            *_kills(f"one kill: before each of {len(every)} points", pool, judge, [[each] for each in every]),
+            *_kills(
+                f"one kill: before each of {len(every)} points of {len(judge.points)}",
+                pool,
+                judge,
+                [[each] for each in every],
+            ),
             *_kills(f"{len(triples)} times three kills at random points", pool, judge, triples),
         ]
         if can_trace():
-            rows += _faults(pool, judge, TURNS[::4] if asked.small else TURNS)
+            rows += _faults(pool, judge, TURNS[::48] if asked.small else TURNS[:: 12 * asked.every])
         rows += [_missed(judge, habit, at) for habit, at in HABITS.items()]
     return rows
 
@@ -120,4 +125,4 @@ def _all(
 
 
 if __name__ == "__main__":
-    main("kills", measure, {"workers": 2, "triples": 30, "seed": 1})
+    main("kills", measure, {"workers": 2, "every": 1, "triples": 30, "seed": 1})

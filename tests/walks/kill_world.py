@@ -83,7 +83,7 @@ class World:
             return all(receipt.status in SETTLED for receipt in journal.waiting())
 
     def stands(self) -> dict[str, object]:
-        """What is in the end the same, whatever happened in between; no times and no numbers by chance."""
+        """What is in the end the same, whatever happened in between; no times, no chance, no reports per pass."""
         key = Settings(map=self.place.root, sleutel=SECRET).pseudonym_key()  # type: ignore[arg-type]
         with Journal(self.place.journal, audit_key=key, read_only=True) as journal:
             counting = [part.id for part in journal.counting()]
@@ -120,7 +120,11 @@ class World:
 
     @staticmethod
     def _names(folder: Path) -> list[str]:
-        return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+        return sorted(
+            str(path.relative_to(folder))
+            for path in folder.rglob("*")
+            if path.is_file() and path.parent.name != "rapporten"
+        )
 
 
 def starts(world: World, *, at: str = "", habit: str = "", names: Path | None = None, under: Sequence[str] = ()) -> int:
