@@ -207,3 +207,19 @@ class Journal(LetterLedger):
         """How many messages of this address were seen from this moment on: a cap against loops."""
         query = "SELECT count(*) FROM berichten WHERE afzender=? AND gezien_op>=?"
         return self._number(query, address, as_text(moment))
+
+    def received(self) -> int:
+        """How many messages were seen, ever."""
+        return self._number("SELECT count(*) FROM berichten")
+
+    def answered(self) -> int:
+        """How often a message was answered, ever."""
+        query = (
+            "SELECT count(*) FROM gebeurtenissen WHERE substr(onderwerp, 1, 2)='B-' "
+            "AND json_extract(feiten, '$.status')=?"
+        )
+        return self._number(query, State.BEANTWOORD)
+
+    def lines(self) -> int:
+        """How many lines all submissions have together."""
+        return self._number("SELECT sum(regels) FROM aanleveringen")

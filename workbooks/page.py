@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from workbooks import dutch
 
@@ -172,5 +172,17 @@ class RunPage:
 
 def render(page: RunPage) -> str:
     """The page as HTML."""
-    text = files("templates").joinpath("pagina", "rapport.html").read_text("utf-8")
-    return Environment(autoescape=True, undefined=StrictUndefined).from_string(text).render(page=page)
+    return filled("rapport.html", page)
+
+
+def filled(name: str, page: object) -> str:
+    """A template of `templates/pagina` with what its page shows."""
+    return (
+        Environment(autoescape=True, undefined=StrictUndefined, loader=FunctionLoader(_text))
+        .get_template(name)
+        .render(page=page)
+    )
+
+
+def _text(name: str) -> str:
+    return files("templates").joinpath("pagina", name).read_text("utf-8")

@@ -175,7 +175,8 @@ def test_the_jobs_of_the_settings_receive_publish_and_tell_how_it_is(office):
     assert (told["wacht_op_een_mens"], told["waarvan_dood"], told["open_berichten"]) == (1, 0, 0)
     assert told["taken"][0] == {
         "taak": "verwerk", "staat": "klaar", "tijdvak": "2026-11-02T12:00:00Z", "geeindigd_op": "2026-11-02T12:00:00Z",
-        "minuten_geleden": 0, "reden": None, "volgende": "2026-11-02T12:15:00Z",
+        "minuten_geleden": 0, "reden": None, "laatst_gelukt_op": "2026-11-02T12:00:00Z",
+        "volgende": "2026-11-02T12:15:00Z",
     }  # fmt: skip
     assert len(told["kop_van_de_audit"]) == 64
 
