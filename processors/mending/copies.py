@@ -16,7 +16,7 @@ from processors.desk import Desk
 from processors.journal_schema import Receipt
 from processors.mailbox import saved
 from processors.mailbox.folder import TICKET, FolderMailbox
-from processors.mailbox.message import TRUSTED, Attachment
+from processors.mailbox.message import TRUSTED, Attachment, Options
 from processors.mending.aside import SAYS, set_aside
 from processors.mending.fault import Fault, Part, What
 from workbooks.errors import UnreadableFileError
@@ -120,7 +120,9 @@ def _within(raw: bytes, name: str) -> Iterator[bytes]:
 def _attachments(raw: bytes, name: str) -> list[Attachment]:
     if not saved.is_saved_mail(name):
         return [Attachment(name, raw)]
-    return list(saved.parse(raw, key=name, received_at=datetime.now(UTC)).attachments)
+    # What was taken in under the limit of then is read, whatever the limit is now.
+    whole = Options(len(raw))
+    return list(saved.parse(raw, key=name, received_at=datetime.now(UTC), options=whole).attachments)
 
 
 def _members(data: bytes) -> Iterator[bytes]:
