@@ -18,10 +18,17 @@ def again(desk: Desk, subject: str) -> None:
     """Let the next pass judge a submission (A-…), or every submission of a message (B-…), anew.
 
     Raises:
-        UnusableInputError: there is no such id.
+        UnusableInputError: there is no such id, or a file is not whole in the archive; then nothing changes.
 
     """
-    for part in _parts(desk, subject):
+    parts = _parts(desk, subject)
+    # What is in the store goes first: without the file nothing would come in its place.
+    if gone := [part.id for part in parts if not desk.archive.holds(part.sha256)]:
+        raise UnusableInputError(
+            f"Het ontvangen bestand van {', '.join(gone)} is niet heel in het archief. Geef 'verzamelpunt herstel', en "
+            "daarna deze opdracht opnieuw."
+        )
+    for part in parts:
         if part.status is not State.BEWAARD:
             desk.journal.move(part.id, State.OPNIEUW)
             desk.journal.move(part.id, State.BEWAARD, uitkomst=None, reden=None, pogingen=0)

@@ -112,3 +112,16 @@ def test_whole_content_that_the_journal_does_not_know_stays_for_the_run_that_was
 
     assert mend() == (0, [])
     assert archived(office, name).exists()
+
+
+@pytest.mark.parametrize("asked", ["id", "bericht"])
+def test_what_is_not_in_the_archive_is_not_taken_out_of_the_store_to_be_judged_again(office, command, asked):
+    subject, sha = first(office, where="uitkomst='geaccepteerd'")
+    (message,) = [row[0] for row in office.rows("aanleveringen", "bericht", "id") if row[1] == subject]
+    archived(office, sha).unlink()
+    before = office.left()
+
+    status, _, said = command(office, "opnieuw", subject if asked == "id" else message)
+
+    assert (status, office.left()) == (2, before)
+    assert f"Het ontvangen bestand van {subject} is niet heel in het archief. Geef 'verzamelpunt herstel'" in said
