@@ -70,6 +70,17 @@ def test_a_pass_that_did_something_is_reported_and_one_that_found_nothing_is_not
     assert [line["gebeurtenis"] for line in lines(place.logs)] == ["pas"]
 
 
+def test_a_report_that_a_kill_left_half_goes_with_the_next(tmp_path):
+    place = Workplace(tmp_path)
+    folder = place.output / "rapporten"
+    folder.mkdir(parents=True)
+    (folder / "verwerking-20261122T000000000000Z.json.half").touch()
+
+    report_pass(place, {"ontvangen": 1}, [], 1, END)
+
+    assert [path.name for path in folder.iterdir()] == ["verwerking-20261123T071500000000Z.json"]
+
+
 def test_the_newest_reports_stay(tmp_path):
     place = Workplace(tmp_path)
     folder = place.output / "rapporten"

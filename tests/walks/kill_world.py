@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 from processors.archive import Archive
 from processors.demo import Region
@@ -18,6 +19,7 @@ from processors.durable import HALF
 from processors.journal import Journal
 from processors.journal_schema import SETTLED
 from processors.mailbox.folder import CLAIMED, TICKET
+from processors.pass_report import FOLDER as REPORTS
 from processors.settings import Settings
 from processors.store import Store
 from processors.workplace import Workplace
@@ -115,7 +117,9 @@ class World:
             "store": Store(self.place.store).read("declaratieregels", counting).collect()
             .sort("aanlevering", "referentie_nummer").rows(),
             "files": self._names(self.place.store) + self._names(output),
-            "halves": [path.name for path in self.place.root.rglob(f"*{HALF}")],
+            "halves": [
+                path.name for path in self.place.root.rglob(f"*{HALF}") if path.parent.name != REPORTS
+            ],
         }  # fmt: skip
 
     @staticmethod
@@ -123,8 +127,23 @@ class World:
         return sorted(
             str(path.relative_to(folder))
             for path in folder.rglob("*")
-            if path.is_file() and path.parent.name != "rapporten"
+            if path.is_file() and path.parent.name != REPORTS
         )
+
+
+def loosely(stands: dict[str, object]) -> dict[str, object]:
+    """What stands, without the numbers that a message gets later when a fault held it up, and what is named after them.
+
+    The reason is left out too: that of a fault stays with a message of which only the filing was to be done again.
+    """
+    messages, parts, sent, store = (cast("list[Any]", stands[name]) for name in ("messages", "parts", "sent", "store"))
+    return {
+        **{name: stands[name] for name in ("journal", "mailbox", "archive", "halves")},
+        "messages": sorted((row[1], row[2], row[3], row[4]) for row in messages),
+        "parts": sorted(tuple(map(str, (*row[2:10], row[11]))) for row in parts),
+        "sent": sorted(line.split(" ", 1)[1] for line in sent),
+        "store": sorted(tuple(map(str, row[:-1])) for row in store),
+    }
 
 
 def starts(world: World, *, at: str = "", habit: str = "", names: Path | None = None, under: Sequence[str] = ()) -> int:
