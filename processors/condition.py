@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from processors.errors import UnusableInputError
 from processors.journal import Journal
 from processors.journal_schema import State
+from processors.mailbox.tokens import certificate_days
 from processors.settings import Settings
 from processors.slot_ledger import Slot, SlotLedger, SlotState
-from processors.slots import Times, next_slot
+from processors.slots import ZONE, Times, next_slot
 
 WEEK = timedelta(days=7)
+SOON = 30  # days in which a certificate must be replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Health:
     """What monitoring and people are told; `made` is UTC.
 
     `human` counts what waits for a human, `dead` how many of those failed too often, `failing` what is tried again,
-    `lines` the lines of all submissions.
+    `lines` the lines of all submissions, `certificate` the days that the certificate of the mailbox still lasts.
     """
 
     made: datetime
@@ -43,6 +46,7 @@ class Health:
     answered: int
     lines: int
     head: str
+    certificate: int | None
 
     @property
     def attention(self) -> list[str]:
@@ -54,9 +58,11 @@ class Health:
             (self.missed, "Gemiste tijdvakken in een week: {}. Kijk of de machine en de dienst aan stonden."),
         )
         failed = [each for each in self.jobs if each.last and each.last.staat is SlotState.FOUT]
+        lasts = [] if self.certificate is None or self.certificate > SOON else [self.certificate]
         return [
             *(sentence.format(count) for count, sentence in counts if count),
             *(f"De taak {each.name} mislukte het laatst. {each.last.reden}" for each in failed if each.last),
+            *(f"Dagen tot het certificaat van het postvak verloopt: {days}. Vervang het." for days in lasts),
         ]
 
 
@@ -84,7 +90,16 @@ def look(settings: Settings, ledger: SlotLedger, work: Sequence[tuple[str, Times
             answered=journal.answered(),
             lines=journal.lines(),
             head=journal.head(),
+            certificate=_certificate(settings, now),
         )
+
+
+def _certificate(settings: Settings, now: datetime) -> int | None:
+    """How many days the certificate lasts; of one that cannot be used the mailbox itself says why."""
+    try:
+        return certificate_days(settings, now.astimezone(ZONE).date())
+    except UnusableInputError:
+        return None
 
 
 def _job(ledger: SlotLedger, name: str, times: Times, now: datetime) -> JobHealth:

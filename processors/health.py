@@ -12,7 +12,7 @@ from processors.logbook import as_moment
 from processors.metrics import exposition
 from processors.settings import Settings
 from processors.slot_ledger import SlotLedger
-from processors.slots import ZONE, Times
+from processors.slots import Times, clock_shows
 from workbooks import dutch
 from workbooks.health_page import HealthPage, JobRow, render
 from workbooks.page import Fact
@@ -51,6 +51,7 @@ def _told(health: Health) -> dict[str, object]:
         "ontvangen_berichten": health.received,
         "beantwoorde_berichten": health.answered,
         "regels": health.lines,
+        "dagen_certificaat": health.certificate,
         "kop_van_de_audit": health.head,
     }
 
@@ -72,7 +73,7 @@ def _job(job: JobHealth, now: datetime) -> dict[str, object]:
 
 def _page(health: Health) -> HealthPage:
     return HealthPage(
-        made=f"Gemaakt op {_clock(health.made)}, versie {version('verzamelpunt')}.",
+        made=f"Gemaakt op {clock_shows(health.made)}, versie {version('verzamelpunt')}.",
         attention=health.attention,
         facts=[
             Fact("Open berichten", dutch.number(health.open)),
@@ -90,9 +91,4 @@ def _page(health: Health) -> HealthPage:
 
 def _row(job: JobHealth) -> JobRow:
     state = job.last.staat if job.last else "nog niet"
-    return JobRow(job.name, state, _clock(job.success) if job.success else "nog niet", _clock(job.following))
-
-
-def _clock(moment: datetime) -> str:
-    """A moment as the clock of the office shows it."""
-    return f"{moment.astimezone(ZONE):%d-%m-%Y %H:%M}"
+    return JobRow(job.name, state, clock_shows(job.success) if job.success else "nog niet", clock_shows(job.following))

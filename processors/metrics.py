@@ -41,6 +41,10 @@ class _Metrics(Collector):
         )
         for name, says, value in gauges:
             yield GaugeMetricFamily(BEFORE + name, says, value=value)
+        if health.certificate is not None:
+            yield GaugeMetricFamily(
+                f"{BEFORE}certificaat_dagen", "Dagen tot het certificaat verloopt.", value=health.certificate
+            )
         yield CounterMetricFamily(f"{BEFORE}berichten_ontvangen", "Berichten die binnenkwamen.", value=health.received)
         yield CounterMetricFamily(
             f"{BEFORE}antwoorden", "Keren dat een bericht werd beantwoord.", value=health.answered

@@ -75,6 +75,15 @@ def on_the_wall(day: date, at: time) -> datetime:
     return found
 
 
+def clock_shows(moment: datetime) -> str:
+    """A moment as people read it on the clock of the office.
+
+    >>> clock_shows(datetime(2026, 11, 2, 12, tzinfo=UTC))
+    '02-11-2026 13:00'
+    """
+    return f"{moment.astimezone(ZONE):%d-%m-%Y %H:%M}"
+
+
 def next_slot(times: Times, after: datetime) -> datetime:
     """The first slot after a moment."""
     return next(times.between(after, after + 3 * DAY))

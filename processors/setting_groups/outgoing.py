@@ -29,5 +29,6 @@ class OutgoingSettings(BaseSettings):
     )
     rappel_aantal: int = Field(2, ge=1, le=9, description="Rappel: na zoveel rappels volgt een escalatie.")
     beheer_adres: str = Field(
-        "", description="Escalatie: adres als bij de afzender geen accounthouder staat; leeg is niet escaleren."
+        "",
+        description="Beheer: adres voor het dagelijkse bericht en voor escalaties zonder accounthouder; leeg is geen.",
     )

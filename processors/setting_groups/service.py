@@ -20,3 +20,6 @@ class ServiceSettings(BaseSettings):
     dienst_publiceer: str = Field(
         "05:30", pattern=CLOCK, description="Dienst: dan wordt elke dag gepubliceerd wat niet meer klopt."
     )
+    dienst_beheer: str = Field(
+        "07:30", pattern=CLOCK, description="Dienst: dan komt elke dag het bericht voor wie het verzamelpunt beheert."
+    )

@@ -2,6 +2,8 @@
 """How the runner is: one look, told to people, to programs and to Prometheus."""
 
 import json
+import shutil
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from prometheus_client.parser import text_string_to_metric_families
@@ -32,8 +34,8 @@ def told(office):
     )
 
 
-def test_the_three_files_say_the_same_of_a_day_with_mails_of_every_kind(day):
-    office = day.office
+def test_the_three_files_say_the_same_of_a_day_with_mails_of_every_kind(day, tmp_path):
+    office = replace(day.office, root=shutil.copytree(day.office.root, tmp_path / "dag"))
     with SlotLedger(office.place.journal, audit_key=office.settings.pseudonym_key()) as ledger:
         ledger.ended("verwerk", NOON - DAY, SlotState.KLAAR, NOON - DAY)
         ledger.ended("verwerk", NOON, SlotState.FOUT, NOON, "Het register van afzenders ontbreekt.")
