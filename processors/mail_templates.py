@@ -17,7 +17,10 @@ FIELDS: Mapping[str, frozenset[str]] = {
     "zonder_bijlage": ALWAYS | {"uitleg"},
     "ontvangen": ALWAYS | {"bestanden"},
     "verwerkt": ALWAYS | {"aanleveringen"},
-}
+    "beheer": frozenset({
+        "adres", "dag", "onderwerp", "wachtend", "mislukt", "maand", "te_laat", "gemist", "certificaat", "taken", "kop",
+    }),
+}  # fmt: skip
 """Of each text the names that it must hold, each at least once; it may hold no other."""
 
 

@@ -121,6 +121,12 @@ def test_a_failure_is_noted_and_stops_no_other_job(office, clock):
     assert second.reden == "Het register van afzenders ontbreekt."
     assert [first.staat, second.staat, third.staat] == [SlotState.FOUT, SlotState.FOUT, SlotState.KLAAR]
     assert done == ["derde"]
+    (log,) = office.place.logs.glob("verzamelpunt-*.jsonl")
+    lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    assert [(line["taak"], line["staat"], line["tijdvak"]) for line in lines] == [
+        (slot.taak, slot.staat, "2026-11-02T05:00:00Z") for slot in (first, second, third)
+    ]
+    assert [line["verwijzing"] for line in lines] == [first.reden[:-1].split()[-1], None, None]
     assert [each["staat"] for each in health(office)["taken"]] == ["fout", "fout", "klaar"]
 
 
@@ -168,7 +174,9 @@ def test_the_jobs_of_the_settings_receive_publish_and_tell_how_it_is(office):
 
     slots = list(work_due(office.settings, jobs(office.settings), clock, Event()))
 
-    assert [(slot.taak, slot.staat) for slot in slots] == [("verwerk", "klaar"), ("publiceer", "klaar")]
+    assert [(slot.taak, slot.staat) for slot in slots] == [
+        (name, "klaar") for name in ("verwerk", "publiceer", "beheer")
+    ]
     assert len(office.answers()) == 1
     assert list((office.place.output / "regio").glob("regiowerkboek-*.xlsx"))
     told = health(office)
@@ -179,13 +187,15 @@ def test_the_jobs_of_the_settings_receive_publish_and_tell_how_it_is(office):
         "volgende": "2026-11-02T12:15:00Z",
     }  # fmt: skip
     assert len(told["kop_van_de_audit"]) == 64
+    assert len(list((office.place.output / "beheer").glob("BEHEER-*.txt"))) == 1
 
 
 def test_times_come_from_the_settings(office):
-    through_the_day, daily = jobs(office.settings)
+    through_the_day, daily, operators = jobs(office.settings)
 
     assert through_the_day.times == Every(15, time(7), time(19))
     assert daily.times == Daily(time(5, 30))
+    assert operators.times == Daily(time(7, 30))
 
 
 def test_the_loop_works_what_is_due_says_so_and_ends_when_asked(there):
