@@ -32,6 +32,7 @@ COMMANDS = {
     "vrijgeven": ("vrijgeven", "Geef een aanlevering uit quarantaine vrij."),
     "weiger": ("weiger", "Weiger een aanlevering die in quarantaine staat."),
     "herstel": ("herstel", "Controleer de werkmap als geheel en herstel wat te herstellen is."),
+    "postvak": ("postvak", "Bewijs dat het postvak werkt: toegang, rechten en certificaat."),
     "aanbesteding": ("aanbesteding", "Maak de stukken van een aanbesteding en beoordeel inschrijvingen."),
     "addin": ("addin.commands", "Bedien Excel: de server van de invoegtoepassing."),
     "schaal": ("schaal", "Controleer zeer veel regels of bereken KPI's met Spark."),

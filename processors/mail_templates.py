@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The texts of our answers, which people edit: each is looked at before anything is sent."""
+"""The texts of our mails, which people edit: each is looked at before anything is sent."""
 
 import re
 from collections.abc import Mapping
@@ -12,15 +12,16 @@ SUBJECT = re.compile(r"^Onderwerp: (.+)$", re.MULTILINE)
 HEAD = re.compile(r"\AAan: \$adres\nOnderwerp: [^\n]+\n\n\S")
 
 ALWAYS = frozenset({"adres", "kenmerk", "ontvangen_op", "contact"})
+EXPECTED = frozenset({"adres", "soort", "maand", "uiterste_datum", "contact"})
 FIELDS: Mapping[str, frozenset[str]] = {
     "antwoord": ALWAYS | {"onderwerp", "aanleveringen", "vervolg"},
     "zonder_bijlage": ALWAYS | {"uitleg"},
     "ontvangen": ALWAYS | {"bestanden"},
     "verwerkt": ALWAYS | {"aanleveringen"},
-    "beheer": frozenset({
-        "adres", "dag", "onderwerp", "wachtend", "mislukt", "maand", "te_laat", "gemist", "certificaat", "taken", "kop",
-    }),
-}  # fmt: skip
+    "uitvraag": EXPECTED | {"bestand"},
+    "rappel": EXPECTED | {"nummer"},
+    "escalatie": EXPECTED | {"code", "rappels"},
+}
 """Of each text the names that it must hold, each at least once; it may hold no other."""
 
 

@@ -33,6 +33,7 @@ class Problem(StrEnum):
     SIGNED_OR_ENCRYPTED = (
         "De bijlage zit in een ondertekend of versleuteld bericht (.p7m). Stuur het bericht zonder S/MIME."
     )
+    LINKED = "De bijlage is een koppeling naar een bestand elders. Stuur het bestand zelf als bijlage."
     BAD_ENCODING = "De bijlage is onderweg beschadigd (base64 klopt niet). Stuur het bestand opnieuw."
 
 

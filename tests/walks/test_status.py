@@ -38,7 +38,8 @@ def test_status_as_json_has_the_shape_of_the_contract(day, command):
     told = json.loads(out)
     assert told["maand"] == "2026-07"
     assert list(told["leveringen"][0]) == [
-        "aanlevering", "soort", "gemeente", "aanbieder", "naam", "status", "ontvangen_op", "te_laat",
+        "aanlevering", "soort", "gemeente", "aanbieder", "naam", "status", "ontvangen_op", "te_laat", "uitvraag_op",
+        "rappels", "escalatie_op", "pauze",
     ]  # fmt: skip
     assert [each["id"] for each in told["wachtend"]] == ["B-000008", "A-000008"]
     assert {each["status"] for each in told["leveringen"]} == {

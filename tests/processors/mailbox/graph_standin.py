@@ -1,0 +1,274 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A stand-in for Microsoft Graph on loopback: the calls that we make, with their effects, and faults on demand.
+
+It is written from the public reference of Graph. What it cannot prove is that Graph does the same (decision 0033).
+"""
+
+import base64
+import itertools
+import json
+import re
+import socket
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+WELL_KNOWN = {"inbox": "Postvak IN", "drafts": "Concepten", "sentitems": "Verzonden items"}
+KINDS = (
+    ("raw", "GET", r"messages/[^/]+/\$value"), ("list", "GET", r"mailFolders/inbox/messages"),
+    ("folders", "GET", r"mailFolders"), ("folder", "POST", r"mailFolders"), ("inbox", "GET", r"mailFolders/inbox"),
+    ("attachments", "GET", r"messages/[^/]+/attachments"), ("attach", "POST", r"messages/[^/]+/attachments"),
+    ("session", "POST", r"messages/[^/]+/attachments/createUploadSession"), ("move", "POST", r"messages/[^/]+/move"),
+    ("send", "POST", r"messages/[^/]+/send"), ("find", "GET", r"messages"), ("draft", "POST", r"messages"),
+    ("message", "GET", r"messages/[^/]+"), ("mark", "PATCH", r"messages/[^/]+"),
+    ("delete", "DELETE", r"messages/[^/]+"),
+)  # fmt: skip
+
+
+@dataclass
+class Mail:
+    """A message in the mailbox."""
+
+    raw: bytes
+    folder: str
+    received: datetime
+    draft: bool = False
+    mark: str = ""
+    attachments: list[dict[str, Any]] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Mailbox:
+    """One mailbox; `faults` are (kind of call, fault) that happen once each."""
+
+    address: str
+    mails: dict[str, Mail] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=lambda: dict(WELL_KNOWN))
+    sent: list[bytes] = field(default_factory=list)
+    faults: list[tuple[str, str]] = field(default_factory=list)
+    calls: Counter[str] = field(default_factory=Counter)
+    token: str = "t1"  # noqa: S105 - of a stand-in
+    uploads: dict[str, tuple[str, str, bytearray]] = field(default_factory=dict)
+    count: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+    closed: frozenset[str] = frozenset()
+
+    def deliver(self, raw: bytes, *references: str) -> None:
+        number = next(self.count)
+        moment = datetime(2026, 11, 2, 8, tzinfo=UTC) + timedelta(minutes=number)
+        self.mails[f"I{number}="] = Mail(raw, "inbox", moment, references=list(references))
+
+    def folder_named(self, name: str) -> str | None:
+        return next((key for key, shown in self.folders.items() if shown == name), None)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers one call."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_args: object) -> None:
+        """Say nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("do_"):
+            return lambda: self._answer(name[3:])
+        raise AttributeError(name)
+
+    @property
+    def box(self) -> Mailbox:
+        return self.server.box  # type: ignore[attr-defined,no-any-return]
+
+    def _answer(self, method: str) -> None:  # noqa: C901 - one line per fault
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        url = urlsplit(self.path)
+        if url.path.startswith("/upload/"):
+            self._piece(url.path, body)
+            return
+        found = re.fullmatch(r"/users/([^/]+)/(.*)", unquote(url.path))
+        assert found, self.path
+        owner, path = found[1], found[2]
+        kind = next(name for name, verb, pattern in KINDS if verb == method and re.fullmatch(pattern, path))
+        self.box.calls[kind] += 1
+        assert self.headers["Prefer"] == 'IdType="ImmutableId"'
+        fault = next((each for each in self.box.faults if each[0] == kind), None)
+        if fault:
+            self.box.faults.remove(fault)
+        what = fault[1] if fault else ""
+        if self.headers.get("Authorization") != f"Bearer {self.box.token}":
+            self._say(401)
+        elif owner in self.box.closed:
+            self._say(403)
+        elif what == "reset before":
+            self._cut()
+        elif what in {"429", "500", "503"}:
+            self._say(int(what), {}, {"Retry-After": "1"} if what != "500" else {})
+        elif what == "429 for an hour":
+            self.box.faults.append((kind, what))
+            self._say(429, {}, {"Retry-After": "3600"})
+        else:
+            status, told = getattr(self, f"_{kind}")(path, parse_qs(url.query), body)
+            if what == "504 after":
+                self._say(504)
+            elif what == "reset after":
+                self._cut()
+            elif isinstance(told, bytes):
+                self._bytes(status, told, "text/plain")
+            else:
+                self._say(status, told)
+
+    def _cut(self) -> None:
+        """The line breaks."""
+        self.close_connection = True
+        self.connection.shutdown(socket.SHUT_RDWR)
+
+    def _say(self, status: int, told: object = None, headers: dict[str, str] | None = None) -> None:
+        self._bytes(
+            status, b"" if status in {202, 204} else json.dumps(told or {}).encode(), "application/json", headers
+        )
+
+    def _bytes(self, status: int, data: bytes, kind: str, headers: dict[str, str] | None = None) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": kind, "Content-Length": str(len(data)), **(headers or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def _mail(self, path: str) -> tuple[str, Mail | None]:
+        key = path.split("/")[1]
+        return key, self.box.mails.get(key)
+
+    def _list(self, _path: str, asked: dict[str, list[str]], _body: bytes) -> tuple[int, object]:
+        skip = int(asked.get("$skip", ["0"])[0])
+        there = sorted((mail.received, key) for key, mail in self.box.mails.items() if mail.folder == "inbox")
+        page = [self._told(key) for _, key in there[skip : skip + 2]]
+        more = f"{self._here()}{self.path.split('?')[0]}?$skip={skip + 2}" if len(there) > skip + 2 else None
+        return 200, {"value": page, **({"@odata.nextLink": more} if more else {})}
+
+    def _here(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_address[1]}"  # type: ignore[index]
+
+    def _told(self, key: str) -> dict[str, object]:
+        mail = self.box.mails[key]
+        return {
+            "id": key, "receivedDateTime": f"{mail.received:%Y-%m-%dT%H:%M:%SZ}", "isDraft": mail.draft,
+            "hasAttachments": b"attachment" in mail.raw or bool(mail.references), "parentFolderId": mail.folder,
+            "singleValueExtendedProperties": [{"id": "Long 0xe08", "value": str(len(mail.raw))}],
+            "internetMessageHeaders": [
+                {"name": name, "value": str(value)}
+                for name, value in message_from_bytes(mail.raw, policy=policy.default).items()
+            ],
+        }  # fmt: skip
+
+    def _find(self, _path: str, asked: dict[str, list[str]], _body: bytes) -> tuple[int, object]:
+        mark = re.search(r"ep/value eq '([^']*)'", asked["$filter"][0])
+        assert mark
+        return 200, {"value": [self._told(key) for key, mail in self.box.mails.items() if mail.mark == mark[1]]}
+
+    def _message(self, path: str, _asked: object, _body: bytes) -> tuple[int, object]:
+        key, mail = self._mail(path)
+        return (200, self._told(key)) if mail else (404, {})
+
+    def _raw(self, path: str, _asked: object, _body: bytes) -> tuple[int, object]:
+        _, mail = self._mail(path)
+        return (200, mail.raw) if mail else (404, {})
+
+    def _folders(self, _path: str, asked: dict[str, list[str]], _body: bytes) -> tuple[int, object]:
+        name = re.fullmatch(r"displayName eq '(.*)'", asked["$filter"][0])
+        assert name
+        key = self.box.folder_named(name[1].replace("''", "'"))
+        return 200, {"value": [{"id": key}] if key else []}
+
+    def _folder(self, _path: str, _asked: object, body: bytes) -> tuple[int, object]:
+        name = json.loads(body)["displayName"]
+        key = f"F{next(self.box.count)}"
+        self.box.folders[key] = name
+        return 201, {"id": key}
+
+    def _inbox(self, _path: str, _asked: object, _body: bytes) -> tuple[int, object]:
+        return 200, {"totalItemCount": sum(mail.folder == "inbox" for mail in self.box.mails.values())}
+
+    def _move(self, path: str, _asked: object, body: bytes) -> tuple[int, object]:
+        key, mail = self._mail(path)
+        if not mail:
+            return 404, {}
+        mail.folder = json.loads(body)["destinationId"]
+        return 201, {"id": key}
+
+    def _draft(self, _path: str, _asked: object, body: bytes) -> tuple[int, object]:
+        key = f"I{next(self.box.count)}="
+        raw = base64.b64decode(body) if self.headers["Content-Type"] == "text/plain" else b"Subject: x\r\n\r\n"
+        self.box.mails[key] = Mail(raw, "drafts", datetime(2026, 11, 3, tzinfo=UTC), draft=True)
+        return 201, {"id": key}
+
+    def _mark(self, path: str, _asked: object, body: bytes) -> tuple[int, object]:
+        _, mail = self._mail(path)
+        assert mail
+        mail.mark = json.loads(body)["singleValueExtendedProperties"][0]["value"]
+        return 200, {}
+
+    def _delete(self, path: str, _asked: object, _body: bytes) -> tuple[int, object]:
+        key, mail = self._mail(path)
+        self.box.mails.pop(key, None)
+        return (204, {}) if mail else (404, {})
+
+    def _attachments(self, path: str, _asked: object, _body: bytes) -> tuple[int, object]:
+        _, mail = self._mail(path)
+        assert mail
+        links = [{"@odata.type": "#microsoft.graph.referenceAttachment", "name": name} for name in mail.references]
+        return 200, {"value": [*mail.attachments, *links]}
+
+    def _attach(self, path: str, _asked: object, body: bytes) -> tuple[int, object]:
+        _, mail = self._mail(path)
+        assert mail
+        assert len(body) < 4_200_000
+        mail.attachments.append(json.loads(body))
+        return 201, {}
+
+    def _session(self, path: str, _asked: object, body: bytes) -> tuple[int, object]:
+        key, place = path.split("/")[1], f"/upload/{next(self.box.count)}"
+        self.box.uploads[place] = (key, json.loads(body)["AttachmentItem"]["name"], bytearray())
+        return 201, {"uploadUrl": f"{self._here()}{place}"}
+
+    def _piece(self, place: str, body: bytes) -> None:
+        assert "Authorization" not in self.headers
+        key, name, data = self.box.uploads[place]
+        found = re.fullmatch(r"bytes (\d+)-(\d+)/(\d+)", self.headers["Content-Range"])
+        assert found
+        assert int(found[1]) == len(data)
+        assert len(body) <= 4 * 1024 * 1024
+        data += body
+        if len(data) == int(found[3]):
+            told = {"name": name, "contentBytes": base64.b64encode(bytes(data)).decode()}
+            self.box.mails[key].attachments.append(told)
+        self._say(201)
+
+    def _send(self, path: str, _asked: object, _body: bytes) -> tuple[int, object]:
+        _, mail = self._mail(path)
+        if not mail or not mail.draft:
+            return 404, {}
+        whole = message_from_bytes(mail.raw, policy=policy.SMTP)
+        for each in mail.attachments:
+            whole.add_attachment(  # type: ignore[attr-defined]
+                base64.b64decode(each["contentBytes"]),
+                maintype="application",
+                subtype="octet-stream",
+                filename=each["name"],
+            )
+        mail.draft, mail.folder = False, "sentitems"
+        self.box.sent.append(whole.as_bytes())
+        return 202, {}
+
+
+def start(box: Mailbox) -> ThreadingHTTPServer:
+    """Serve a mailbox on a free port."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.box = box  # type: ignore[attr-defined]
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    return server
