@@ -24,6 +24,8 @@ COMMANDS = {
     "kpi": ("kpi", "Toon KPI's uit wat is geaccepteerd, per gemeente, maand en meer."),
     "herkomst": ("herkomst", "Toon uit welke bestanden en rijen een cijfer komt."),
     "status": ("status", "Toon wie leverde, wie te laat is en wat op u wacht."),
+    "uitvraag": ("uitvraag", "Vraag de leveringen over een maand op, met het formulier erbij."),
+    "rappel": ("rappel", "Herinner wie te laat is, en meld het als dat niet helpt."),
     "pseudonimiseer": ("pseudonimiseer", "Vervang elk Bsn door een pseudoniem voor een bestand weggaat."),
     "sjabloon": ("sjabloon", "Maak een invulformulier voor een aanbieder of gemeente."),
     "regelboek": ("regelboek", "Toon alle regels met uitleg, bron en voorbeelden."),

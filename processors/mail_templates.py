@@ -21,7 +21,10 @@ FIELDS: Mapping[str, frozenset[str]] = {
     "uitvraag": EXPECTED | {"bestand"},
     "rappel": EXPECTED | {"nummer"},
     "escalatie": EXPECTED | {"code", "rappels"},
-}
+    "beheer": frozenset({
+        "adres", "dag", "onderwerp", "wachtend", "mislukt", "maand", "te_laat", "gemist", "certificaat", "taken", "kop",
+    }),
+}  # fmt: skip
 """Of each text the names that it must hold, each at least once; it may hold no other."""
 
 

@@ -5,6 +5,7 @@
 and the next start works it again: the jobs themselves do nothing twice.
 """
 
+import time as clock
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -12,12 +13,16 @@ from threading import Event
 
 import schedule
 
+from processors.condition import look
 from processors.desk import Desk, open_desk
 from processors.errors import SecondRunnerError, VerzamelpuntError
 from processors.health import write_health
 from processors.intake.reference import read_reference
 from processors.jobs import process_mailbox
-from processors.mistakes import log_mistake
+from processors.logbook import Event as Logged
+from processors.logbook import as_moment, note
+from processors.mistakes import OURS, log_mistake, reference_in
+from processors.operator_mail import tell_operators
 from processors.posting import by_the_calendar
 from processors.powerbi.refresh import refresh
 from processors.region import consolidate, to_publish
@@ -27,7 +32,6 @@ from processors.slots import Daily, Every, Policy, Times
 from processors.three_answers import tell_processed
 
 TICK = 20  # seconds between two looks at what is due
-OURS = "Fout bij ons; verwijzing {}."
 Step = Callable[[int], None]
 
 
@@ -54,6 +58,7 @@ def jobs(settings: Settings) -> tuple[Job, ...]:
     return (
         Job("verwerk", through_the_day, _process),
         Job("publiceer", Daily(_clock(settings.dienst_publiceer)), _publish),
+        Job("beheer", Daily(_clock(settings.dienst_beheer)), _tell),
         *([asking] if settings.uitvraag_automatisch else []),
     )
 
@@ -80,6 +85,16 @@ def _ask(desk: Desk, step: Step) -> None:
     by_the_calendar(desk, read_reference(desk.workplace.reference).tables, datetime.now(UTC), step)
 
 
+def _tell(desk: Desk, _step: Step) -> None:
+    settings = desk.settings
+    with SlotLedger(settings.workplace.journal, read_only=True) as ledger:
+        tell_operators(desk, look(settings, ledger, _times(jobs(settings)), datetime.now(UTC)))
+
+
+def _times(work: tuple[Job, ...]) -> list[tuple[str, Times]]:
+    return [(each.name, each.times) for each in work]
+
+
 def work_due(settings: Settings, work: tuple[Job, ...], now: Callable[[], datetime], stop: Event) -> Iterator[Slot]:
     """Work what is due of each job, and yield each slot as it ended; of several due slots of a job only the latest.
 
@@ -102,12 +117,22 @@ def work_due(settings: Settings, work: tuple[Job, ...], now: Callable[[], dateti
             at = now()
             for moment in ledger.choose(job.name, ledger.due(job.name, job.times, at), Policy.LATEST, at):
                 ledger.begun(job.name, moment, now())
+                begun = clock.monotonic()
                 reason = _worked(settings, job, stop)
                 ledger.ended(job.name, moment, SlotState.FOUT if reason else SlotState.KLAAR, now(), reason)
-                write_health(settings, ledger, [(each.name, each.times) for each in work], now())
+                write_health(settings, ledger, _times(work), now())
                 last = ledger.last(job.name)
                 assert last is not None  # noqa: S101 - it was kept above
+                _note(settings, last, clock.monotonic() - begun)
                 yield last
+
+
+def _note(settings: Settings, slot: Slot, seconds: float) -> None:
+    """Tell the log how a slot ended; a reason may quote what was received, so only its reference goes there."""
+    note(
+        settings.workplace.logs, Logged.TIJDVAK, taak=slot.taak, tijdvak=as_moment(slot.tijdvak), staat=slot.staat,
+        verwijzing=reference_in(slot.reden or ""), seconden=round(seconds, 1),
+    )  # fmt: skip
 
 
 def _worked(settings: Settings, job: Job, stop: Event) -> str | None:
