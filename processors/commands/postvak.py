@@ -16,6 +16,7 @@ from processors.settings import Settings, load
 
 SOON = 30
 SIGNS = {True: "✔ in orde", False: "✖ niet goed", None: "● niet te zien"}
+NOT_HERE = Check(None, "Of een ander postvak gesloten blijft, is alleen te zien bij Microsoft 365 (graph://).")
 
 
 class DutchGroup(DutchCommand, click.Group):
@@ -51,9 +52,7 @@ def _checks(settings: Settings, address: str, other: str | None) -> list[Check]:
         mailbox = open_mailbox(address, options)
         found.extend(mailbox.check())
         if other:
-            if not isinstance(mailbox, GraphMailbox):
-                raise click.UsageError("--ander past alleen bij een postvak van Microsoft 365 (graph://).")
-            found.append(mailbox.sees(other))
+            found.append(mailbox.sees(other) if isinstance(mailbox, GraphMailbox) else NOT_HERE)
         found.extend(_certificate(settings))
     except VerzamelpuntError as error:
         found.append(Check(holds=False, says=str(error)))

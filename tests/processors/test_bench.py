@@ -28,6 +28,7 @@ def test_no_two_rules_silence_each_other():
 
 
 def test_of_two_rules_of_which_one_comes_after_the_other_the_first_is_heard():
-    line = make_lines("prijsregels", [PRICE]).with_columns(bestand=pl.lit("f"), blad=pl.lit("b"), rij=pl.lit(11, pl.Int64))
+    place = {"bestand": pl.lit("f"), "blad": pl.lit("b"), "rij": pl.lit(11, pl.Int64)}
+    line = make_lines("prijsregels", [PRICE]).with_columns(**place)
 
     assert checking.check(RULES, line, "prijsregels")["regel"].to_list() == ["MGR-501"]
