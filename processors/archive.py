@@ -90,6 +90,14 @@ class Archive:
         """Write what stands here in the open again, sealed; DamagedArchiveError when it is not what it was."""
         self._write(name, self.get(name))
 
+    def destroy(self, name: str) -> None:
+        """Take content away for good: first its key, then the file."""
+        if self.vault:
+            self.vault.destroy(name)
+        plain = self.root / name[:2] / name[2:]
+        for path in (plain, plain.with_name(plain.name + SEALED)):
+            path.unlink(missing_ok=True)
+
     def item(self, name: str) -> Item:
         """The content with this SHA-256, there or not."""
         plain = self.root / name[:2] / name[2:]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Self
 
-VERSION = 4
-WITH_LETTERS = 4
+VERSION = 5
+WITH_LETTERS, WITH_CLEARED = 4, 5
 MAX_TRIES = 8
 MUNICIPALITY, SUPPLIER = 4, 8  # digits in the code of a sender
 
@@ -196,5 +196,9 @@ CREATE TABLE uitgaand (
 ) STRICT;
 """
 
-STEPS: Mapping[int, tuple[int, str]] = {0: (2, SCHEMA), 2: (3, SLOTS), 3: (VERSION, LETTERS)}
+CLEARED = """
+CREATE TABLE opgeruimd (id TEXT PRIMARY KEY, opgeruimd_op TEXT NOT NULL) STRICT;
+"""
+
+STEPS: Mapping[int, tuple[int, str]] = {0: (2, SCHEMA), 2: (3, SLOTS), 3: (4, LETTERS), 4: (VERSION, CLEARED)}
 """How a file of one version becomes one of a later version; a new file has version 0."""

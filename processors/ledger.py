@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from processors.errors import UnusableInputError
-from processors.journal_schema import STEPS, VERSION, WITH_LETTERS, Outcome, Receipt, State, Submission
+from processors.journal_schema import STEPS, VERSION, WITH_CLEARED, WITH_LETTERS, Outcome, Receipt, State, Submission
 
 KEEP_RECEIPT = """INSERT OR REPLACE INTO berichten VALUES (
     :nr, :id, :postvak, :sleutel, :message_id, :afzender, :status, :ontvangen_op, :gezien_op, :gewijzigd_op,
@@ -131,7 +131,9 @@ class Ledger:
             if not hmac.compare_digest(head, event["keten"]):
                 return False
             world.setdefault(event["onderwerp"], {}).update(json.loads(event["feiten"]))
-        tables = ["berichten", "aanleveringen"] + ["uitgaand"] * (self._version() >= WITH_LETTERS)
+        version = self._version()
+        later = (("uitgaand", WITH_LETTERS), ("opgeruimd", WITH_CLEARED))
+        tables = ["berichten", "aanleveringen", *(name for name, since in later if version >= since)]
         rows = [row for table in tables for row in self._base.execute(f"SELECT * FROM {table}")]  # noqa: S608 - our own words
         return {row["id"]: dict(row) for row in rows} == world
 

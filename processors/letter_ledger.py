@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Which mails of our own went out: what was begun, what went, and what nobody can know."""
+"""What the journal keeps beside messages: mails of our own (begun, gone, or not known), and what was cleared away."""
 
 import json
 from dataclasses import asdict, dataclass, replace
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from processors.errors import UnusableInputError
-from processors.journal_schema import WITH_LETTERS
+from processors.journal_schema import WITH_CLEARED, WITH_LETTERS
 from processors.ledger import Ledger, as_text
 
 
@@ -38,7 +38,7 @@ class SentLetter:
 
 
 class LetterLedger(Ledger):
-    """The mails of our own in the journal; arguments and errors on opening as in `Ledger`."""
+    """The mails of our own and what was cleared away; arguments and errors on opening as in `Ledger`."""
 
     def letter(self, name: str) -> SentLetter | None:
         """What is known of the mail with this name; None when it was never begun."""
@@ -80,6 +80,21 @@ class LetterLedger(Ledger):
                 reden=reden,
             )
         )
+
+    def cleared(self) -> frozenset[str]:
+        """The content (SHA-256) that was destroyed when its term had passed."""
+        if self._version() < WITH_CLEARED:
+            return frozenset()
+        return frozenset(row["id"] for row in self._base.execute("SELECT id FROM opgeruimd"))
+
+    def clear(self, name: str) -> None:
+        """Note that content is about to be destroyed: the note comes first, so that nobody takes it for a loss."""
+        now = as_text(datetime.now(UTC))
+        row = {"id": name, "opgeruimd_op": now}
+        with self.together():
+            if name not in self.cleared():
+                self._base.execute("INSERT INTO opgeruimd VALUES (:id, :opgeruimd_op)", row)
+                self._chain(now, name, json.dumps(row))
 
     def _keep_letter(self, row: SentLetter) -> SentLetter:
         values = asdict(row)

@@ -26,6 +26,7 @@ from processors.operator_mail import tell_operators
 from processors.posting import by_the_calendar
 from processors.powerbi.refresh import refresh
 from processors.region import consolidate, to_publish
+from processors.retention import clear, expired
 from processors.settings import Settings
 from processors.slot_ledger import Slot, SlotLedger, SlotState
 from processors.slots import Daily, Every, Policy, Times
@@ -60,7 +61,12 @@ def jobs(settings: Settings) -> tuple[Job, ...]:
         Job("publiceer", Daily(_clock(settings.dienst_publiceer)), _publish),
         Job("beheer", Daily(_clock(settings.dienst_beheer)), _tell),
         *([asking] if settings.uitvraag_automatisch else []),
+        *([Job("opruimen", Daily(_clock(settings.dienst_publiceer)), _clear)] if settings.terms else []),
     )
+
+
+def _clear(desk: Desk, _step: Step) -> None:
+    clear(desk, expired(desk, datetime.now(UTC)))
 
 
 def _clock(text: str) -> time:

@@ -17,6 +17,7 @@ from processors.setting_groups.excel import ExcelSettings
 from processors.setting_groups.mail import MailSettings
 from processors.setting_groups.outgoing import OutgoingSettings
 from processors.setting_groups.powerbi import PowerbiSettings
+from processors.setting_groups.retention import RetentionSettings
 from processors.setting_groups.service import ServiceSettings
 from processors.workplace import Workplace
 
@@ -31,7 +32,14 @@ def _holds(annotation: object, kind: type) -> bool:
 
 
 class Settings(
-    ArchiveSettings, PowerbiSettings, ExcelSettings, ServiceSettings, MailSettings, OutgoingSettings, BaseSettings
+    ArchiveSettings,
+    PowerbiSettings,
+    ExcelSettings,
+    ServiceSettings,
+    RetentionSettings,
+    MailSettings,
+    OutgoingSettings,
+    BaseSettings,
 ):
     """The settings in force; the names are the keys in the file, and in capitals those in the environment."""
 

@@ -75,6 +75,13 @@ class Vault:
             raise UnusableInputError(NOT_THIS_ONE.format(self.path))
         return key
 
+    def destroy(self, name: str) -> None:
+        """Take the key of this item away for good: what was sealed under it is noise in every copy of the archive."""
+        if self.path.exists():
+            with self._open("rw") as base:
+                base.execute("PRAGMA secure_delete=ON")  # its bytes are written over, not only forgotten
+                base.execute("DELETE FROM sleutels WHERE naam=?", (name,))
+
     @contextmanager
     def _open(self, mode: str) -> Iterator[sqlite3.Connection]:
         address = f"{self.path.absolute().as_uri()}?mode={mode}"

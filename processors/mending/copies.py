@@ -74,6 +74,7 @@ def _wanted(desk: Desk) -> dict[str, str]:
     """SHA-256 to the id of the message or submission that it belongs to; a zip belongs to its message."""
     wanted: dict[str, str] = {}
     zipped = set()
+    cleared = desk.journal.cleared()
     for part in desk.journal.submissions():
         wanted.setdefault(part.sha256, part.id)
         if "/" in part.deel:
@@ -82,10 +83,10 @@ def _wanted(desk: Desk) -> dict[str, str]:
         if receipt.sha256:
             wanted.setdefault(receipt.sha256, receipt.id)
             if receipt.id in zipped and desk.archive.holds(receipt.sha256):
-                for each in _attachments(desk.archive.get(receipt.sha256), _name(receipt)):
-                    if _is_zip(each.name):
+                for each in attachments(desk.archive.get(receipt.sha256), name_of(receipt)):
+                    if is_zip(each.name):
                         wanted.setdefault(sha256(each.data).hexdigest(), receipt.id)
-    return wanted
+    return {name: subject for name, subject in wanted.items() if name not in cleared}
 
 
 def _copies(desk: Desk, unknown: list[str]) -> Iterator[bytes]:
@@ -97,13 +98,13 @@ def _copies(desk: Desk, unknown: list[str]) -> Iterator[bytes]:
                 yield from _within(file.read(limit + 1), path.name)
     for receipt in desk.journal.receipts():
         if receipt.sha256 and desk.archive.holds(receipt.sha256):
-            yield from _within(desk.archive.get(receipt.sha256), _name(receipt))
+            yield from _within(desk.archive.get(receipt.sha256), name_of(receipt))
     for name in unknown:
         if desk.archive.holds(name):
             yield from _members(desk.archive.get(name))
 
 
-def _name(receipt: Receipt) -> str:
+def name_of(receipt: Receipt) -> str:
     """A bare file has the name it was put down with; anything else is a mail."""
     return receipt.sleutel[TICKET + 1 :] if receipt.afzender == TRUSTED else MAIL
 
@@ -111,13 +112,14 @@ def _name(receipt: Receipt) -> str:
 def _within(raw: bytes, name: str) -> Iterator[bytes]:
     """A message or bare file, its attachments, and their members."""
     yield raw
-    for each in _attachments(raw, name):
+    for each in attachments(raw, name):
         yield each.data
-        if _is_zip(each.name):
+        if is_zip(each.name):
             yield from _members(each.data)
 
 
-def _attachments(raw: bytes, name: str) -> list[Attachment]:
+def attachments(raw: bytes, name: str) -> list[Attachment]:
+    """The files in a message that was kept; of a bare file that file."""
     if not saved.is_saved_mail(name):
         return [Attachment(name, raw)]
     # What was taken in under the limit of then is read, whatever the limit is now.
@@ -133,5 +135,6 @@ def _members(data: bytes) -> Iterator[bytes]:
             yield each.data
 
 
-def _is_zip(name: str) -> bool:
+def is_zip(name: str) -> bool:
+    """Whether a file by its name is a zip, which the archive keeps whole beside its members."""
     return name.lower().endswith(".zip")

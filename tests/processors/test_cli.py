@@ -80,7 +80,7 @@ def test_a_mistyped_command_gets_a_suggestion(capsys):
         (("status", "--maand", "september"), "'september' is geen maand. Schrijf jaar en maand als 2026-09."),
         (("demo", "--regels", "veel"), "De waarde van --regels moet een getal zijn binnen de grenzen van de uitleg."),
         (("sjabloon", "folder"), ("De waarde van SOORT moet een van deze zijn: declaratie, gemeentelevering, "
-                                  "productieverantwoording, parameters, eigen_regels.")),
+                                  "productieverantwoording, parameters, eigen_regels, opdracht.")),
         (("weiger", "A-000001"), "Er ontbreekt een waarde: --reden."),
         (("controleer", "niet-hier.xlsx"), "Het bestand of de map bij BESTAND... is niet gevonden of niet leesbaar."),
         (("instellingen", "nog", "iets"), "Er staan woorden te veel of te weinig op de opdrachtregel."),
