@@ -36,6 +36,7 @@ COMMANDS = {
     "herstel": ("herstel", "Controleer de werkmap als geheel en herstel wat te herstellen is."),
     "postvak": ("postvak", "Bewijs dat het postvak werkt: toegang, rechten en certificaat."),
     "aanbesteding": ("aanbesteding", "Maak de stukken van een aanbesteding en beoordeel inschrijvingen."),
+    "sleutelwissel": ("sleutelwissel", "Breng de werkmap naar een andere sleutel."),
     "opruimen": ("opruimen", "Vernietig wat zijn bewaartermijn heeft gehad."),
     "addin": ("addin.commands", "Bedien Excel: de server van de invoegtoepassing."),
     "schaal": ("schaal", "Controleer zeer veel regels of bereken KPI's met Spark."),

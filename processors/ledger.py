@@ -144,8 +144,30 @@ class Ledger:
         except sqlite3.DatabaseError:
             return False
 
-    def _link(self, previous: str, *parts: str) -> str:
-        return hmac.digest(self._key, json.dumps([previous, *parts]).encode(), "sha256").hex()
+    def rechain(self, old: bytes) -> bool:
+        """Link the chain anew under the key of this ledger, where it was under an old one; in one transaction.
+
+        Args:
+            old: the key under which the chain was made, wholly or up to some link.
+
+        Returns:
+            Whether it was done; not where a link holds under neither key, for then something was altered.
+
+        """
+        before = after = ""
+        linked: list[tuple[str, int]] = []
+        for event in self._base.execute("SELECT * FROM gebeurtenissen ORDER BY nr").fetchall():
+            parts = event["tijd"], event["onderwerp"], event["feiten"]
+            if event["keten"] not in {self._link(before, *parts, key=key) for key in (old, self._key)}:
+                return False
+            before, after = event["keten"], self._link(after, *parts)
+            linked.append((after, event["nr"]))
+        with self.together():
+            self._base.executemany("UPDATE gebeurtenissen SET keten=? WHERE nr=?", linked)
+        return True
+
+    def _link(self, previous: str, *parts: str, key: bytes | None = None) -> str:
+        return hmac.digest(self._key if key is None else key, json.dumps([previous, *parts]).encode(), "sha256").hex()
 
     def _keep(self, row: Receipt | Submission, before: Receipt | Submission | None = None) -> None:
         """Write a row and the audit row of what changed in it; nothing when nothing did."""

@@ -82,6 +82,24 @@ class Vault:
                 base.execute("PRAGMA secure_delete=ON")  # its bytes are written over, not only forgotten
                 base.execute("DELETE FROM sleutels WHERE naam=?", (name,))
 
+    def rewrap(self, old: bytes) -> int:
+        """Wrap every key under the secret of this vault that is still wrapped under an old one; how many, at once."""
+        if not self.path.exists():
+            return 0
+        tool = sealing()
+        former, mine = tool.derived(old), tool.derived(self.secret)
+        changed = []
+        with self._open("rw") as base:
+            for name, wrapped in base.execute("SELECT naam, sleutel FROM sleutels").fetchall():
+                if tool.unseal(mine, wrapped, name) is not None:
+                    continue
+                key = tool.unseal(former, wrapped, name)
+                if key is None:
+                    raise UnusableInputError(NOT_THIS_ONE.format(self.path))
+                changed.append((tool.seal(mine, key, name), name))
+            base.executemany("UPDATE sleutels SET sleutel=? WHERE naam=?", changed)
+        return len(changed)
+
     @contextmanager
     def _open(self, mode: str) -> Iterator[sqlite3.Connection]:
         address = f"{self.path.absolute().as_uri()}?mode={mode}"
