@@ -1,11 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What click says by itself, in Dutch: headings, help and mistakes on the command line."""
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
 import click
 from click import exceptions
+
+WORDS = {
+    r" (?:INTEGER|FLOAT)(?: RANGE)?": " GETAL",
+    r" TEXT": " TEKST",
+    r" FILE": " BESTAND",
+    r" (?:DIRECTORY|PATH)": " MAP",
+    r"(?<=[\[ ])required\]": "verplicht]",
+    r"\[default: ": "[standaard: ",
+}
 
 
 class DutchCommand(click.Command):
@@ -17,7 +27,8 @@ class DutchCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under a Dutch heading."""
-        rows = [row for row in (option.get_help_record(ctx) for option in self.get_params(ctx)) if row]
+        records = (option.get_help_record(ctx) for option in self.get_params(ctx))
+        rows = [(_translated(names), _translated(says)) for names, says in filter(None, records)]
         if rows:
             with formatter.section("Opties"):
                 formatter.write_dl(rows)
@@ -32,6 +43,13 @@ class DutchCommand(click.Command):
         if option is not None:
             option.help = "Toon deze uitleg."
         return option
+
+
+def _translated(text: str) -> str:
+    """What click says of a value by itself, in Dutch."""
+    for pattern, dutch in WORDS.items():
+        text = re.sub(pattern, dutch, text)
+    return text
 
 
 def explain(error: click.ClickException) -> str:

@@ -8,11 +8,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from processors.errors import UnusableInputError
 from processors.setting_groups.archive import ArchiveSettings
+from processors.setting_groups.core import KEY_LENGTH, CoreSettings
 from processors.setting_groups.excel import ExcelSettings
 from processors.setting_groups.mail import MailSettings
 from processors.setting_groups.outgoing import OutgoingSettings
@@ -23,7 +24,6 @@ from processors.workplace import Workplace
 
 FILE = "verzamelpunt.toml"
 PREFIX = "VERZAMELPUNT_"
-KEY_LENGTH = 32
 
 
 def _holds(annotation: object, kind: type) -> bool:
@@ -32,27 +32,18 @@ def _holds(annotation: object, kind: type) -> bool:
 
 
 class Settings(
-    ArchiveSettings,
     PowerbiSettings,
     ExcelSettings,
-    ServiceSettings,
     RetentionSettings,
-    MailSettings,
+    ArchiveSettings,
+    ServiceSettings,
     OutgoingSettings,
-    BaseSettings,
+    MailSettings,
+    CoreSettings,
 ):
     """The settings in force; the names are the keys in the file, and in capitals those in the environment."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
-
-    map: Path = Field(Path("werkmap"), description="Werkmap: inbox, archief, journaal, opslag, naslag en uitvoer.")
-    sleutel: SecretStr | None = Field(
-        None,
-        min_length=KEY_LENGTH,
-        description="Geheime sleutel voor pseudoniemen, minstens 32 tekens; alleen in de omgeving.",
-    )
-    sleutelbestand: Path | None = Field(None, description="Bestand met de sleutel, buiten de werkmap.")
-    sleutel_id: int = Field(1, ge=1, le=9, description="Nummer van de sleutel (1-9); staat vooraan in elk pseudoniem.")
 
     @classmethod
     def settings_customise_sources(

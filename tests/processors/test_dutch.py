@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What click says by itself, said in Dutch."""
 
+import re
+
 import click
 import pytest
 from click import exceptions
 
+from processors import cli
 from processors.dutch import DutchCommand, explain
 
 
@@ -45,3 +48,15 @@ def test_a_mistake_in_a_command_points_at_its_help():
     error = exceptions.UsageError("odd", ctx=click.Context(bare, info_name="proef"))
 
     assert explain(error) == "Er staan woorden te veel of te weinig op de opdrachtregel. Zie 'proef --help'."
+
+
+def test_no_help_page_says_anything_in_english():
+    english = re.compile(r"\b(TEXT|FILE|DIRECTORY|PATH|INTEGER|FLOAT|RANGE|required|default|Options|Usage|Commands)\b")
+    group = cli.verzamelpunt
+    pages = {}
+    for name in cli.COMMANDS:
+        command = group.get_command(click.Context(group), name)
+        for sub in [command, *getattr(command, "commands", {}).values()]:
+            pages[f"{name} {sub.name}"] = sub.get_help(click.Context(sub, info_name=sub.name))
+
+    assert {name for name, page in pages.items() if english.search(page)} == set()
