@@ -11,6 +11,7 @@ from processors.archive import Archive
 from processors.commands import verwerk
 from processors.journal import Journal
 from processors.mailbox.folder import FolderMailbox
+from processors.retention import REPORTS
 from processors.store import Store
 
 STEPS = {
@@ -72,7 +73,8 @@ def outcome(office):
         told,
         lines.rows(),
         folders,
-        sorted(path.name for path in office.place.output.rglob("*") if path.is_file()),
+        # A report of a pass is named after its moment.
+        sorted(path.name for path in office.place.output.rglob("*") if path.is_file() and path.parent.name != REPORTS),
     )
 
 
