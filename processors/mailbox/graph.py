@@ -194,7 +194,11 @@ class GraphMailbox:
                     self.client.post(f"messages/{draft}/attachments", body)
             return
         asked = {"AttachmentItem": {"attachmentType": "file", "name": name, "size": len(data)}}
-        place = str(self.client.post(f"messages/{draft}/attachments/createUploadSession", asked)["uploadUrl"])
+        session = f"messages/{draft}/attachments/createUploadSession"
+        try:
+            place = str(self.client.post(session, asked)["uploadUrl"])
+        except AmbiguousError:  # a session that nobody uses does no harm: it ends by itself
+            place = str(self.client.post(session, asked)["uploadUrl"])
         for start in range(0, len(data), PIECE):
             self.client.upload(place, data[start : start + PIECE], start, len(data))
 
@@ -202,11 +206,11 @@ class GraphMailbox:
         for _ in range(2):
             try:
                 self.client.post(f"messages/{draft}/send")
-            except AmbiguousError:
+            except (AmbiguousError, GoneError):
                 drafts, sent = self._ours(mark)
                 if sent:
                     return
-                if drafts:
+                if draft in drafts:  # another one is of an earlier try: what is thrown away stays in Deleted Items
                     continue  # it is still a draft, so it did not go
                 raise UnsureError(DOUBT) from None
             return

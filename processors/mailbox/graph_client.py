@@ -20,12 +20,24 @@ BUSY, UNAUTHORISED, FORBIDDEN, GONE, BAD = 429, 401, 403, 404, 400
 BROKEN = frozenset({500, 502, 503, 504})
 
 
-class AmbiguousError(Exception):
+class AmbiguousError(VerzamelpuntError):
     """A call may have had its effect or not: look before it is repeated."""
 
+    def __init__(self) -> None:
+        super().__init__(
+            "Microsoft 365 gaf geen uitsluitsel of het gelukt is. De volgende verwerking kijkt in het postvak en gaat "
+            "verder."
+        )
 
-class GoneError(Exception):
+
+class GoneError(VerzamelpuntError):
     """What was asked for is not there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Wat in het postvak van Microsoft 365 moest staan, is er niet meer. De volgende verwerking probeert het "
+            "weer."
+        )
 
 
 class BusyError(VerzamelpuntError):
@@ -47,7 +59,7 @@ class GraphClient:
         self, mailbox: str, access: MailSettings, base: str = BASE, pause: Callable[[float], None] = time.sleep
     ) -> None:
         self.mailbox = mailbox
-        self._access, self._pause, self._token = access, pause, ""
+        self._access, self._pause, self._token, self._renewed = access, pause, "", False
         self._httpx = _library("httpx")
         # IDs that stay the same when a message is moved; proxies and authorities are those of the system.
         self._http = self._httpx.Client(
@@ -79,6 +91,7 @@ class GraphClient:
             try:
                 with self._http.stream("GET", self._place(path), headers=self._bearer()) as answer:
                     if answer.status_code < BAD:
+                        self._renewed = False
                         found = bytearray()
                         for piece in answer.iter_bytes(1 << 16):
                             found += piece
@@ -145,6 +158,7 @@ class GraphClient:
                     raise AmbiguousError from None
             else:
                 if answer.status_code < BAD:
+                    self._renewed = False
                     return answer
                 self._judge(answer, repeatable=repeatable)
                 wait = answer.headers.get("Retry-After", "")
@@ -154,8 +168,8 @@ class GraphClient:
     def _judge(self, answer: Any, *, repeatable: bool) -> None:  # noqa: ANN401 - an answer of httpx
         """Return where asking again may help; raise where it does not."""
         status = answer.status_code
-        if status == UNAUTHORISED and self._token:
-            self._token = ""  # it ended; a fresh one is asked for
+        if status == UNAUTHORISED and not self._renewed:
+            self._token, self._renewed = "", True  # it ended; a fresh one is asked for, once
         elif status in {UNAUTHORISED, FORBIDDEN}:
             raise UnusableInputError(
                 f"Microsoft 365 geeft geen toegang tot het postvak '{self.mailbox}'. Geef de toepassing het recht "
