@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from processors.errors import UnusableInputError
 from processors.mailbox import eml
-from processors.mailbox.composed import compose
+from processors.mailbox.composed import MESSAGE_ID, compose
 from processors.mailbox.imap_session import ImapSession, quoted
 from processors.mailbox.message import Answer, Check, Message, Options, Problem, UnsureError
 from processors.mailbox.smtp import NotSentError, Outgoing
@@ -67,15 +67,22 @@ class ImapMailbox:
                 yield message
 
     def file(self, key: str, folder: str) -> bool:
-        """Move a message to a folder, wherever in the mailbox it is now; False when it is nowhere."""
+        """Move a message to a folder, wherever in the mailbox it is now; False when it is nowhere.
+
+        One that left the inbox is looked for by its Message-ID, which its sender chose: a server finds parts of it too,
+        so only a whole one is asked. What has it in the inbox is another message, still unread; what has it in
+        Verzonden is an answer.
+        """
         validity, uid, message_id = key.split("-", 2)
-        if self._validity() == validity and uid in self._found(f"UID {uid}", self.inbox):
+        same = self._validity() == validity
+        if same and uid in self._found(f"UID {uid}", self.inbox):
             self._move(uid, self.inbox, folder)
             return True
-        if not message_id:
+        if not MESSAGE_ID.fullmatch(unquote(message_id)):
             return False
         search = f"HEADER Message-ID {quoted(unquote(message_id))}"
-        places = [folder, *(name for name in self.session.folders() if name != folder)]
+        passed = {folder, SENT, self.inbox} if same else {folder, SENT}
+        places = [folder, *(name for name in self.session.folders() if name not in passed)]
         for place in places:
             try:
                 found = self._found(search, place)
@@ -111,6 +118,8 @@ class ImapMailbox:
         if not begun:
             self._append(SENT, mail, BEGUN)
             begun = self._found(search, SENT)
+            if not begun:  # what leaves no trace would go again with every pass
+                raise UnusableInputError("De mailserver vindt de kopie in Verzonden niet terug; het antwoord wacht.")
         try:
             self.outgoing.send(mail, answer.to)
         except NotSentError as error:
@@ -149,6 +158,8 @@ class ImapMailbox:
             self._ensure(folder)
             self._append(folder, probe, BEGUN)
             works = len(self._found("ALL", folder)) == 1
+        except UnusableInputError:
+            works = False
         finally:
             self.session.run(lambda link: link.select(quoted(self.inbox)))
             self.session.run(lambda link: link.delete(quoted(folder)))
@@ -202,27 +213,28 @@ class ImapMailbox:
     def _move(self, uid: str, source: str, target: str) -> None:
         self._ensure(target)
 
-        def moved(link: imaplib.IMAP4_SSL) -> None:
+        def moved(link: imaplib.IMAP4_SSL) -> tuple[str, object]:
             if "MOVE" in link.capabilities:
-                link.uid("MOVE", uid, quoted(target))
-                return
-            if link.uid("COPY", uid, quoted(target))[0] == "OK":
-                link.uid("STORE", uid, "+FLAGS", r"(\Deleted)")
-                link.uid("EXPUNGE", uid)
+                return link.uid("MOVE", uid, quoted(target))
+            copied = link.uid("COPY", uid, quoted(target))
+            if copied[0] != "OK":
+                return copied
+            link.uid("STORE", uid, "+FLAGS", r"(\Deleted)")
+            return link.uid("EXPUNGE", uid)
 
-        self.session.run(moved, source)
+        self.session.order(moved, source)
 
     def _ensure(self, folder: str) -> None:
         """Make a folder that somebody took away, or that never was."""
         if folder not in self.session.folders():
-            self.session.run(lambda link: link.create(quoted(folder)))
+            self.session.order(lambda link: link.create(quoted(folder)))
 
     def _append(self, folder: str, mail: EmailMessage, flags: str) -> None:
-        self.session.run(lambda link: link.append(quoted(folder), flags, "", mail.as_bytes()))
+        self.session.order(lambda link: link.append(quoted(folder), flags, "", mail.as_bytes()))
 
     def _store(self, uids: list[str], change: str, flags: str, folder: str) -> None:
-        self.session.run(lambda link: link.uid("STORE", ",".join(uids), change, flags), folder)
+        self.session.order(lambda link: link.uid("STORE", ",".join(uids), change, flags), folder)
 
     def _delete(self, uids: list[str], folder: str) -> None:
         self._store(uids, "+FLAGS", r"(\Deleted)", folder)
-        self.session.run(lambda link: link.uid("EXPUNGE", ",".join(uids)), folder)
+        self.session.order(lambda link: link.uid("EXPUNGE", ",".join(uids)), folder)

@@ -73,6 +73,20 @@ class ImapSession:
                     ) from None
         raise AssertionError  # the loop returns or raises
 
+    def order(self, work: Callable[[imaplib.IMAP4_SSL], tuple[str, object]], folder: str = "") -> None:
+        """Change something, as `run` does; imaplib raises nothing when a server says no.
+
+        Raises:
+            UnusableInputError: the server does not do it, or as `run`.
+            FileNotFoundError: there is no such folder.
+
+        """
+        if self.run(work, folder)[0] != "OK":
+            raise UnusableInputError(
+                f"De mailserver '{self._host}' weigert een map te maken of een bericht op te bergen. Controleer of het "
+                "postvak vol is en of het account er mag schrijven."
+            )
+
     def _select(self, link: imaplib.IMAP4_SSL, folder: str) -> None:
         if folder and self._selected != folder:
             self._selected = ""

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A real Dovecot and a real SMTP server on loopback, and the colleagues who use them."""
 
+import getpass
 import imaplib
 import os
-import pwd
+import shutil
 import socket
 import ssl
 import subprocess
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -96,11 +97,11 @@ class Dovecot:
             (self.folder / part).mkdir()
         self.certificate, self.key = write_certificate(self.folder)
         self.port = free_port()
-        user = "nobody" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
+        user = "nobody" if os.geteuid() == 0 else getpass.getuser()
         group = "nogroup" if os.geteuid() == 0 else str(os.getegid())
         if os.geteuid() == 0:
             for part in ("mail", "state"):
-                os.chown(self.folder / part, pwd.getpwnam(user).pw_uid, -1)
+                shutil.chown(self.folder / part, user)
             for each in (self.folder, *self.folder.parents[:3]):
                 each.chmod(0o755)
         config = self.folder / "dovecot.conf"
@@ -156,6 +157,20 @@ def start_post(certificate: Path, key: Path) -> tuple[Controller, Post]:
     )  # fmt: skip
     server.start()
     return server, post
+
+
+Servers = tuple[Dovecot, Controller, Post]
+
+
+@contextmanager
+def started(program: str, folder: Path) -> Iterator[Servers]:
+    """Dovecot and an SMTP server, with one certificate."""
+    server = Dovecot(program, folder)
+    server.start()
+    smtp, post = start_post(server.certificate, server.key)
+    yield server, smtp, post
+    smtp.stop()
+    server.stop()
 
 
 @dataclass

@@ -12,21 +12,17 @@ from processors.mailbox import open_mailbox
 from processors.mailbox.message import Options, UnsureError
 from processors.settings import Settings
 from tests.processors.mailbox.contract import Office, SendingContract, answer, mail
-from tests.processors.mailbox.office_imap import Dovecot, ImapOffice, dropped, start_post
+from tests.processors.mailbox.office_imap import ImapOffice, Servers, dropped, started
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Dovecot is not for Windows")
 COUNT = itertools.count()
 
 
 @pytest.fixture(scope="module")
-def servers(dovecot, tmp_path_factory) -> Iterator[tuple[object, ...]]:
+def servers(dovecot, tmp_path_factory) -> Iterator[Servers]:
     """Dovecot and an SMTP server, with one certificate."""
-    server = Dovecot(dovecot, tmp_path_factory.mktemp("d"))
-    server.start()
-    smtp, post = start_post(server.certificate, server.key)
-    yield server, smtp, post
-    smtp.stop()
-    server.stop()
+    with started(dovecot, tmp_path_factory.mktemp("d")) as both:
+        yield both
 
 
 @pytest.fixture
