@@ -96,10 +96,10 @@ def _read(cells: Cells, name: str) -> Reading:
 
 
 def _assembled(reading: Reading, source: Source) -> Submission:
-    return assemble(replace(reading, grids=tuple(_with_dates(grid, source) for grid in reading.grids)), source)
+    return assemble(replace(reading, grids=tuple(with_days(grid, source) for grid in reading.grids)), source)
 
 
-def _with_dates(grid: Grid, source: Source) -> Grid:
+def with_days(grid: Grid, source: Source) -> Grid:
     """Days stand in a range as numbers: in a column of dates or months they are read as the days they show."""
     layouts = [layout for _, layout in tables_of([grid], source.kind, Cover(), source) if layout]
     days = {

@@ -46,6 +46,11 @@ def read_assignment(path: Path) -> tuple[Assignment | None, pl.DataFrame]:
 
     """
     (read,) = read_submission(path, kind=KIND)
+    return judged(read)
+
+
+def judged(read: Submission) -> tuple[Assignment | None, pl.DataFrame]:
+    """The same of an intake workbook that was read."""
     found = [read.problems]
     tables = {name: read.tables.get(name, no_lines(name)) for name in TABLES}
     if read.refused is None:
