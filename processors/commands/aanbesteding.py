@@ -26,7 +26,6 @@ from processors.tender.prefill import write_prefilled
 from processors.tender.proofs import checklist, judged, read_checklist
 from processors.tender.receiving import received, write_receipts
 
-FINDINGS = "Bevindingen inschrijvingen.xlsx"
 intake = click.argument("opdracht", metavar="OPDRACHT", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 month = click.option("--maand", callback=optional_month, help="Cijfers tot en met deze maand; anders de laatste.")
 folder = click.argument("folder", metavar="MAP", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -121,7 +120,7 @@ def read(folder: Path, *, as_json: bool) -> int:
     dossier = Dossier(folder)
     seen = received(dossier)
     write_receipts(dossier, seen, datetime.now().astimezone())
-    write_findings(folder / FINDINGS, seen.findings)
+    write_findings(dossier.findings, seen.findings)
     named = seen.offers.filter(pl.col("inschrijver") != "")["inschrijver"].unique(maintain_order=True).to_list()
     if named and not dossier.proofs.exists():
         checklist(dossier.assignment(), named, _today()).write(folder)

@@ -45,6 +45,11 @@ class Dossier:
         return self.root / "Checklist bewijsmiddelen.xlsx"
 
     @property
+    def findings(self) -> Path:
+        """What is wrong with the offers that came in."""
+        return self.root / "Bevindingen inschrijvingen.xlsx"
+
+    @property
     def evaluation(self) -> Path:
         """The evaluation form."""
         return self.root / "Evaluatie.xlsx"
