@@ -111,8 +111,14 @@ def _today() -> date:
     return date.today()  # noqa: DTZ011 - the day of the office in which the workbook is open
 
 
+def cells_of(sheet: xw.Sheet) -> Rows:
+    """What stands on a sheet, from A1 on."""
+    last = sheet.used_range.last_cell
+    return rows_of(sheet.range((1, 1), (last.row, last.column)).options(ndim=2, err_to_str=True).value)
+
+
 def _cells(book: xw.Book) -> Rows:
-    """What stands on the sheet in front."""
+    """What stands on the sheet in front, from the first cell that is used on."""
     return rows_of(book.sheets.active.used_range.options(ndim=2, err_to_str=True).value)
 
 

@@ -3,9 +3,10 @@
 
 import xlwings as xw
 
-from addin.buttons import SCRIPTS
+from addin import buttons, tender_buttons
 from addin.server.mends import off_the_loop
 from addin.server.unknown import unknown
 
-globals().update({script.__name__: xw.script(off_the_loop(script)) for script in SCRIPTS})
+_SCRIPTS = (*buttons.SCRIPTS, *tender_buttons.SCRIPTS)
+globals().update({script.__name__: xw.script(off_the_loop(script)) for script in _SCRIPTS})
 __getattr__ = unknown

@@ -11,6 +11,7 @@ from processors.intake.recognition import Source
 from processors.lines import TABLES
 from processors.ranges.reading import Cells, with_days
 from processors.tender import assignment
+from workbooks.dutch import counted
 from workbooks.errors import UnreadableFileError
 from workbooks.grid import Reading
 from workbooks.ranges import last_filled, read_range
@@ -49,3 +50,15 @@ def judged(sheets: Mapping[str, Cells]) -> tuple[assignment.Assignment | None, p
     oddities = tuple(oddity for part in parts for oddity in part.oddities)
     asked, findings = assignment.judged(assemble(Reading(NAME, grids, oddities, "bereik"), source))
     return asked, findings.select(SHOWN)
+
+
+def told(asked: assignment.Assignment | None, findings: pl.DataFrame) -> str:
+    """A sentence about what was judged: whether the documents of the tender can be made, and what now."""
+    count = counted(len(findings), "bevinding", "bevindingen")
+    if asked is None:
+        return f"{count}: met deze opdracht zijn nog geen stukken te maken. Verbeter de cellen en controleer opnieuw."
+    lots = counted(len(asked.tables["percelen"]), "perceel", "percelen")
+    rest = f" {count} om te bekijken." if len(findings) else ""
+    return (
+        f"De opdracht is bruikbaar: {lots}.{rest} Bewaar haar en maak de stukken met 'verzamelpunt aanbesteding nieuw'."
+    )

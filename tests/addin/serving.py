@@ -57,3 +57,23 @@ def call(url, name, arguments, *, headers=None):
     }  # fmt: skip
     answer = httpx.post(f"{url}/xlwings/custom-functions-call", json=body, timeout=60, headers=headers)
     return answer.status_code, answer.json()["result"] if answer.is_success else answer.text
+
+
+def press(url, script, *arguments, sheets, selection="A1"):
+    """Status, and what a script wants done with a book of these sheets (cells by name): a list of actions."""
+    told = [
+        {"name": name, "values": [list(row) for row in values], "pictures": [], "shapes": [], "charts": [], "notes": [],
+         "tables": [], "print_area": None, "show_gridlines": True, "pivot_tables": [], "visibility": "Visible"}
+        for name, values in sheets.items()
+    ]  # fmt: skip
+    body = {
+        "client": "Office.js", "version": VERSION, "names": [], "sheets": told, "args": list(arguments),
+        "book": {"name": "b.xlsx", "active_sheet_index": 0, "selection": selection},
+    }  # fmt: skip
+    answer = httpx.post(f"{url}/xlwings/custom-scripts-call/{script}", json=body, timeout=60)
+    return answer.status_code, answer.json()["actions"] if answer.is_success else answer.text
+
+
+def told(actions):
+    """What a script says."""
+    return " ".join(action["args"][0] for action in actions if action["func"] == "alert")

@@ -5,7 +5,6 @@ import base64
 import shutil
 from datetime import date
 
-import httpx
 import polars as pl
 import pytest
 
@@ -17,7 +16,7 @@ from processors.ranges import measured, regional
 from processors.ranges.combining import SHOWN
 from processors.settings import load
 from processors.surroundings import lasting_surroundings
-from tests.addin.serving import VERSION, call, served
+from tests.addin.serving import call, press, served, told
 from tests.addin.test_classic import in_excel
 
 MONTH, DAY = "2026-09", date(2026, 10, 12)
@@ -55,18 +54,8 @@ def url(xlwings_server, folder):
 
 
 def pressed(url, script, *arguments, sheet="Blad1", cells=(("",),), selection="A1", others=()):
-    """Status, and what the script wants done: a list of actions."""
-    sheets = [
-        {"name": name, "values": [list(row) for row in values], "pictures": [], "shapes": [], "charts": [], "notes": [],
-         "tables": [], "print_area": None, "show_gridlines": True, "pivot_tables": [], "visibility": "Visible"}
-        for name, values in ((sheet, cells), *((name, [[]]) for name in others))
-    ]  # fmt: skip
-    body = {
-        "client": "Office.js", "version": VERSION, "names": [], "sheets": sheets, "args": list(arguments),
-        "book": {"name": "b.xlsx", "active_sheet_index": 0, "selection": selection},
-    }  # fmt: skip
-    answer = httpx.post(f"{url}/xlwings/custom-scripts-call/{script}", json=body, timeout=60)
-    return answer.status_code, answer.json()["actions"] if answer.is_success else answer.text
+    """Status, and what the script wants done with a book that has this sheet in front, and others that are empty."""
+    return press(url, script, *arguments, sheets={sheet: cells, **dict.fromkeys(others, [[]])}, selection=selection)
 
 
 def written(actions):
@@ -74,10 +63,6 @@ def written(actions):
     (name,) = [action["args"][1] for action in actions if action["func"] == "addSheet"]
     (values,) = [action["values"] for action in actions if action["func"] == "setValues"]
     return name, values
-
-
-def told(actions):
-    return " ".join(action["args"][0] for action in actions if action["func"] == "alert")
 
 
 def test_a_sheet_of_kpis_holds_what_the_function_in_a_cell_gives(url, folder, lines, monkeypatch):

@@ -1,29 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The intake workbook of a tender, open in Excel, is judged as its file is."""
 
-from datetime import datetime
-
-import openpyxl
 import pytest
 
 from processors.errors import UnusableInputError
 from processors.ranges import assignment
 from processors.tender.assignment import read_assignment
-from tests.processors.tender.made import intake_workbook, other
-
-FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - cells have no time zone
-
-
-def as_excel_hands_it_over(path):
-    """The cells of each sheet by name; a day is its number, and what is empty is nothing."""
-    book = openpyxl.load_workbook(path)
-    return {
-        sheet.title: [
-            [(cell - FIRST_DAY).days if isinstance(cell, datetime) else cell for cell in row]
-            for row in sheet.iter_rows(values_only=True)
-        ]
-        for sheet in book
-    }
+from tests.processors.tender.made import as_excel_hands_it_over, intake_workbook, other
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 
 from processors.lines import TABLES
@@ -17,6 +18,7 @@ COVER = {
     "Titel": "Begeleiding 2028", "Kenmerk": "INK-2027-03", "Aanbestedende dienst": "MGR Limburg-Noord",
     "Procedure": "emvi",
 }  # fmt: skip
+FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - cells have no time zone
 Rows = list[dict[str, object]]
 ROWS: Mapping[str, Rows] = {
     "percelen": [
@@ -76,3 +78,14 @@ def intake_workbook(target: Path, cover: Mapping[str, str | None] | None = None,
 def other(table: str, row: int, **values: object) -> dict[str, Rows]:
     """The rows of a table, of which one has other values."""
     return {table: [{**each, **values} if nr == row else each for nr, each in enumerate(ROWS[table])]}
+
+
+def as_excel_hands_it_over(path: Path) -> dict[str, list[list[object]]]:
+    """The cells of each sheet by name; a day is its number, and what is empty is nothing."""
+    return {
+        sheet.title: [
+            [(cell - FIRST_DAY).days if isinstance(cell, datetime) else cell for cell in row]
+            for row in sheet.iter_rows(values_only=True)
+        ]
+        for sheet in openpyxl.load_workbook(path)
+    }

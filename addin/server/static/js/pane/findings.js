@@ -1,28 +1,49 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Checks the sheet and lists its findings; the list can be filtered, and a click shows the cell.
+// Checks the sheet, or an intake workbook, and lists what it found; the list can be filtered, a click shows the cell.
 import { mark } from "./marks.js";
 import { clear } from "./ours.js";
-import { findingsIn } from "./server.js";
+import { look } from "./scripts.js";
+import { OLDER, choices, findingsIn } from "./server.js";
 import { placed, readSheet, select } from "./sheet.js";
-import { during, say } from "./status.js";
+import { Sentence, during, say } from "./status.js";
 
 const SYMBOLS = { fout: "✖", waarschuwing: "▲", signaal: "●" };
 const ORDER = Object.keys(SYMBOLS); // the worst first
 const ALL = "alle";
-const found = { sheet: null, findings: [] };
+const found = { findings: [] };
 const element = (id) => document.getElementById(id);
 
 /** Check the active sheet, list and mark what is wrong; gives what to say. */
 export async function check() {
     const sheet = await readSheet();
-    const findings = (await findingsIn(sheet.values)).map((each) => ({ ...each, address: placed(each.cel, sheet) }));
-    findings.sort((one, other) => ORDER.indexOf(one.ernst) - ORDER.indexOf(other.ernst));
-    Object.assign(found, { sheet, findings });
-    fill();
-    await clear();
-    const marked = findings.length ? await mark(sheet.id, sheet.name, findings) : "";
+    const findings = (await findingsIn(sheet.values)).map((each) => {
+        const address = placed(each.cel, sheet);
+        return { ...each, sheet, address, place: address };
+    });
+    const marked = await told(findings);
     const count = findings.length === 1 ? "1 bevinding" : `${findings.length || "Geen"} bevindingen`;
     return [`${count} op blad ${sheet.name}.`, marked, sheet.note].filter(Boolean).join(" ");
+}
+
+/** Check the intake workbook of a tender, list and mark what is wrong on its sheets; gives what to say. */
+export async function checkAssignment() {
+    const { assignment } = await choices();
+    if (!assignment) throw new Sentence(OLDER);
+    const { said, rows } = await look("pv_controleer_opdracht", assignment);
+    const findings = rows.map((each) => ({
+        ...each, sheet: { id: each.cel && each.blad, name: each.blad }, address: each.cel, // a sheet may be absent
+        place: [each.blad, each.cel].filter(Boolean).join("!"),
+    }));
+    return [said, await told(findings)].filter(Boolean).join(" ");
+}
+
+/** List the findings, the worst first, and mark them in the place of what was marked before; gives what to say of it. */
+async function told(findings) {
+    findings.sort((one, other) => ORDER.indexOf(one.ernst) - ORDER.indexOf(other.ernst));
+    Object.assign(found, { findings });
+    fill();
+    await clear();
+    return findings.length ? mark(findings) : "";
 }
 
 /** Take marks and list away; gives what to say. */
@@ -62,7 +83,7 @@ function show() {
 function item(finding) {
     const button = document.createElement("button");
     button.type = "button";
-    const where = finding.address ? `${finding.address} · ${finding.kolom}` : finding.kolom || "hele blad";
+    const where = [finding.place, finding.kolom].filter(Boolean).join(" · ") || "hele blad";
     button.append(
         line("strong", `${SYMBOLS[finding.ernst]} ${finding.ernst} · ${finding.regel}`),
         line("span", where), line("span", finding.melding), line("span", finding.actie),
@@ -79,8 +100,8 @@ function line(tag, text) {
     return made;
 }
 
-async function go({ address }) {
+async function go({ sheet, address }) {
     if (!address) return "Deze bevinding gaat over het hele blad.";
-    await select(found.sheet.id, address);
+    await select(sheet.id, address);
     return `Cel ${address} is gekozen.`;
 }

@@ -7,6 +7,7 @@ import { during, expectExcel } from "./status.js";
 
 const WORK = {
     check: () => during(findings.check, "Het blad wordt gecontroleerd."),
+    assignment: () => during(findings.checkAssignment, "De opdracht wordt gecontroleerd."),
     clear: () => during(findings.wipe),
     origin: () => during(() => run("pv_herkomst_van_cel", { sheet: true }), "De herkomst wordt opgezocht."),
     delivery: () => during(() => run("pv_aanlevering", { sheet: true }), "De aanlevering wordt gemaakt."),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Runs a script on the server with the book of the user, and lets xlwings' own code carry out what it wants done.
-import { SILENT, actionsOf } from "./server.js";
+import { SILENT, actionsOf, rowsOf } from "./server.js";
 import { usedSheet } from "./sheet.js";
 import { Sentence } from "./status.js";
 
@@ -10,7 +10,7 @@ const LOCKED = "De werkmap is beveiligd, dus er kan geen blad bij. Hef de beveil
 const COMMA = "De naam van dit blad heeft een komma; zo kan het niet worden gelezen. Geef het een naam zonder komma.";
 
 /**
- * Run a script; gives what to say.
+ * Run a script that makes sheets; gives what to say.
  * @param {string} script its name on the server
  * @param {{sheet: boolean, args: Array}} given whether it reads the active sheet, and its arguments in order
  */
@@ -18,15 +18,30 @@ export async function run(script, { sheet = false, args = [] } = {}) {
     await import("../custom-scripts/index.js").catch(silent); // large, so only once a button needs it
     return Excel.run(async (context) => {
         await unlocked(context);
-        const include = sheet ? await readable(context) : NONE;
-        const headers = { Accept: "application/json" }; // else those of a sheet of the user would be taken
-        const book = await globalThis.xlwings.getBookData({ include, headers }, context);
-        const { actions } = await actionsOf(script, book, args);
-        const spoken = actions.filter(({ func }) => func === "alert").map(({ args: [sentence] }) => sentence);
+        const { actions, said } = await asked(context, script, sheet ? await readable(context) : NONE, args);
         await globalThis.xlwings.runActions({ actions: actions.filter(({ func }) => func !== "alert") }, context);
         await context.sync();
-        return spoken.join(" ") || "Klaar.";
+        return said;
     });
+}
+
+/** Let a script look at sheets, by their names; gives what to say, and the rows of the table that it shows. */
+export async function look(script, sheets) {
+    await import("../custom-scripts/index.js").catch(silent);
+    return Excel.run(async (context) => {
+        const { actions, said } = await asked(context, script, sheets.join(), []);
+        const [names, ...rows] = actions.find(({ func }) => func === "runMacro").args[1];
+        return { said, rows: rowsOf(names, rows) };
+    });
+}
+
+/** What a script wants done after it read the sheets of `include`, and what it says. */
+async function asked(context, script, include, args) {
+    const headers = { Accept: "application/json" }; // else those of a sheet of the user would be taken
+    const book = await globalThis.xlwings.getBookData({ include, headers }, context);
+    const { actions } = await actionsOf(script, book, args);
+    const spoken = actions.filter(({ func }) => func === "alert").map(({ args: [sentence] }) => sentence);
+    return { actions, said: spoken.join(" ") || "Klaar." };
 }
 
 function silent() {

@@ -9,7 +9,8 @@ import { Sentence } from "./status.js";
 globalThis.xlwings ??= { getAccessToken };
 
 const PATH = `${config.appPath}/xlwings`;
-const OLDER = "Deze server is ouder dan de invoegtoepassing en kent dit nog niet. Vraag de beheerder de server bij te werken.";
+/** Of a server that does not know what is asked. */
+export const OLDER = "Deze server is ouder dan de invoegtoepassing en kent dit nog niet. Vraag de beheerder de server bij te werken.";
 const SENTENCES = {
     401: "U bent niet meer aangemeld bij Microsoft. Sluit het deelvenster, open het opnieuw en meld u aan.",
     403: "U hebt de rol niet die deze server vraagt. Vraag de beheerder om toegang.",
@@ -28,8 +29,11 @@ export async function findingsIn(values) {
     };
     const { result } = await posted("custom-functions-call", body, () => knowsFunction(name));
     const [names, ...rows] = result;
-    return rows.map((row) => Object.fromEntries(names.map((each, at) => [each, row[at]])));
+    return rowsOf(names, rows);
 }
+
+/** Rows of cells by the name of their column. */
+export const rowsOf = (names, rows) => rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at]])));
 
 /** What a script wants done in the workbook: `{actions: […]}`. */
 export function actionsOf(script, book, args) {
