@@ -15,6 +15,7 @@ from workbooks.template.filling import Asked
 
 MINUTES, OPENED, POINTS, LETTERS, PUBLIC = "Proces-verbaal", "Inschrijvingen", "Punten", "Berichten", "Uitkomst"
 STANDSTILL = "einde opschortende termijn"
+DRAWN = "Gelijk aan een andere inschrijving, ook in kwaliteit; de loting besliste."
 ASKED = Asked(
     dict.fromkeys(("kenmerk", "titel", "dienst", "opgemaakt_op"), MINUTES),
     {
@@ -60,13 +61,13 @@ def minutes(
             "uitkomst": told.select(
                 pl.col("perceel").alias("Perceel"), pl.col("inschrijver").alias("Inschrijver"),
                 euros("prijs").alias("Prijs per jaar (euro)"), *_figures(), pl.col("rang").alias("Rang"),
-                pl.col("status").alias("Uitkomst"), pl.col("reden").alias("Reden"),
+                pl.col("status").alias("Uitkomst"), _reason().alias("Reden"),
             ),
             "inschrijvingen": offers.select(
                 pl.col("bestand").alias("Bestand"), pl.col("perceel").alias("Perceel"),
                 pl.col("inschrijver").alias("Inschrijver"), pl.col("sha256").alias("SHA-256"),
             ),
-            "punten": points.select(
+            "punten": points.sort(OFFER, maintain_order=True).select(
                 pl.col("perceel").alias("Perceel"), pl.col("inschrijver").alias("Inschrijver"),
                 pl.col("criterium").alias("Criterium"), pl.col("soort").alias("Soort"), euros("punten").alias("Punten"),
             ),
@@ -92,6 +93,13 @@ def anonymous(order: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
+def _reason() -> pl.Expr:
+    """Why an offer is out, or that its place was drawn."""
+    several = pl.col("rang").n_unique().over("perceel", "totaal", "kwaliteit") > 1
+    drawn = pl.col("rang").is_not_null() & several
+    return pl.when(pl.col("status") == OUT).then("reden").when(drawn).then(pl.lit(DRAWN))
+
+
 def _figures() -> tuple[pl.Expr, pl.Expr]:
     return euros("kwaliteit").alias("Kwaliteit"), euros("totaal").alias("Totaal")
 
@@ -108,13 +116,12 @@ def _letters(asked: Assignment, order: pl.DataFrame) -> pl.DataFrame:
     known = order.join(winners, on="perceel", how="left", maintain_order="left").join(
         lots, on="perceel", how="left", maintain_order="left"
     )
-    reason = pl.when(pl.col("status") == OUT).then("reden")
     return known.select(
         pl.col("inschrijver").alias("Inschrijver"), pl.col("perceel").alias("Perceel"),
         pl.col("perceel_naam").alias("Naam perceel"), kind.alias("Soort bericht"), euros("totaal").alias("Uw totaal"),
         pl.col("rang").alias("Uw rang"), pl.col("winnaar").alias("Winnaar"), euros("beste").alias("Totaal winnaar"),
         euros("kwaliteit").alias("Uw kwaliteit"), pl.lit(_standstill(asked), pl.Date).alias("Einde standstill"),
-        reason.alias("Reden"),
+        _reason().alias("Reden"),
     )  # fmt: skip
 
 

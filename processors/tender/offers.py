@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from processors import checking
+from processors.errors import UnusableInputError
 from processors.findings import RAW, finish
 from processors.intake.layout import Layout, find
 from processors.intake.problems import cells, told
@@ -66,16 +67,26 @@ class Offer:
 
     @property
     def reason(self) -> str | None:
-        """Why the offer cannot count; None when it can."""
-        wrong = self.findings.filter(pl.col("ernst") == "fout")["melding"].unique(maintain_order=True)
-        return " ".join(wrong) or None
+        """Why the offer cannot count, each with its cell; None when it can."""
+        at = pl.when(pl.col("cel") != "").then(pl.format("{}: ", "cel")).otherwise(pl.lit(""))
+        wrong = self.findings.filter(pl.col("ernst") == "fout").select(at.fill_null("") + pl.col("melding"))
+        return " ".join(wrong.to_series().unique(maintain_order=True)) or None
 
 
 def issued(path: Path) -> Issued:
-    """Read a price sheet as it goes out."""
+    """Read a price sheet as it goes out.
+
+    Raises:
+        UnusableInputError: this is none.
+        UnreadableFileError: the file cannot be read.
+
+    """
     grids = {grid.name: grid for grid in read(path).grids}
-    layout = _layout(grids[SHEET])
-    assert layout is not None  # noqa: S101 - we made it
+    if SHEET not in grids or (layout := _layout(grids[SHEET])) is None:
+        raise UnusableInputError(
+            f"'{path.name}' is geen prijzenblad zoals het is uitgegeven. Zet het blad terug dat 'aanbesteding nieuw' "
+            "maakte."
+        )
     return Issued(text_at(grids[SHEET], LOT), _cells(grids.values()), _inputs(grids[SHEET], layout))
 
 

@@ -97,17 +97,20 @@ def test_what_was_done_wrong_is_said_at_its_cell(tender):
     ]  # fmt: skip
     out = found.order.filter(pl.col("status") == OUT)["reden"].to_list()
     assert [reason.split(";")[0] for reason in out] == [
-        "Score 2 voor Plan van aanpak is lager dan de laagste die mag (4).", "Deze vaste cel is gewijzigd",
-        "Op het prijzenblad van perceel 2 is voor product 08D01 geen prijs boven nul ingevuld.",
+        "Score 2 voor Plan van aanpak is lager dan de laagste die mag (4).", "H11: Deze vaste cel is gewijzigd",
+        "J13: Op het prijzenblad van perceel 2 is voor product 08D01 geen prijs boven nul ingevuld.",
     ]  # fmt: skip
 
 
 def test_a_tie_is_decided_by_the_drawn_lot(tender):
-    _, found = tender
+    root, found = tender
     first, second = found.order.filter(pl.col("perceel") == "3").head(2).to_dicts()
 
     assert (first["totaal"], first["kwaliteit"]) == (second["totaal"], second["kwaliteit"])
     assert (first["inschrijver"], first["status"]) == (PEEL, WINS)
+    written = openpyxl.load_workbook(root / "Proces-verbaal.xlsx")["Proces-verbaal"]
+    told = [(row[0], row[1]) for row in written.iter_rows(values_only=True) if row[7] and "loting" in row[7]]
+    assert told == [("3", first["inschrijver"]), ("3", second["inschrijver"])]
 
 
 def test_libreoffice_gives_our_figures(tender, recalculated):
