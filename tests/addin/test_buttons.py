@@ -55,7 +55,8 @@ def url(xlwings_server, folder):
 
 def pressed(url, script, *arguments, sheet="Blad1", cells=(("",),), selection="A1", others=()):
     """Status, and what the script wants done with a book that has this sheet in front, and others that are empty."""
-    return press(url, script, *arguments, sheets={sheet: cells, **dict.fromkeys(others, [[]])}, selection=selection)
+    sheets = {sheet: cells, **{name: [[]] for name in others}}
+    return press(url, script, *arguments, sheets=sheets, selection=selection)
 
 
 def written(actions):
