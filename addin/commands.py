@@ -13,7 +13,7 @@ from addin.server.environment import ENVIRONMENTS
 from addin.server.manifest import manifest
 from addin.starter import data
 from processors.durable import landing
-from processors.dutch import DutchCommand
+from processors.dutch import DutchCommand, DutchGroup
 from processors.errors import UnusableInputError
 from processors.settings import load
 from workbooks.starter import Starter, write_starter
@@ -27,10 +27,6 @@ STEPS = (
     "Wat er uit komt is van de dag waarop deze werkmap is gemaakt. Ontbrak er iets, dan staat daar de zin daarover.",
 )
 HERE = ("127.0.0.1", "localhost", "::1")
-
-
-class DutchGroup(DutchCommand, click.Group):
-    """A group of commands whose help is Dutch."""
 
 
 @click.group("addin", cls=DutchGroup)

@@ -8,7 +8,7 @@ from importlib import import_module
 
 import click
 
-from processors.dutch import DutchCommand, explain
+from processors.dutch import DutchGroup, explain
 from processors.errors import SecondRunnerError, VerzamelpuntError
 
 NOTHING_TO_DO, SOMETHING_TO_READ, WRONG_USE, OUR_FAULT, SECOND_RUNNER = 0, 1, 2, 3, 75
@@ -44,7 +44,7 @@ COMMANDS = {
 }
 
 
-class Commands(DutchCommand, click.Group):
+class Commands(DutchGroup):
     """The group of commands; a command is imported when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -62,17 +62,9 @@ class Commands(DutchCommand, click.Group):
         assert isinstance(command, click.Command)  # noqa: S101 - each module of commands holds one
         return command
 
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, then the commands with their short help."""
-        DutchCommand.format_options(self, ctx, formatter)
-        with formatter.section("Commando's"):
-            formatter.write_dl([(name, short) for name, (_, short) in COMMANDS.items()])
-
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """The pieces of the usage line, in Dutch."""
-        return [
-            piece.replace("COMMAND [ARGS]...", "COMMANDO [WAARDEN]...") for piece in super().collect_usage_pieces(ctx)
-        ]
+    def short_helps(self) -> dict[str, str]:
+        """What each command does, without importing it."""
+        return {name: short for name, (_, short) in COMMANDS.items()}
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["--help", "-h"]}, no_args_is_help=True)

@@ -45,6 +45,26 @@ class DutchCommand(click.Command):
         return option
 
 
+class DutchGroup(DutchCommand, click.Group):
+    """A group of commands whose help page is Dutch and names each command with what it does."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands with their short help."""
+        DutchCommand.format_options(self, ctx, formatter)
+        with formatter.section("Commando's"):
+            formatter.write_dl(list(self.short_helps().items()))
+
+    def short_helps(self) -> dict[str, str]:
+        """What each command does, by name, in the order in which they are used."""
+        return {name: each.get_short_help_str(limit=300) for name, each in self.commands.items()}
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The pieces of the usage line, in Dutch."""
+        return [
+            piece.replace("COMMAND [ARGS]...", "COMMANDO [WAARDEN]...") for piece in super().collect_usage_pieces(ctx)
+        ]
+
+
 def _translated(text: str) -> str:
     """What click says of a value by itself, in Dutch."""
     for pattern, dutch in WORDS.items():

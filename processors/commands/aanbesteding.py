@@ -10,7 +10,7 @@ import polars as pl
 from processors.commands.display import FIRST_FINDINGS, columns, say, show_json
 from processors.commands.kpi import material_of
 from processors.commands.status import optional_month
-from processors.dutch import DutchCommand
+from processors.dutch import DutchCommand, DutchGroup
 from processors.findings import euro, finish
 from processors.findings_file import write_findings
 from processors.settings import load
@@ -30,10 +30,6 @@ intake = click.argument("opdracht", metavar="OPDRACHT", type=click.Path(exists=T
 month = click.option("--maand", callback=optional_month, help="Cijfers tot en met deze maand; anders de laatste.")
 folder = click.argument("folder", metavar="MAP", type=click.Path(exists=True, file_okay=False, path_type=Path))
 as_json = click.option("--json", "as_json", is_flag=True, help="Geef het resultaat als JSON.")
-
-
-class DutchGroup(DutchCommand, click.Group):
-    """A group of commands whose help is Dutch."""
 
 
 @click.group("aanbesteding", cls=DutchGroup)

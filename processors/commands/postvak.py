@@ -6,7 +6,7 @@ from datetime import date
 import click
 
 from processors.commands.display import say, show_json
-from processors.dutch import DutchCommand
+from processors.dutch import DutchCommand, DutchGroup
 from processors.errors import VerzamelpuntError
 from processors.mailbox import open_mailbox
 from processors.mailbox.graph import GraphMailbox
@@ -17,10 +17,6 @@ from processors.settings import Settings, load
 SOON = 30
 SIGNS = {True: "✔ in orde", False: "✖ niet goed", None: "● niet te zien"}
 NOT_HERE = Check(None, "Of een ander postvak gesloten blijft, is alleen te zien bij Microsoft 365 (graph://).")
-
-
-class DutchGroup(DutchCommand, click.Group):
-    """A group of commands whose help is Dutch."""
 
 
 @click.group("postvak", cls=DutchGroup)

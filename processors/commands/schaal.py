@@ -15,7 +15,7 @@ from processors.commands.display import say, show_json, tell_reference
 from processors.commands.kpi import a_grouping, some_kpis, tell
 from processors.commands.status import optional_month
 from processors.desk import open_shelves
-from processors.dutch import DutchCommand
+from processors.dutch import DutchCommand, DutchGroup
 from processors.errors import UnusableInputError
 from processors.intake.reference import read_reference
 from processors.kpibook import KpiBook
@@ -27,23 +27,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 
-class ScaleCommands(DutchCommand, click.Group):
-    """The group, with help in Dutch."""
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, then the commands with their short help."""
-        DutchCommand.format_options(self, ctx, formatter)
-        with formatter.section("Commando's"):
-            formatter.write_dl([(name, each.get_short_help_str(limit=90)) for name, each in self.commands.items()])
-
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """The pieces of the usage line, in Dutch."""
-        return [
-            piece.replace("COMMAND [ARGS]...", "COMMANDO [WAARDEN]...") for piece in super().collect_usage_pieces(ctx)
-        ]
-
-
-@click.group("schaal", cls=ScaleCommands)
+@click.group("schaal", cls=DutchGroup)
 def command() -> None:
     """Controleer zeer veel regels, of bereken er KPI's uit, met Spark (docs/schaal.md)."""
 

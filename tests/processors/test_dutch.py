@@ -51,7 +51,9 @@ def test_a_mistake_in_a_command_points_at_its_help():
 
 
 def test_no_help_page_says_anything_in_english():
-    english = re.compile(r"\b(TEXT|FILE|DIRECTORY|PATH|INTEGER|FLOAT|RANGE|required|default|Options|Usage|Commands)\b")
+    english = re.compile(
+        r"\b(TEXT|FILE|DIRECTORY|PATH|INTEGER|FLOAT|RANGE|required|default|Options|Usage|Commands|COMMAND|ARGS)\b"
+    )
     group = cli.verzamelpunt
     pages = {}
     for name in cli.COMMANDS:
@@ -60,3 +62,11 @@ def test_no_help_page_says_anything_in_english():
             pages[f"{name} {sub.name}"] = sub.get_help(click.Context(sub, info_name=sub.name))
 
     assert {name for name, page in pages.items() if english.search(page)} == set()
+
+
+def test_a_group_names_its_commands_with_what_they_do():
+    group = cli.verzamelpunt.get_command(click.Context(cli.verzamelpunt), "aanbesteding")
+    page = group.get_help(click.Context(group, info_name="verzamelpunt aanbesteding"))
+
+    assert page.startswith("Gebruik: verzamelpunt aanbesteding [OPTIES] COMMANDO [WAARDEN]...")
+    assert re.search(r"Commando's:.*\n  nieuw +Maak uit een ingevuld opdrachtformulier", page, re.DOTALL)
