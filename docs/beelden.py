@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Makes the pictures of beelden.md anew, of a fresh demo in an empty folder: `python docs/beelden.py <map>`.
+"""Makes the pictures of beelden.md and aanbesteden.md anew, of a fresh demo: `python docs/beelden.py <lege map>`.
 
 A workbook is printed by LibreOffice and the first page of a sheet is cut out; the page of the run is seen in Chromium.
 Needs soffice, pdftotext and pdftoppm (poppler-utils), gm (graphicsmagick), chromium, and `npm ci`. Pictures of the
@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 from processors.commands import verwerk
 from processors.demo import DemoPlan, write_demo
+from processors.demo.tender import FOLDER, realised, write_tender
 from processors.desk import open_desk
 from processors.settings import Settings
 
@@ -35,6 +36,16 @@ SHEETS = {
     "levering": (REGION, "Levering", 110),
     "aanbieder": (SUPPLIER, "Samenvatting", 120),
     "vergelijking": (SUPPLIER, "Vergelijking", 110),
+}
+TENDER = {
+    "aanbesteding-opdracht": ("opdracht.xlsx", "Gunningscriteria", 110),
+    "aanbesteding-planning": ("Planning.xlsx", "Planning", 110),
+    "aanbesteding-gantt": ("Planning.xlsx", "Gantt", 90),
+    "aanbesteding-prijzenblad": ("Prijzenblad perceel 2.xlsx", "Prijzenblad", 130),
+    "aanbesteding-kostenraming": ("Kostenraming.xlsx", "Per gemeente", 100),
+    "aanbesteding-beoordeling": ("Beoordelingsmatrix perceel 1.xlsx", "Beoordeling", 200),
+    "aanbesteding-rangorde": ("Beoordelingsmatrix perceel 1.xlsx", "Rangorde", 120),
+    "aanbesteding-proces-verbaal": ("Proces-verbaal.xlsx", "Proces-verbaal", 130),
 }
 RESTATED = {"herzieningen": (REGION, "Herzieningen", 110)}
 # Name of the picture: width and height of the window.
@@ -75,6 +86,7 @@ def publications(folder: Path) -> Iterator[Path]:
             mail.rename(held / mail.name)
     with open_desk(settings) as desk:
         verwerk.run(desk, quiet=True)
+        write_tender(folder / FOLDER, DemoPlan(), realised(desk, DemoPlan()))
         yield folder / "uitvoer"
         for mail in sorted(held.iterdir()):
             mail.rename(folder / "inbox" / mail.name)
@@ -134,6 +146,7 @@ def main(work: Path, target: Path) -> None:
     published = publications(work)
     output = next(published)
     of_sheets(output, SHEETS, target)
+    of_sheets(work / FOLDER, TENDER, target)
     of_page(output / "rapport.html", target)
     of_sheets(next(published), RESTATED, target)
 

@@ -5,22 +5,18 @@ import os
 import re
 import shutil
 import time
-from datetime import date
 from pathlib import Path
 
 import click
 
-from processors.accepted import accepted
 from processors.commands import verwerk
 from processors.commands.display import say, show_json
 from processors.demo import DemoPlan, write_demo
-from processors.demo.tender import FOLDER, write_tender
-from processors.desk import Desk, open_desk
+from processors.demo.tender import FOLDER, realised, write_tender
+from processors.desk import open_desk
 from processors.dutch import DutchCommand
 from processors.errors import UnusableInputError
-from processors.intake.reference import read_reference
 from processors.settings import FILE, Settings
-from processors.tender.history import history
 
 MARK = ".verzamelpunt-demo"
 
@@ -77,7 +73,7 @@ def command(folder: Path, *, regels: int, maand: str, zaad: int, foutaandeel: fl
     settings = Settings.model_construct(map=folder, sleutelbestand=secret, wachttijd_seconden=0)
     with open_desk(settings) as desk:
         result = verwerk.run(desk, quiet=as_json)
-        _tender(desk, folder / FOLDER, plan)
+        write_tender(folder / FOLDER, plan, realised(desk, plan))
     result["seconden"] = round(time.monotonic() - begun, 1)
     outputs = result["uitvoer"]
     assert isinstance(outputs, dict)  # noqa: S101 - made by run
@@ -90,13 +86,6 @@ def command(folder: Path, *, regels: int, maand: str, zaad: int, foutaandeel: fl
         say(f"Aanbesteding:     {outputs['aanbesteding']}")
         say("", f"Verder kijken: ga naar de map {folder} en geef daar 'verzamelpunt status --maand {maand}'.")
     return verwerk.status_of(result)
-
-
-def _tender(desk: Desk, folder: Path, plan: DemoPlan) -> None:
-    """Write a tender with the volumes and tariffs of the region."""
-    today = date.today()  # noqa: DTZ011 - a day of the office
-    reference = read_reference(desk.workplace.reference).tables
-    write_tender(folder, plan, history(accepted(desk, reference, plan.month, today).material(plan.month, today)))
 
 
 def _clear(folder: Path) -> None:

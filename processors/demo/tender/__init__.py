@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A complete tender in the fictional region: from intake workbook to award, with everything that tends to go wrong."""
 
-from processors.demo.tender.writing import FOLDER, write_tender
+from processors.demo.tender.writing import FOLDER, realised, write_tender
 
-__all__ = ["FOLDER", "write_tender"]
+__all__ = ["FOLDER", "realised", "write_tender"]

@@ -7,6 +7,7 @@ equal to the cent and the point, so that a lot is drawn.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 import polars as pl
 
@@ -93,6 +94,17 @@ def confirmed(book: Document) -> Iterator[Document]:
             values={**book.values, "inschrijver": name, "ondertekenaar": "Bestuurder van de demo"},
             tables={**book.tables, "conformiteit": rows},
         )  # fmt: skip
+
+
+def with_proofs(checked: Document, on: date) -> Document:
+    """The checklist with the day of each proof: one tenderer sent an old paper, and one forgot a paper."""
+    name, paper, issued = pl.col("Inschrijver"), pl.col("Bewijsmiddel"), pl.lit(on)
+    papers = checked.tables["bewijsmiddelen"]
+    first, last = papers["Bewijsmiddel"][0], papers["Bewijsmiddel"][2]
+    old = (name == MAASDUIN) & (paper == last)
+    given = pl.when(old).then(issued.dt.offset_by("-9mo")).otherwise(issued.dt.offset_by("-2mo"))
+    dated = papers.with_columns(pl.when(~((name == OOIEVAAR) & (paper == first))).then(given).alias("Afgegeven op"))
+    return replace(checked, tables={**checked.tables, "bewijsmiddelen": dated})
 
 
 def consensus() -> pl.DataFrame:

@@ -1,21 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Write the tender of the demo: the folder as it is once the offers have been read, scored and compared."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 
 import polars as pl
 
+from processors.accepted import accepted
 from processors.demo.plan import DemoPlan
 from processors.demo.tender.asked import day_of, write_intake
 from processors.demo.tender.questions import asked_questions
-from processors.demo.tender.tenderers import NAMES, OFFERS, assessed, confirmed, consensus, drawn, returned
+from processors.demo.tender.tenderers import NAMES, OFFERS, assessed, confirmed, consensus, drawn, returned, with_proofs
+from processors.desk import Shelves
 from processors.findings_file import write_findings
+from processors.intake.reference import read_reference
 from processors.tender.assignment import Assignment
 from processors.tender.costs import cost_book
 from processors.tender.dossier import Dossier, make_dossier
 from processors.tender.evaluation import evaluation_form
-from processors.tender.history import History
+from processors.tender.history import History, history
 from processors.tender.matrix_book import matrix_book
 from processors.tender.minutes import minutes
 from processors.tender.note import note, question_log
@@ -27,6 +30,13 @@ from processors.tender.receiving import received, write_receipts
 from processors.tender.requirements_book import requirements_book
 
 FOLDER, INTAKE, TRUTH = "aanbesteding", "opdracht.xlsx", "waarheid.csv"
+
+
+def realised(desk: Shelves, plan: DemoPlan) -> History:
+    """What the region of the demo realised, once its mails were processed."""
+    today = date.today()  # noqa: DTZ011 - a day of the office
+    reference = read_reference(desk.workplace.reference).tables
+    return history(accepted(desk, reference, plan.month, today).material(plan.month, today))
 
 
 def write_tender(root: Path, plan: DemoPlan, seen: History) -> Outcome:
@@ -77,7 +87,7 @@ def _receive(dossier: Dossier, asked: Assignment, plan: DemoPlan) -> None:
     came = received(dossier)
     write_receipts(dossier, came, datetime.combine(day, time()))
     write_findings(dossier.findings, came.findings)
-    checklist(asked, NAMES, day).write(dossier.root)
+    with_proofs(checklist(asked, NAMES, day), day).write(dossier.root)
     offers = came.offers.join(drawn(), on=OFFER, how="left", maintain_order="left")
     for lot in asked.tables["percelen"]["perceel"]:
         assessed(matrix_book(asked, lot, offers, consensus())).write(dossier.root)

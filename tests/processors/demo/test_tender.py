@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The tender of the demo ends as its truth file says, by our figures, by a second reckoning and in LibreOffice."""
 
+from datetime import date
 from fractions import Fraction
 
 import openpyxl
@@ -10,8 +11,9 @@ import pytest
 from processors.demo import DemoPlan
 from processors.demo.facts import CATALOGUE
 from processors.demo.tender import write_tender
-from processors.demo.tender.tenderers import OFFERS, PEEL
+from processors.demo.tender.tenderers import MAASDUIN, OFFERS, OOIEVAAR, PEEL
 from processors.tender.history import History
+from processors.tender.proofs import judged, read_checklist
 from processors.tender.ranking import OUT, WINS
 
 REALISED = {
@@ -134,6 +136,15 @@ def test_nobody_sees_anything_of_another(tender):
     assert shown & names == {each.tenderer for each in OFFERS if each.status == WINS}
     note = openpyxl.load_workbook(root / "Nota van inlichtingen 1.xlsx")
     assert not names & {cell.value for sheet in note for row in sheet.iter_rows() for cell in row}
+
+
+def test_one_paper_ran_out_and_one_is_missing(tender):
+    root, _ = tender
+    proofs, on = read_checklist(root / "Checklist bewijsmiddelen.xlsx", date(2000, 1, 1))
+    wrong = judged(proofs, on).filter(pl.col("oordeel") != "geldig")
+
+    assert on == date(2026, 11, 1)
+    assert wrong.select("inschrijver", "oordeel").rows() == [(OOIEVAAR, "ontbreekt"), (MAASDUIN, "verlopen")]
 
 
 def test_every_workbook_is_valid(tender, assert_valid_xlsx):
