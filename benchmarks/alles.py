@@ -32,6 +32,7 @@ PROGRAMS = (
     DVE,
     DVE_MANY,
     "demo.py",
+    "aanbesteding.py",
 )
 # What a program compares with: the Python of its libraries, or the library.
 NEEDED = {
