@@ -16,6 +16,7 @@ from processors.findings_file import write_findings
 from processors.settings import load
 from processors.tender.comparison import compared, comparison_book
 from processors.tender.costs import cost_book
+from processors.tender.documents_list import documents_list
 from processors.tender.dossier import RECEIVED, Dossier, make_dossier
 from processors.tender.evaluation import evaluation_form, overview
 from processors.tender.history import history
@@ -96,10 +97,16 @@ def _costs(dossier: Dossier) -> str:
 @click.option("--nota", type=click.IntRange(1), help="Welke nota van inlichtingen; anders de laatste in de vragenlog.")
 @as_json
 def publish(folder: Path, *, nota: int | None, as_json: bool) -> int:
-    """Maak van de vragenlog de nota van inlichtingen, als alle vragen genummerd, beantwoord en anoniem zijn."""
+    """Maak van de vragenlog de nota van inlichtingen, als alle vragen genummerd, beantwoord en anoniem zijn.
+
+    De documentenlijst krijgt van wat de nota wijzigt een nieuwe versie.
+    """
     dossier = Dossier(folder)
-    document, findings = note(dossier.log, dossier.assignment(), nota)
+    asked = dossier.assignment()
+    document, findings = note(dossier.log, asked, nota)
     made = document.write(folder) if document else None
+    if made:
+        documents_list(asked, dossier.log, dossier.notes(), _today()).write(folder)
     if as_json:
         show_json({"nota": made, "bevindingen": findings.to_dicts()})
     else:

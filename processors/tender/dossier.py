@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The folder of a tender: what was issued, what came in, and what was made of it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -12,6 +13,7 @@ import polars as pl
 from processors.durable import landing, make_folder
 from processors.errors import UnusableInputError
 from processors.tender.assignment import Assignment, read_assignment
+from processors.tender.documents_list import documents_list
 from processors.tender.note import question_log
 from processors.tender.offers import Issued, issued
 from processors.tender.planning_book import planning_book
@@ -20,6 +22,7 @@ from processors.tender.requirements_book import requirements_book
 
 INTAKE = "Opdracht.xlsx"
 ISSUED, RECEIVED, RECEIPTS, UPLOADS = "uitgegeven", "inschrijvingen", "ontvangst", "upload"
+NOTE = re.compile(r"Nota van inlichtingen (\d+)\.xlsx")
 ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".pdf"})
 
 
@@ -86,6 +89,11 @@ class Dossier:
         found = [issued(path) for path in sorted((self.root / ISSUED).glob("Prijzenblad *.xlsx"))]
         return {sheet.lot: sheet for sheet in found}
 
+    def notes(self) -> Sequence[int]:
+        """The numbers of the notes that were made."""
+        found = (NOTE.fullmatch(path.name) for path in self.root.glob("Nota *.xlsx"))
+        return sorted(int(each[1]) for each in found if each)
+
     def offers(self) -> Sequence[Path]:
         """The files that came in, in order of name."""
         if not self.received.is_dir():
@@ -123,6 +131,7 @@ def make_dossier(intake: Path, root: Path, today: date) -> tuple[Dossier | None,
     planning_book(asked, today).write(root)
     requirements_book(asked).write(root)
     question_log(asked).write(root)
+    documents_list(asked, dossier.log, (), today).write(root)
     for sheet in price_sheets(asked):
         _copy(sheet.write(root), kept)
         with landing(root / UPLOADS / sheet.name) as half:

@@ -40,6 +40,12 @@ def question_log(asked: Assignment) -> Document:
     return Document(f"{LOG}.xlsx", "vragenlog", LOG_ASKED, {"kenmerk": asked.reference, "titel": asked.title}, {})
 
 
+def questions(path: Path) -> pl.DataFrame:
+    """Every question in the log (table `vragenlog`)."""
+    (read,) = read_submission(path, kind=KIND)
+    return read.tables.get(TABLE, no_lines(TABLE))
+
+
 def note(path: Path, asked: Assignment, number: int | None = None) -> tuple[Document | None, pl.DataFrame]:
     """The note of a number, or the last one in the log.
 

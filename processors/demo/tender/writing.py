@@ -16,6 +16,7 @@ from processors.findings_file import write_findings
 from processors.intake.reference import read_reference
 from processors.tender.assignment import Assignment
 from processors.tender.costs import cost_book
+from processors.tender.documents_list import documents_list
 from processors.tender.dossier import Dossier, make_dossier
 from processors.tender.evaluation import evaluation_form
 from processors.tender.history import History, history
@@ -59,7 +60,7 @@ def write_tender(root: Path, plan: DemoPlan, seen: History) -> Outcome:
     asked = dossier.assignment()
     places = asked.tables["perceelgemeenten"]["gemeente"].unique().sort().to_list()
     cost_book(asked.reference, asked.title, seen, asked.tables["perceelproducten"], places).write(root)
-    _answer_questions(dossier, asked)
+    _answer_questions(dossier, asked, day)
     _receive(dossier, asked, plan)
     found = outcome(dossier)
     for document in minutes(found.asked, found.order, found.offers, found.points, day):
@@ -69,11 +70,12 @@ def write_tender(root: Path, plan: DemoPlan, seen: History) -> Outcome:
     return found
 
 
-def _answer_questions(dossier: Dossier, asked: Assignment) -> None:
+def _answer_questions(dossier: Dossier, asked: Assignment, day: date) -> None:
     asked_questions(question_log(asked)).write(dossier.root)
     document, findings = note(dossier.log, asked)
     assert document is not None, findings  # noqa: S101 - the log is our own
     document.write(dossier.root)
+    documents_list(asked, dossier.log, dossier.notes(), day).write(dossier.root)
 
 
 def _receive(dossier: Dossier, asked: Assignment, plan: DemoPlan) -> None:
