@@ -10,6 +10,7 @@ import polars as pl
 from processors.commands.display import FIRST_FINDINGS, columns, say, show_json
 from processors.commands.kpi import material_of
 from processors.commands.status import optional_month
+from processors.commands.tender_proofs import lacking, prove, warn
 from processors.dutch import DutchCommand, DutchGroup
 from processors.findings import euro, finish
 from processors.findings_file import write_findings
@@ -24,7 +25,7 @@ from processors.tender.minutes import minutes
 from processors.tender.note import note
 from processors.tender.outcome import Outcome, outcome
 from processors.tender.prefill import write_prefilled
-from processors.tender.proofs import checklist, judged, read_checklist
+from processors.tender.proofs import checklist
 from processors.tender.receiving import received, write_receipts
 
 intake = click.argument("opdracht", metavar="OPDRACHT", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -139,6 +140,9 @@ def read(folder: Path, *, as_json: bool) -> int:
     return int(bool(len(seen.findings)))
 
 
+command.add_command(prove)
+
+
 @command.command("beoordeel", cls=DutchCommand)
 @folder
 @as_json
@@ -154,11 +158,11 @@ def judge(folder: Path, *, as_json: bool) -> int:
     if as_json:
         show_json({
             "rangorde": found.order.to_dicts(), "gevoeligheid": found.sensitivity.to_dicts(),
-            "bewijsmiddelen": _proofs(Dossier(folder)).to_dicts(), "bevindingen": found.findings.to_dicts(),
+            "bewijsmiddelen": lacking(Dossier(folder)).to_dicts(), "bevindingen": found.findings.to_dicts(),
         })  # fmt: skip
     else:
         _show(found)
-        _warn(_proofs(Dossier(folder)))
+        warn(lacking(Dossier(folder)))
     return int(bool(len(found.findings)))
 
 
@@ -211,21 +215,6 @@ def compare(*, maand: str | None, uit: Path, as_json: bool) -> int:
 
 def _today() -> date:
     return date.today()  # noqa: DTZ011 - a day of the office
-
-
-def _proofs(dossier: Dossier) -> pl.DataFrame:
-    """What is missing or not valid of the proofs: inschrijver, bewijsmiddel, oordeel; empty without a checklist."""
-    if not dossier.proofs.exists():
-        return pl.DataFrame(schema=dict.fromkeys(("inschrijver", "bewijsmiddel", "oordeel"), pl.String))
-    proofs, on = read_checklist(dossier.proofs, _today())
-    return judged(proofs, on).filter(pl.col("oordeel") != "geldig").select("inschrijver", "bewijsmiddel", "oordeel")
-
-
-def _warn(proofs: pl.DataFrame) -> None:
-    if len(proofs):
-        say("", f"Bewijsmiddelen die aandacht vragen: {len(proofs)}")
-        for name, document, verdict in proofs.head(FIRST_FINDINGS).iter_rows():
-            say(f"  {name}: {document} ({verdict})")
 
 
 def _show(found: Outcome) -> None:

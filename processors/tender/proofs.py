@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from processors.errors import UnusableInputError
 from processors.intake.headers import ColumnMap
 from processors.intake.reading import read_submission
 from processors.intake.submission import no_lines
@@ -33,14 +34,20 @@ def checklist(asked: Assignment, tenderers: Sequence[str], on: date) -> Document
     rows = pl.DataFrame({"Inschrijver": list(tenderers)}, schema={"Inschrijver": pl.String}).join(
         proofs, how="cross", maintain_order="left_right"
     )
-    filled = rows.select(
-        "Inschrijver", pl.col("bewijsmiddel").alias("Bewijsmiddel"),
-        pl.col("geldig_maanden").alias("Geldig (maanden)"), pl.lit(None, pl.Date).alias("Afgegeven op"),
-        pl.lit(None, pl.String).alias("Opmerking"),
+    nothing = rows.with_columns(afgegeven_op=pl.lit(None, pl.Date), opmerking=pl.lit(None, pl.String))
+    return filled(asked, nothing.rename({"Inschrijver": "inschrijver"}), on)
+
+
+def filled(asked: Assignment, proofs: pl.DataFrame, on: date) -> Document:
+    """The checklist with these rows: inschrijver, bewijsmiddel, geldig_maanden, afgegeven_op, opmerking."""
+    rows = proofs.select(
+        pl.col("inschrijver").alias("Inschrijver"), pl.col("bewijsmiddel").alias("Bewijsmiddel"),
+        pl.col("geldig_maanden").alias("Geldig (maanden)"), pl.col("afgegeven_op").alias("Afgegeven op"),
+        pl.col("opmerking").alias("Opmerking"),
     )  # fmt: skip
     return Document(
         "Checklist bewijsmiddelen.xlsx", "checklist", ASKED,
-        {"kenmerk": asked.reference, "titel": asked.title, "peildatum": on}, {"bewijsmiddelen": filled},
+        {"kenmerk": asked.reference, "titel": asked.title, "peildatum": on}, {"bewijsmiddelen": rows},
     )  # fmt: skip
 
 
@@ -84,8 +91,16 @@ def read_checklist(path: Path, today: date, column_map: ColumnMap | None = None)
         today: the reference date of a file that has none.
         column_map: what others call our columns (`naslag/kolommen.csv`).
 
+    Raises:
+        UnusableInputError: it cannot be read.
+
     """
     (read,) = read_submission(path, kind=KIND, column_map=column_map)
+    if read.refused and TABLE not in read.tables:
+        raise UnusableInputError(
+            f"De bewijsmiddelen zijn niet te lezen. {read.refused} Heten de kolommen van een export anders, zet dat "
+            "dan in naslag/kolommen.csv bij soort checklist."
+        )
     said = _reference_date(path)
     return read.tables.get(TABLE, no_lines(TABLE)), said or today
 

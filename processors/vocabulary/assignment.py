@@ -35,6 +35,7 @@ FIELDS = (
     Field("nota_nummer", "Nota", G, source=TENDER),
     Field("pagina", "Pagina", C, source=TENDER),
     Field("wijziging", "Wijziging", source=TENDER),
+    Field("opmerking", "Opmerking", source=TENDER),
     Field("onderwerp", "Onderwerp", source=TENDER),
     Field("voldoet", "Voldoet u?", C, codelist="ja_nee", source=TENDER),
 )
@@ -69,7 +70,8 @@ TABLES = (
         key="nota_nummer vraag_nummer", kept=False,
     ),
     Said(
-        "ontvangen_bewijsmiddelen", "Checklist", "inschrijver* bewijsmiddel* geldig_maanden afgegeven_op",
+        "ontvangen_bewijsmiddelen", "Checklist",
+        "inschrijver* bewijsmiddel* geldig_maanden afgegeven_op geldig_tot opmerking",
         key="inschrijver bewijsmiddel", kept=False,
     ),
     Said("evaluatievragen", "Evaluatie", "onderwerp* waarde toelichting", key="onderwerp", kept=False),
