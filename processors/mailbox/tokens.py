@@ -65,16 +65,25 @@ def certificate_days(access: MailSettings, today: date) -> int | None:
 
 
 def _credential(access: MailSettings) -> object:
-    """The certificate with its key where there is one, else the secret."""
+    """The certificate with its key where there is one, else the secret.
+
+    The thumbprint is left to msal: what we name ourselves goes out as one of SHA-1, which Entra looks for in vain.
+    """
     if not access.mail_certificaat:
         return access.mail_geheim.get_secret_value() if access.mail_geheim else ""
-    x509, hashes = _library("cryptography.x509"), _library("cryptography.hazmat.primitives.hashes")
+    x509, serialization = _library("cryptography.x509"), _library("cryptography.hazmat.primitives.serialization")
+    rsa = _library("cryptography.hazmat.primitives.asymmetric.rsa")
     pem = _pem(access)
     try:
-        thumbprint = x509.load_pem_x509_certificate(pem).fingerprint(hashes.SHA256()).hex()
-    except ValueError:
+        certificate, key = x509.load_pem_x509_certificate(pem), serialization.load_pem_private_key(pem, None)
+    except (ValueError, TypeError):  # the latter for a key behind a password
         raise _no_certificate(access) from None
-    return {"private_key": pem.decode(), "public_certificate": pem.decode(), "thumbprint": thumbprint}
+    if not isinstance(key, rsa.RSAPrivateKey) or key.public_key() != certificate.public_key():
+        raise UnusableInputError(
+            f"De sleutel in '{access.mail_certificaat}' hoort niet bij het certificaat, of is geen RSA-sleutel. Zet "
+            "er de RSA-sleutel in waarmee het certificaat is gemaakt."
+        )
+    return {"private_key": pem.decode(), "public_certificate": pem.decode()}
 
 
 def _pem(access: MailSettings) -> bytes:
@@ -88,7 +97,7 @@ def _pem(access: MailSettings) -> bytes:
 def _no_certificate(access: MailSettings) -> UnusableInputError:
     return UnusableInputError(
         f"Het certificaat '{access.mail_certificaat}' is niet te lezen. Zet de sleutel en het certificaat als PEM "
-        "onder elkaar in dat bestand, alleen leesbaar voor de verwerking."
+        "onder elkaar in dat bestand, met geen wachtwoord op de sleutel en alleen leesbaar voor de verwerking."
     )
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A certificate of our own for localhost, for servers on loopback."""
+"""A certificate of our own for localhost, for servers on loopback, and one for an application that logs in."""
 
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -7,12 +7,20 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+
+Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 
-def write_certificate(folder: Path, days: int = 3, name: str = "localhost") -> tuple[Path, Path]:
-    """Write a certificate and its key (PEM); gives both paths."""
-    key = ec.generate_private_key(ec.SECP256R1())
+def elliptic() -> Key:
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+def write_certificate(
+    folder: Path, days: int = 3, name: str = "localhost", key: Key | None = None
+) -> tuple[Path, Path]:
+    """Write a certificate and its key (PEM), an elliptic one if none is given; gives both paths."""
+    key = key or elliptic()
     who, now = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)]), datetime.now(UTC)
     made = (
         x509.CertificateBuilder()
@@ -34,3 +42,12 @@ def write_certificate(folder: Path, days: int = 3, name: str = "localhost") -> t
         key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     return certificate, secret
+
+
+def write_application(folder: Path, days: int = 20, key: Key | None = None) -> Path:
+    """Write a key, RSA if none is given, and its certificate below each other, as `mail_certificaat` asks."""
+    folder.mkdir(exist_ok=True)
+    certificate, secret = write_certificate(folder, days, "toepassing", key or rsa.generate_private_key(65537, 2048))
+    both = folder / "toepassing.pem"
+    both.write_bytes(secret.read_bytes() + certificate.read_bytes())
+    return both

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Mails made by hand, and what is read of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -10,6 +10,7 @@ import pytest
 
 from processors.mailbox.eml import parse
 from processors.mailbox.message import Message, Options
+from tests.processors.mailbox.login_service import LoginService, opened
 
 pytest.register_assert_rewrite("tests.processors.mailbox.contract")
 
@@ -51,3 +52,10 @@ def read_mail(arrived: datetime) -> Callable[..., Message]:
         return parse(raw, key="sleutel", received_at=arrived, options=Options(**options))
 
     return read
+
+
+@pytest.fixture(scope="session")
+def login_service(node: str, oidc_provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoginService]:
+    """A login service as that of Microsoft 365."""
+    with opened(node, oidc_provider, tmp_path_factory.mktemp("oidc")) as service:
+        yield service

@@ -5,22 +5,20 @@ from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 
 from processors.errors import UnusableInputError
 from processors.mailbox import tokens
 from processors.mailbox.tokens import access_token, certificate_days
 from processors.settings import Settings
-from tests.processors.mailbox.certificates import write_certificate
+from tests.processors.mailbox.certificates import elliptic, write_application, write_certificate
 
 SCOPE = "https://graph.microsoft.com/.default"
 
 
 @pytest.fixture
 def pem(tmp_path):
-    certificate, key = write_certificate(tmp_path, days=20)
-    both = tmp_path / "toepassing.pem"
-    both.write_bytes(key.read_bytes() + certificate.read_bytes())
-    return both
+    return write_application(tmp_path, days=20)
 
 
 class Application:
@@ -59,7 +57,7 @@ def test_a_certificate_goes_before_a_secret(pem):
         "https://login.microsoftonline.com/t1",
         [SCOPE],
     )
-    assert set(made["client_credential"]) == {"private_key", "public_certificate", "thumbprint"}
+    assert set(made["client_credential"]) == {"private_key", "public_certificate"}
     assert made["instance_discovery"] is True
 
 
@@ -117,6 +115,31 @@ def test_a_file_that_is_no_certificate_is_a_sentence(tmp_path, content):
         certificate_days(Settings(mail_certificaat=path), date(2026, 11, 2))
     with pytest.raises(UnusableInputError, match="niet te lezen"):
         access_token(Settings(mail_certificaat=path, mail_tenant="t", mail_client="c"), SCOPE)
+
+
+def test_a_key_that_is_not_of_the_certificate_is_a_sentence(tmp_path):
+    ours, other = write_application(tmp_path / "a"), write_application(tmp_path / "b")
+    ours.write_bytes(other.with_name("server.key").read_bytes() + ours.with_name("server.pem").read_bytes())
+
+    with pytest.raises(UnusableInputError, match="hoort niet bij het certificaat"):
+        access_token(Settings(mail_certificaat=ours, mail_tenant="t", mail_client="c"), SCOPE)
+
+
+def test_a_key_with_which_microsoft_knows_no_login_is_a_sentence(tmp_path):
+    path = write_application(tmp_path, key=elliptic())
+
+    with pytest.raises(UnusableInputError, match="geen RSA-sleutel"):
+        access_token(Settings(mail_certificaat=path, mail_tenant="t", mail_client="c"), SCOPE)
+
+
+def test_a_key_behind_a_password_is_a_sentence(pem):
+    key = serialization.load_pem_private_key(pem.read_bytes(), None)
+    closed = serialization.BestAvailableEncryption(b"wachtwoord")
+    locked = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, closed)
+    pem.write_bytes(locked + pem.with_name("server.pem").read_bytes())
+
+    with pytest.raises(UnusableInputError, match=r"niet te lezen.* geen wachtwoord"):
+        access_token(Settings(mail_certificaat=pem, mail_tenant="t", mail_client="c"), SCOPE)
 
 
 def test_without_the_extra_a_sentence_says_what_to_install(monkeypatch):
