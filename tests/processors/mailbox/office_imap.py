@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -102,8 +103,7 @@ class Dovecot:
         if os.geteuid() == 0:
             for part in ("mail", "state"):
                 shutil.chown(self.folder / part, user)
-            for each in (self.folder, *self.folder.parents[:3]):
-                each.chmod(0o755)
+            self.folder.chmod(0o755)
         config = self.folder / "dovecot.conf"
         config.write_text(
             CONF.format(
@@ -163,14 +163,18 @@ Servers = tuple[Dovecot, Controller, Post]
 
 
 @contextmanager
-def started(program: str, folder: Path) -> Iterator[Servers]:
-    """Dovecot and an SMTP server, with one certificate."""
-    server = Dovecot(program, folder)
-    server.start()
-    smtp, post = start_post(server.certificate, server.key)
-    yield server, smtp, post
-    smtp.stop()
-    server.stop()
+def started(program: str) -> Iterator[Servers]:
+    """Dovecot and an SMTP server, with one certificate.
+
+    Dovecot works as a user of its own, and pytest closes its folders to others whenever it starts.
+    """
+    with TemporaryDirectory(prefix="dovecot-") as folder:
+        server = Dovecot(program, Path(folder))
+        server.start()
+        smtp, post = start_post(server.certificate, server.key)
+        yield server, smtp, post
+        smtp.stop()
+        server.stop()
 
 
 @dataclass

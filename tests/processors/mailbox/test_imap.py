@@ -19,9 +19,9 @@ COUNT = itertools.count()
 
 
 @pytest.fixture(scope="module")
-def servers(dovecot, tmp_path_factory) -> Iterator[Servers]:
+def servers(dovecot) -> Iterator[Servers]:
     """Dovecot and an SMTP server, with one certificate."""
-    with started(dovecot, tmp_path_factory.mktemp("d")) as both:
+    with started(dovecot) as both:
         yield both
 
 
