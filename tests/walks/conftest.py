@@ -18,6 +18,7 @@ import polars as pl
 import pytest
 
 from processors import cli
+from processors import region as region_module
 from processors.commands import verwerk
 from processors.demo import DemoPlan, Region, make_region
 from processors.demo.habits import FORM, Habit
@@ -237,6 +238,12 @@ def day(tmp_path_factory: pytest.TempPathFactory, region: Region) -> Day:
 def opened() -> Callable[[Path, Region], Office]:
     """Open an office in a folder, for a fixture that many tests share."""
     return open_office
+
+
+@pytest.fixture
+def one_municipality(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The region is Venlo alone, so that a pass makes two workbooks and not fifteen."""
+    monkeypatch.setattr(region_module, "_members", lambda *_: {VENLO: "Venlo"})
 
 
 @pytest.fixture

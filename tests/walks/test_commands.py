@@ -9,14 +9,10 @@ import pytest
 
 from processors import region as region_module
 
+pytestmark = pytest.mark.usefixtures("one_municipality")
+
 MEMBERS = region_module._members  # noqa: SLF001 - what the fixture replaces
 NOT_ASIDE = "staat niet in quarantaine (status: opgeborgen). Kijk met 'verzamelpunt status' wat er wacht."
-
-
-@pytest.fixture(autouse=True)
-def one_municipality(monkeypatch):
-    """The region is Venlo alone, so that a pass makes two workbooks and not fifteen."""
-    monkeypatch.setattr(region_module, "_members", lambda *_: {"0983": "Venlo"})
 
 
 @pytest.fixture

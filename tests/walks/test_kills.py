@@ -14,6 +14,8 @@ from processors.mailbox.folder import FolderMailbox
 from processors.retention import REPORTS
 from processors.store import Store
 
+pytestmark = pytest.mark.usefixtures("one_municipality")
+
 STEPS = {
     "a message in the archive": (Archive, "put"),
     "a change in the journal": (Journal, "move"),
@@ -47,12 +49,6 @@ def kill_at(monkeypatch, step, turn, *, after):
         return result
 
     monkeypatch.setattr(home, name, counted)
-
-
-@pytest.fixture(autouse=True)
-def one_municipality(monkeypatch):
-    """The region is Venlo alone, so that a pass makes two workbooks and not fifteen."""
-    monkeypatch.setattr(region_module, "_members", lambda *_: {"0983": "Venlo"})
 
 
 def mailed(office):

@@ -7,16 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from processors import region as region_module
 from processors.disclosure import publication
 from processors.disclosure.audience import Audience
 from processors.disclosure.protection import Protected
 
-
-@pytest.fixture(autouse=True)
-def one_municipality(monkeypatch):
-    """The region is Venlo alone, so that a pass makes two workbooks and not fifteen."""
-    monkeypatch.setattr(region_module, "_members", lambda *_: {"0983": "Venlo"})
+pytestmark = pytest.mark.usefixtures("one_municipality")
 
 
 def test_consolideer_makes_what_everybody_may_see_when_asked(office, command):

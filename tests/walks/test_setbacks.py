@@ -6,7 +6,6 @@ import polars as pl
 import pytest
 
 from processors import answers, checking, handling, jobs, receiving
-from processors import region as region_module
 from processors.commands import verwerk
 from processors.desk import open_desk
 from processors.errors import SecondRunnerError
@@ -14,11 +13,7 @@ from processors.quarantine import again
 from processors.region import consolidate
 from workbooks.writing import UnwritableWorkbookError
 
-
-@pytest.fixture(autouse=True)
-def one_municipality(monkeypatch):
-    """The region is Venlo alone, so that a pass makes two workbooks and not fifteen."""
-    monkeypatch.setattr(region_module, "_members", lambda *_: {"0983": "Venlo"})
+pytestmark = pytest.mark.usefixtures("one_municipality")
 
 
 @pytest.fixture

@@ -7,11 +7,7 @@ from processors import books
 from processors import region as region_module
 from processors.disclosure.protection import UnsafePublicationError
 
-
-@pytest.fixture(autouse=True)
-def one_municipality(monkeypatch):
-    """The region is Venlo alone, so that a pass makes two workbooks and not fifteen."""
-    monkeypatch.setattr(region_module, "_members", lambda *_: {"0983": "Venlo"})
+pytestmark = pytest.mark.usefixtures("one_municipality")
 
 
 def output_of(office):
