@@ -69,6 +69,11 @@ COMPONENTS = {
     "dovecot": Component(("dovecot", "/usr/sbin/dovecot"), "apt-get install dovecot-imapd"),
     "java": Component(("java",), "apt-get install default-jre-headless"),
     "libreoffice": Component(("soffice", "libreoffice"), "apt-get install libreoffice-calc-nogui"),
+    "msgraph": Component(
+        (os.environ.get("MSGRAPH", "msgraph-python"),),
+        "python3 -m venv ~/msgraph && ~/msgraph/bin/pip install --require-hashes -r tests/judges/msgraph.txt "
+        "(en zet MSGRAPH op ~/msgraph/bin/python)",
+    ),
     "node": Component(("node",), "apt-get install nodejs npm"),
     "oidc_provider": Component((), "npm ci", file="oidc-provider/lib/index.js"),
     "olevba": Component(("olevba",), "pipx install oletools==0.60.2"),
@@ -123,6 +128,12 @@ def java() -> str:
 def libreoffice() -> str:
     """LibreOffice Calc, to compute what a workbook computes."""
     return _require("libreoffice")
+
+
+@pytest.fixture(scope="session")
+def msgraph() -> str:
+    """Python with Microsoft's own client of Graph, in an environment of its own."""
+    return _require("msgraph")
 
 
 @pytest.fixture(scope="session")

@@ -74,10 +74,10 @@ class GraphMailbox:
             if self._parent(key) == place:
                 return True
             try:
-                self.client.post(f"messages/{key}/move", {"destinationId": place})
+                self.client.post(f"messages/{key}/move", {"DestinationId": place})
             except AmbiguousError:
                 if self._parent(key) != place:  # it did not happen, so it may be asked again
-                    self.client.post(f"messages/{key}/move", {"destinationId": place})
+                    self.client.post(f"messages/{key}/move", {"DestinationId": place})
         except GoneError:
             return False
         return True

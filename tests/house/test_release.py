@@ -9,6 +9,7 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 LOCKS = ("requirements.txt", "requirements-test.txt", "requirements-extras.txt")
+JUDGES = ("tests/judges/msgraph.txt", "tests/judges/olevba.txt", "tests/judges/supply.txt")
 
 
 def pins(text):
@@ -27,7 +28,7 @@ def test_the_version_is_the_same_everywhere(project, pyproject):
     assert judges["version"] == f"{version}.0"
 
 
-@pytest.mark.parametrize("name", [*LOCKS, "tests/judges/olevba.txt", "tests/judges/supply.txt", "package-lock.json"])
+@pytest.mark.parametrize("name", [*LOCKS, *JUDGES, "package-lock.json"])
 def test_a_lock_names_no_host(project, name):
     text = (project / name).read_text(encoding="utf-8")
     text = re.sub(r'"funding": (\{.*?\}|\[.*?\])', "", text, flags=re.DOTALL)  # whom to thank; nothing comes from there

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A stand-in for Microsoft Graph on loopback: the calls that we make, with their effects, and faults on demand.
 
-It is written from the public reference of Graph. What it cannot prove is that Graph does the same (decision 0033).
+It is written from the public reference of Graph. Microsoft's own client drives it (`test_graph_sdk.py`) and Prism holds
+it to a contract (`test_graph_prism.py`). What it cannot prove is that Graph does the same (decision 0033).
 """
 
 import base64
@@ -16,8 +17,12 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
+from tests.processors.mailbox import graph_shapes as shapes
+
+PAGE = 2
+UPLOAD_ENDS = "2099-01-01T00:00:00Z"
 WELL_KNOWN = {"inbox": "Postvak IN", "drafts": "Concepten", "sentitems": "Verzonden items"}
 KINDS = (
     ("raw", "GET", r"messages/[^/]+/\$value"), ("list", "GET", r"mailFolders/inbox/messages"),
@@ -39,13 +44,13 @@ class Mail:
     received: datetime
     draft: bool = False
     mark: str = ""
-    attachments: list[dict[str, Any]] = field(default_factory=list)
+    attachments: list[tuple[str, bytes]] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
 
 
 @dataclass
 class Mailbox:
-    """One mailbox; `faults` are (kind of call, fault) that happen once each."""
+    """One mailbox; `faults` are (kind of call, fault) that happen once each, `proxy` is where callers find it."""
 
     address: str
     mails: dict[str, Mail] = field(default_factory=dict)
@@ -57,6 +62,7 @@ class Mailbox:
     uploads: dict[str, tuple[str, str, bytearray]] = field(default_factory=dict)
     count: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     closed: frozenset[str] = frozenset()
+    proxy: str = ""
 
     def deliver(self, raw: bytes, *references: str) -> None:
         number = next(self.count)
@@ -107,10 +113,10 @@ class Handler(BaseHTTPRequestHandler):
         elif what == "reset before":
             self._cut()
         elif what in {"429", "500", "503"}:
-            self._say(int(what), {}, {"Retry-After": "1"} if what != "500" else {})
+            self._say(int(what), headers={"Retry-After": "1"} if what != "500" else {})
         elif what == "429 for an hour":
             self.box.faults.append((kind, what))
-            self._say(429, {}, {"Retry-After": "3600"})
+            self._say(429, headers={"Retry-After": "3600"})
         else:
             status, told = getattr(self, f"_{kind}")(path, parse_qs(url.query), body)
             if what == "504 after":
@@ -128,9 +134,8 @@ class Handler(BaseHTTPRequestHandler):
         self.connection.shutdown(socket.SHUT_RDWR)
 
     def _say(self, status: int, told: object = None, headers: dict[str, str] | None = None) -> None:
-        self._bytes(
-            status, b"" if status in {202, 204} else json.dumps(told or {}).encode(), "application/json", headers
-        )
+        told = shapes.error(status) if status >= 400 else told
+        self._bytes(status, b"" if told is None else json.dumps(told).encode(), "application/json", headers)
 
     def _bytes(self, status: int, data: bytes, kind: str, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)
@@ -144,96 +149,110 @@ class Handler(BaseHTTPRequestHandler):
         return key, self.box.mails.get(key)
 
     def _list(self, _path: str, asked: dict[str, list[str]], _body: bytes) -> tuple[int, object]:
-        skip = int(asked.get("$skip", ["0"])[0])
-        there = sorted((mail.received, key) for key, mail in self.box.mails.items() if mail.folder == "inbox")
-        page = [self._told(key) for _, key in there[skip : skip + 2]]
-        more = f"{self._here()}{self.path.split('?')[0]}?$skip={skip + 2}" if len(there) > skip + 2 else None
-        return 200, {"value": page, **({"@odata.nextLink": more} if more else {})}
+        oldest_first = asked.get("$orderby") == ["receivedDateTime asc"]
+        there = [(mail.received, key) for key, mail in self.box.mails.items() if mail.folder == "inbox"]
+        return self._page([key for _, key in sorted(there, reverse=not oldest_first)], asked)
+
+    def _page(self, keys: list[str], asked: dict[str, list[str]]) -> tuple[int, object]:
+        """Some messages, and where the next are: Graph may tell fewer at once than `$top` asks."""
+        skip, most = int(asked.get("$skip", ["0"])[0]), min(PAGE, int(asked.get("$top", ["10"])[0]))
+        told: dict[str, object] = {"value": [self._told(key, asked) for key in keys[skip : skip + most]]}
+        if len(keys) > skip + most:
+            more = {name: value[0] for name, value in asked.items()} | {"$skip": str(skip + most)}
+            told["@odata.nextLink"] = f"{self.box.proxy or self._here()}{urlsplit(self.path).path}?{urlencode(more)}"
+        return 200, told
 
     def _here(self) -> str:
         return f"http://127.0.0.1:{self.server.server_address[1]}"  # type: ignore[index]
 
-    def _told(self, key: str) -> dict[str, object]:
+    def _told(self, key: str, asked: dict[str, list[str]]) -> dict[str, object]:
         mail = self.box.mails[key]
-        return {
-            "id": key, "receivedDateTime": f"{mail.received:%Y-%m-%dT%H:%M:%SZ}", "isDraft": mail.draft,
-            "hasAttachments": b"attachment" in mail.raw or bool(mail.references), "parentFolderId": mail.folder,
-            "singleValueExtendedProperties": [{"id": "Long 0xe08", "value": str(len(mail.raw))}],
-            "internetMessageHeaders": [
-                {"name": name, "value": str(value)}
-                for name, value in message_from_bytes(mail.raw, policy=policy.default).items()
-            ],
-        }  # fmt: skip
+        told = shapes.message(key, mail.raw, mail.folder, mail.received, {"Long 0xe08": str(len(mail.raw))})
+        told["isDraft"] = mail.draft
+        told["hasAttachments"] = told["hasAttachments"] or bool(mail.attachments or mail.references)
+        return shapes.chosen(told, asked)
 
     def _find(self, _path: str, asked: dict[str, list[str]], _body: bytes) -> tuple[int, object]:
         mark = re.search(r"ep/value eq '([^']*)'", asked["$filter"][0])
         assert mark
-        return 200, {"value": [self._told(key) for key, mail in self.box.mails.items() if mail.mark == mark[1]]}
+        return self._page([key for key, mail in self.box.mails.items() if mail.mark == mark[1]], asked)
 
-    def _message(self, path: str, _asked: object, _body: bytes) -> tuple[int, object]:
+    def _message(self, path: str, asked: dict[str, list[str]], _body: bytes) -> tuple[int, object]:
         key, mail = self._mail(path)
-        return (200, self._told(key)) if mail else (404, {})
+        return (200, self._told(key, asked)) if mail else (404, None)
 
     def _raw(self, path: str, _asked: object, _body: bytes) -> tuple[int, object]:
         _, mail = self._mail(path)
-        return (200, mail.raw) if mail else (404, {})
+        return (200, mail.raw) if mail else (404, None)
 
     def _folders(self, _path: str, asked: dict[str, list[str]], _body: bytes) -> tuple[int, object]:
         name = re.fullmatch(r"displayName eq '(.*)'", asked["$filter"][0])
         assert name
         key = self.box.folder_named(name[1].replace("''", "'"))
-        return 200, {"value": [{"id": key}] if key else []}
+        return 200, {"value": [shapes.chosen(self._shown(key), asked)] if key else []}
+
+    def _shown(self, key: str) -> dict[str, object]:
+        there = sum(mail.folder == key for mail in self.box.mails.values())
+        return shapes.folder(key, self.box.folders[key], there)
 
     def _folder(self, _path: str, _asked: object, body: bytes) -> tuple[int, object]:
-        name = json.loads(body)["displayName"]
         key = f"F{next(self.box.count)}"
-        self.box.folders[key] = name
-        return 201, {"id": key}
+        self.box.folders[key] = json.loads(body)["displayName"]
+        return 201, self._shown(key)
 
-    def _inbox(self, _path: str, _asked: object, _body: bytes) -> tuple[int, object]:
-        return 200, {"totalItemCount": sum(mail.folder == "inbox" for mail in self.box.mails.values())}
+    def _inbox(self, _path: str, asked: dict[str, list[str]], _body: bytes) -> tuple[int, object]:
+        return 200, shapes.chosen(self._shown("inbox"), asked)
 
     def _move(self, path: str, _asked: object, body: bytes) -> tuple[int, object]:
         key, mail = self._mail(path)
         if not mail:
-            return 404, {}
-        mail.folder = json.loads(body)["destinationId"]
-        return 201, {"id": key}
+            return 404, None
+        mail.folder = json.loads(body)["DestinationId"]
+        return 201, self._told(key, {})
 
     def _draft(self, _path: str, _asked: object, body: bytes) -> tuple[int, object]:
         key = f"I{next(self.box.count)}="
-        raw = base64.b64decode(body) if self.headers["Content-Type"] == "text/plain" else b"Subject: x\r\n\r\n"
+        if self.headers["Content-Type"] == "text/plain":
+            raw = base64.b64decode(body, validate=True)
+        else:
+            raw = f"Subject: {json.loads(body)['subject']}\r\n\r\n".encode()
         self.box.mails[key] = Mail(raw, "drafts", datetime(2026, 11, 3, tzinfo=UTC), draft=True)
-        return 201, {"id": key}
+        return 201, self._told(key, {})
 
-    def _mark(self, path: str, _asked: object, body: bytes) -> tuple[int, object]:
-        _, mail = self._mail(path)
+    def _mark(self, path: str, asked: dict[str, list[str]], body: bytes) -> tuple[int, object]:
+        key, mail = self._mail(path)
         assert mail
         mail.mark = json.loads(body)["singleValueExtendedProperties"][0]["value"]
-        return 200, {}
+        return 200, self._told(key, asked)
 
     def _delete(self, path: str, _asked: object, _body: bytes) -> tuple[int, object]:
         key, mail = self._mail(path)
         self.box.mails.pop(key, None)
-        return (204, {}) if mail else (404, {})
+        return (204, None) if mail else (404, None)
 
-    def _attachments(self, path: str, _asked: object, _body: bytes) -> tuple[int, object]:
-        _, mail = self._mail(path)
+    def _attachments(self, path: str, asked: dict[str, list[str]], _body: bytes) -> tuple[int, object]:
+        key, mail = self._mail(path)
         assert mail
-        links = [{"@odata.type": "#microsoft.graph.referenceAttachment", "name": name} for name in mail.references]
-        return 200, {"value": [*mail.attachments, *links]}
+        files = [*shapes.held(mail.raw), *mail.attachments]
+        told = [shapes.attachment(f"{key}A{at}", *each, mail.received) for at, each in enumerate(files)]
+        told += [shapes.reference(f"{key}R{at}", each, mail.received) for at, each in enumerate(mail.references)]
+        return 200, {"value": [shapes.chosen(each, asked) for each in told]}
 
     def _attach(self, path: str, _asked: object, body: bytes) -> tuple[int, object]:
-        _, mail = self._mail(path)
+        key, mail = self._mail(path)
         assert mail
         assert len(body) < 4_200_000
-        mail.attachments.append(json.loads(body))
-        return 201, {}
+        given = json.loads(body)
+        mail.attachments.append((given["name"], base64.b64decode(given["contentBytes"])))
+        return 201, shapes.attachment(f"{key}A{len(mail.attachments)}", *mail.attachments[-1], mail.received)
 
     def _session(self, path: str, _asked: object, body: bytes) -> tuple[int, object]:
         key, place = path.split("/")[1], f"/upload/{next(self.box.count)}"
         self.box.uploads[place] = (key, json.loads(body)["AttachmentItem"]["name"], bytearray())
-        return 201, {"uploadUrl": f"{self._here()}{place}"}
+        return 201, {
+            "uploadUrl": f"{self._here()}{place}", "expirationDateTime": UPLOAD_ENDS,
+            "nextExpectedRanges": ["0-"],
+        }  # fmt: skip
 
     def _piece(self, place: str, body: bytes) -> None:
         assert "Authorization" not in self.headers
@@ -244,25 +263,23 @@ class Handler(BaseHTTPRequestHandler):
         assert len(body) <= 4 * 1024 * 1024
         data += body
         if len(data) == int(found[3]):
-            told = {"name": name, "contentBytes": base64.b64encode(bytes(data)).decode()}
-            self.box.mails[key].attachments.append(told)
-        self._say(201)
+            self.box.mails[key].attachments.append((name, bytes(data)))
+            self._say(201, headers={"Location": f"{self._here()}/messages/{key}/attachments/{key}A"})
+        else:
+            self._say(200, {"expirationDateTime": UPLOAD_ENDS, "nextExpectedRanges": [str(len(data))]})
 
     def _send(self, path: str, _asked: object, _body: bytes) -> tuple[int, object]:
         _, mail = self._mail(path)
         if not mail or not mail.draft:
-            return 404, {}
+            return 404, None
         whole = message_from_bytes(mail.raw, policy=policy.SMTP)
-        for each in mail.attachments:
+        for name, data in mail.attachments:
             whole.add_attachment(  # type: ignore[attr-defined]
-                base64.b64decode(each["contentBytes"]),
-                maintype="application",
-                subtype="octet-stream",
-                filename=each["name"],
+                data, maintype="application", subtype="octet-stream", filename=name
             )
         mail.draft, mail.folder = False, "sentitems"
         self.box.sent.append(whole.as_bytes())
-        return 202, {}
+        return 202, None
 
 
 def start(box: Mailbox) -> ThreadingHTTPServer:
