@@ -20,7 +20,7 @@ from processors.tender.costs import cost_book
 from processors.tender.documents_list import documents_list
 from processors.tender.dossier import RECEIVED, Dossier, make_dossier
 from processors.tender.evaluation import evaluation_form, overview
-from processors.tender.history import history
+from processors.tender.history import History, history
 from processors.tender.minutes import minutes
 from processors.tender.note import note
 from processors.tender.outcome import Outcome, outcome
@@ -67,8 +67,9 @@ def fill(opdracht: Path, *, uit: Path, maand: str | None, as_json: bool) -> int:
 @as_json
 def new(opdracht: Path, *, uit: Path, as_json: bool) -> int:
     """Maak uit een ingevuld opdrachtformulier de stukken, in een nieuwe map."""
-    dossier, findings = make_dossier(opdracht, uit, _today())
-    costs = _costs(dossier) if dossier else ""
+    seen = history(material_of(None)) if load().workplace.journal.exists() else None
+    dossier, findings = make_dossier(opdracht, uit, _today(), seen)
+    costs = _costs(dossier, seen) if dossier else ""
     made = sorted(path.name for path in dossier.root.glob("*.xlsx")) if dossier else []
     if as_json:
         show_json({"map": uit if dossier else None, "stukken": made, "bevindingen": findings.to_dicts()})
@@ -82,12 +83,11 @@ def new(opdracht: Path, *, uit: Path, as_json: bool) -> int:
     return int(dossier is None or bool(len(findings)))
 
 
-def _costs(dossier: Dossier) -> str:
+def _costs(dossier: Dossier, seen: History | None) -> str:
     """Write the estimate of costs where there are figures; says where they come from, or why there is none."""
-    asked = dossier.assignment()
-    if not load().workplace.journal.exists():
+    if seen is None:
         return "Er is geen werkmap met cijfers; de kostenraming is niet gemaakt."
-    seen = history(material_of(None))
+    asked = dossier.assignment()
     places = asked.tables["perceelgemeenten"]["gemeente"].unique().sort().to_list()
     cost_book(asked.reference, asked.title, seen, asked.tables["perceelproducten"], places).write(dossier.root)
     return seen.told

@@ -14,6 +14,7 @@ from processors.durable import landing, make_folder
 from processors.errors import UnusableInputError
 from processors.tender.assignment import Assignment, read_assignment
 from processors.tender.documents_list import documents_list
+from processors.tender.history import History
 from processors.tender.note import question_log
 from processors.tender.offers import Issued, issued
 from processors.tender.planning_book import planning_book
@@ -102,13 +103,16 @@ class Dossier:
         return [path for path in files if path.suffix.lower() in ENDINGS and not path.name.startswith(("~$", "."))]
 
 
-def make_dossier(intake: Path, root: Path, today: date) -> tuple[Dossier | None, pl.DataFrame]:
+def make_dossier(
+    intake: Path, root: Path, today: date, seen: History | None = None
+) -> tuple[Dossier | None, pl.DataFrame]:
     """Make every workbook of a tender in a new folder.
 
     Args:
         intake: the intake workbook.
         root: the folder; it may be there, but not hold a tender.
         today: the day on which the documents are made.
+        seen: what was realised, where there is a store: the volumes of each municipality on the price sheets.
 
     Returns:
         The folder, None where a finding says that the intake workbook cannot be used; and the findings.
@@ -132,7 +136,7 @@ def make_dossier(intake: Path, root: Path, today: date) -> tuple[Dossier | None,
     requirements_book(asked).write(root)
     question_log(asked).write(root)
     documents_list(asked, dossier.log, (), today).write(root)
-    for sheet in price_sheets(asked):
+    for sheet in price_sheets(asked, seen, today):
         _copy(sheet.write(root), kept)
         with landing(root / UPLOADS / sheet.name) as half:
             half.write_bytes(upload_version(sheet, datetime.combine(today, time())))

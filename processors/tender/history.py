@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What was delivered and paid in the last twelve closed months: the expectation with which a tender begins."""
+"""What was delivered and paid in the last closed months: the expectation with which a tender begins."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
+from processors.disclosure.audience import Audience, Limits, limits
 from processors.measured import Material
 from processors.measured.declared import DECLARED
 
 MONTHS_IN_YEAR = 12
+QUARTER = 3  # of a shorter time nothing is said about a trend
 PRODUCT = ("wet", "product_categorie", "product_code", "eenheid")
 
 
@@ -18,16 +20,27 @@ class History:
     """What was realised.
 
     Args:
-        months: the closed months that it is about, at most the last twelve.
+        months: the closed months that volumes and tariffs are about, in order (`verwacht_volume_maanden`).
         rows: gemeente, aanbieder, wet, product_categorie, product_code, eenheid, client, maand, volume, toegekend
-            (eurocent, a credit negative).
-        smallest: fewer clients may not be shown (`min_cel_publicatie`).
+            (eurocent, a credit negative), of these months and the earlier ones.
+        limits: what may be shown to who tenders.
+        earlier: the closed months before them, in order, for the trend.
+        window: so many months are compared with as many before (`trend_volume_maanden`).
 
     """
 
     months: Sequence[str]
     rows: pl.DataFrame
-    smallest: int
+    limits: Limits
+    earlier: Sequence[str] = ()
+    window: int = MONTHS_IN_YEAR
+
+    @property
+    def compared(self) -> tuple[Sequence[str], Sequence[str]]:
+        """The last months and as many before them, for the trend: as many as are closed; none of under a quarter."""
+        every = [*self.earlier, *self.months]
+        count = min(self.window, len(every) // 2)
+        return (every[-count:], every[-2 * count : -count]) if count >= QUARTER else ((), ())
 
     @property
     def told(self) -> str:
@@ -36,38 +49,54 @@ class History:
             return "Er zijn geen gesloten maanden in de opslag; volumes en tarieven zijn niet vooraf ingevuld."
         return (
             f"Uit de geaccepteerde declaraties van {len(self.months)} gesloten maanden ({self.months[0]} tot en met "
-            f"{self.months[-1]}), omgerekend naar een jaar. Volumes van minder dan {self.smallest} clienten zijn niet "
-            "getoond."
+            f"{self.months[-1]}), omgerekend naar een jaar. Volumes van minder dan {self.limits.smallest} clienten "
+            "zijn niet getoond."
         )
+
+    @property
+    def told_of_trend(self) -> str:
+        """Which months the trend compares, for a sheet."""
+        late, early = self.compared
+        if not late:
+            return "Voor een trend zijn er te weinig gesloten maanden."
+        now, then = (f"{months[0]} tot en met {months[-1]}" for months in (late, early))
+        return f"De trend is het volume van {now} tegen dat van {then}."
 
     def per_year(self, *by: str) -> pl.DataFrame:
         """Per group what a year brings: volume, bedrag (eurocent), tarief (eurocent), clienten, trend (percent).
 
-        Of fewer than twelve months volume and amount are carried on to a year. The tariff is what was paid per unit;
-        the trend is the second half of the months against the first, missing where there is no first half.
+        Of other than twelve months volume and amount are carried on to a year. The tariff is what was paid per unit.
+        The clients are those of whom volume was granted. The trend is missing where there was nothing before.
         """
-        half = self.months[len(self.months) // 2 :]
-        late, early = pl.col("maand").is_in(list(half)), ~pl.col("maand").is_in(list(half))
-        first, second = (pl.col("volume").filter(part).sum() for part in (early, late))
-        count = max(len(self.months), 1)
-        found = self.rows.group_by(*by, maintain_order=True).agg(
-            volume=_halves_up(pl.col("volume").sum() * MONTHS_IN_YEAR, count),
-            bedrag=_halves_up(pl.col("toegekend").sum() * MONTHS_IN_YEAR, count),
-            tarief=pl.when(pl.col("volume").sum() > 0).then(
-                _halves_up(pl.col("toegekend").sum(), pl.col("volume").sum())
-            ),
-            clienten=pl.col("client").n_unique(),
-            trend=pl.when(first > 0, pl.lit(len(self.months) % 2 == 0)).then(_halves_up((second - first) * 100, first)),
+        volume, count = pl.col("volume"), max(len(self.months), 1)
+        late, early = (pl.col("maand").is_in(list(months)) for months in self.compared)
+        first, second = (volume.filter(part).sum() for part in (early, late))
+        trend = self.rows.group_by(*by).agg(
+            trend=pl.when(first > 0).then(_halves_up((second - first) * 100, first)),
         )
-        return found.sort(*by)
+        found = self.rows.filter(pl.col("maand").is_in(list(self.months))).group_by(*by).agg(
+            volume=_halves_up(volume.sum() * MONTHS_IN_YEAR, count),
+            bedrag=_halves_up(pl.col("toegekend").sum() * MONTHS_IN_YEAR, count),
+            tarief=pl.when(volume.sum() > 0).then(_halves_up(pl.col("toegekend").sum(), volume.sum())),
+            clienten=people(),
+        )  # fmt: skip
+        return found.join(trend, on=by, how="left", nulls_equal=True).sort(*by)
+
+
+def people() -> pl.Expr:
+    """The number of clients of whom volume was granted; who is not known is not counted."""
+    return pl.col("client").filter(pl.col("volume") != 0).drop_nulls().n_unique()
 
 
 def history(material: Material) -> History:
-    """The last twelve closed months up to the month of the material."""
-    months = sorted(month for month in material.closed if month <= material.month)[-MONTHS_IN_YEAR:]
-    rows = DECLARED.told(material).filter(pl.col("maand").is_in(months))
+    """The last closed months up to the month of the material, as many as was agreed."""
+    count, window = (material.parameter(name) for name in ("verwacht_volume_maanden", "trend_volume_maanden"))
+    closed = sorted(month for month in material.closed if month <= material.month)
+    months, more = closed[-count:], max(2 * window - count, 0)
+    earlier = closed[:-count][-more:] if more else []
+    rows = DECLARED.told(material).filter(pl.col("maand").is_in([*earlier, *months]))
     kept = rows.select("gemeente", "aanbieder", *PRODUCT, "client", "maand", "volume", "toegekend")
-    return History(months, kept, material.parameter("min_cel_publicatie"))
+    return History(months, kept, limits(Audience.PUBLIC, material.reference), earlier, window)
 
 
 def _halves_up(numerator: pl.Expr, denominator: pl.Expr | int) -> pl.Expr:

@@ -36,7 +36,7 @@ def prefilled(products: pl.DataFrame, places: pl.DataFrame, seen: History) -> pl
     there = replace(seen, rows=seen.rows.join(lots, on="gemeente", maintain_order="left"))
     year = there.per_year("perceel", *PRODUCT).select("perceel", *AT, "volume", "tarief", "clienten")
     joined = products.join(year, on=("perceel", *AT), how="left", maintain_order="left")
-    small = (pl.col("clienten") < seen.smallest).fill_null(value=False)
+    small = (pl.col("clienten") < seen.limits.smallest).fill_null(value=False)
     return joined.with_columns(
         jaarvolume=pl.coalesce("jaarvolume", "volume"),
         referentie_tarief=pl.coalesce("referentie_tarief", "tarief"),

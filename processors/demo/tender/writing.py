@@ -55,13 +55,13 @@ def write_tender(root: Path, plan: DemoPlan, seen: History) -> Outcome:
     root.mkdir(parents=True)
     day = day_of(plan)
     write_intake(root / INTAKE, plan, seen)
-    dossier, findings = make_dossier(root / INTAKE, root, day)
+    dossier, findings = make_dossier(root / INTAKE, root, day, seen)
     assert dossier is not None, findings  # noqa: S101 - the intake workbook is our own
     asked = dossier.assignment()
     places = asked.tables["perceelgemeenten"]["gemeente"].unique().sort().to_list()
     cost_book(asked.reference, asked.title, seen, asked.tables["perceelproducten"], places).write(root)
     _answer_questions(dossier, asked, day)
-    _receive(dossier, asked, plan)
+    _receive(dossier, asked, plan, seen)
     found = outcome(dossier)
     for document in minutes(found.asked, found.order, found.offers, found.points, day):
         document.write(root)
@@ -78,10 +78,10 @@ def _answer_questions(dossier: Dossier, asked: Assignment, day: date) -> None:
     documents_list(asked, dossier.log, dossier.notes(), day).write(dossier.root)
 
 
-def _receive(dossier: Dossier, asked: Assignment, plan: DemoPlan) -> None:
+def _receive(dossier: Dossier, asked: Assignment, plan: DemoPlan, seen: History) -> None:
     """Offers come in and are read, and assessors fill in the matrices."""
     day = day_of(plan)
-    for sheet, lot in zip(price_sheets(asked), asked.tables["percelen"]["perceel"], strict=True):
+    for sheet, lot in zip(price_sheets(asked, seen, day), asked.tables["percelen"]["perceel"], strict=True):
         for document in returned(sheet, lot):
             document.write(dossier.received)
     for document in confirmed(requirements_book(asked)):

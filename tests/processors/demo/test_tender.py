@@ -12,6 +12,7 @@ from processors.demo import DemoPlan
 from processors.demo.facts import CATALOGUE
 from processors.demo.tender import write_tender
 from processors.demo.tender.tenderers import MAASDUIN, OFFERS, OOIEVAAR, PEEL
+from processors.disclosure.audience import Audience, limits
 from processors.tender.history import History
 from processors.tender.proofs import judged, read_checklist
 from processors.tender.ranking import OUT, WINS
@@ -36,13 +37,17 @@ def realised():
         for month in MONTHS
         for nr in range(2 if product.code == "15D02" else 12)
     ]  # fmt: skip
-    return History(MONTHS, pl.DataFrame(rows, schema=REALISED, orient="row"), 10)
+    return History(MONTHS, pl.DataFrame(rows, schema=REALISED, orient="row"), limits(Audience.PUBLIC, {}))
 
 
 @pytest.fixture(scope="module", params=["without figures", "with figures"])
 def tender(request, tmp_path_factory):
     """The folder of the tender and what it came to."""
-    seen = History((), pl.DataFrame(schema=REALISED), 10) if request.param == "without figures" else realised()
+    seen = (
+        History((), pl.DataFrame(schema=REALISED), limits(Audience.PUBLIC, {}))
+        if request.param == "without figures"
+        else realised()
+    )
     root = tmp_path_factory.mktemp("demo") / "aanbesteding"
     return root, write_tender(root, DemoPlan(), seen)
 

@@ -13,26 +13,15 @@ from hypothesis import strategies as st
 from processors.tender.assignment import read_assignment
 from processors.tender.comparison import compared, comparison_book
 from processors.tender.costs import EXAMPLES, cost_book
-from processors.tender.history import History
 from processors.tender.prefill import prefilled, write_prefilled
 from processors.tender.price_sheet import price_sheets
 from tests.processors.tender.made import ROWS, intake_workbook, other
-
-SCHEMA = {
-    "gemeente": pl.String, "aanbieder": pl.String, "wet": pl.String, "product_categorie": pl.String,
-    "product_code": pl.String, "eenheid": pl.String, "client": pl.String, "maand": pl.String, "volume": pl.Int64,
-    "toegekend": pl.Int64,
-}  # fmt: skip
-YEAR = [f"2026-{nr:02d}" for nr in range(1, 13)]
+from tests.processors.tender.realised import YEAR, realised
 
 
 def rows(*some, months=YEAR, smallest=2):
-    """Rows as gemeente, product, client, maand, volume, toegekend."""
-    told = [
-        (place, "75000001", "wmo", code[:2], code, "04", client, month, volume, amount)
-        for place, code, client, month, volume, amount in some
-    ]
-    return History(months, pl.DataFrame(told, schema=SCHEMA, orient="row"), smallest)
+    """Rows as gemeente, product, client, maand, volume, toegekend; all of one supplier."""
+    return realised([(place, "75000001", *rest) for place, *rest in some], months, smallest)
 
 
 LIGHT = [("0983", "02A01", f"c{nr % 3}", month, 100, 620_000) for nr, month in enumerate(YEAR)]
@@ -68,7 +57,8 @@ def test_a_year_is_what_plain_loops_say(some, count):
         volume, amount = (sum(row[at] for row in groups[key]) for at in (4, 5))
         expected.append((
             *key, half_up(Fraction(volume * 12, count)), half_up(Fraction(amount * 12, count)),
-            half_up(Fraction(amount, volume)) if volume > 0 else None, len({row[2] for row in groups[key]}),
+            half_up(Fraction(amount, volume)) if volume > 0 else None,
+            len({row[2] for row in groups[key] if row[4]}),
         ))  # fmt: skip
     assert found.select("gemeente", "product_code", "volume", "bedrag", "tarief", "clienten").rows() == expected
 
