@@ -3,10 +3,11 @@
 
 import smtplib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 
+from processors.errors import UnusableInputError
 from processors.mailbox.imap_session import SECONDS, bearer, trusted
 from processors.mailbox.message import Check
 from processors.setting_groups.mail import MailSettings
@@ -67,25 +68,33 @@ class Outgoing:
     @contextmanager
     def _opened(self) -> Iterator[smtplib.SMTP]:
         """Log in over TLS; leave politely, whatever the server makes of that."""
+        with ExitStack() as leaving:
+            try:
+                server = self._connected()
+                leaving.callback(_leave, server)
+                self._log_in(server)
+            except UnusableInputError as error:  # no token, so nothing was sent either
+                raise NotSentError(str(error)) from None
+            except smtplib.SMTPResponseException as error:
+                raise self._refused(error.smtp_code) from None
+            except (*NOWHERE, smtplib.SMTPException):
+                raise self._unreachable() from None
+            yield server
+
+    def _connected(self) -> smtplib.SMTP:
+        """A line that is not yet logged in; encrypted before anything else is said."""
         host, _, port = self.access.mail_uitgaand.partition(":")
         number = int(port) if port.isdecimal() else SUBMISSION
         context = trusted(self.access)
+        if number == TLS_FROM_THE_START:
+            return smtplib.SMTP_SSL(host, number, timeout=SECONDS, context=context)
+        server = smtplib.SMTP(host, number, timeout=SECONDS)
         try:
-            if number == TLS_FROM_THE_START:
-                server: smtplib.SMTP = smtplib.SMTP_SSL(host, number, timeout=SECONDS, context=context)
-            else:
-                server = smtplib.SMTP(host, number, timeout=SECONDS)
-                server.starttls(context=context)
-            self._log_in(server)
-        except smtplib.SMTPResponseException as error:
-            raise self._refused(error.smtp_code) from None
-        except (*NOWHERE, smtplib.SMTPException):
-            raise self._unreachable() from None
-        try:
-            yield server
-        finally:
-            with suppress(*NOWHERE, smtplib.SMTPException):
-                server.quit()
+            server.starttls(context=context)
+        except BaseException:
+            server.close()
+            raise
+        return server
 
     def _log_in(self, server: smtplib.SMTP) -> None:
         server.ehlo()
@@ -111,3 +120,8 @@ class Outgoing:
             f"De mailserver '{self.access.mail_uitgaand}' is niet bereikbaar of heeft geen geldig certificaat. "
             "Controleer 'mail_uitgaand'; de volgende verwerking probeert het weer."
         )
+
+
+def _leave(server: smtplib.SMTP) -> None:
+    with suppress(*NOWHERE, smtplib.SMTPException):
+        server.quit()

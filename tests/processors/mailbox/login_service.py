@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import requests
+
 from processors.settings import Settings
 from tests.conftest import JUDGES
 from tests.processors.mailbox.certificates import write_application, write_certificate
@@ -35,6 +37,25 @@ class LoginService:
     @property
     def issuer(self) -> str:
         return f"https://localhost:{self.port}/{TENANT}/v2.0"
+
+    @property
+    def key(self) -> Path:
+        return self.certificate.with_name("server.key")
+
+    @property
+    def introspection(self) -> str:
+        """Where a mail server asks what a token is worth, with its secret."""
+        return f"{self.issuer}/token/introspection".replace("//", f"//dovecot:{INTROSPECTION}@", 1)
+
+    def introspected(self, token: str) -> dict[str, object]:
+        """What a mail server hears of a token."""
+        return dict(self.session().post(self.introspection, data={"token": token}, timeout=30).json())
+
+    def session(self) -> requests.Session:
+        """Calls that trust the provider alone."""
+        session = requests.Session()
+        session.trust_env, session.verify = False, str(self.certificate)
+        return session
 
     def access(self, client: str = "data0", **changed: object) -> dict[str, object]:
         """Settings of an application that may log in."""

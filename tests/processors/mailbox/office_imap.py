@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A real Dovecot and a real SMTP server on loopback, and the colleagues who use them."""
 
+import base64
 import getpass
 import imaplib
 import os
+import re
 import shutil
 import socket
 import ssl
@@ -24,7 +26,24 @@ from processors.mailbox.message import Mailbox, Options
 from processors.settings import Settings
 from tests.processors.mailbox.certificates import write_certificate
 from tests.processors.mailbox.contract import number
+from tests.processors.mailbox.login_service import LoginService
 
+OAUTH = """
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/oauth.conf
+}}
+"""
+INTROSPECTION = """
+introspection_mode = post
+introspection_url = {url}
+tls_ca_cert_file = {certificate}
+username_attribute = username
+active_attribute = active
+active_value = true
+"""
+XOAUTH2 = re.compile(r"user=(.*)\x01auth=Bearer (.*)\x01\x01")
 PASSWORD = "geheim-van-de-test"  # noqa: S105 - of a server that lives as long as the test
 CONF = """
 base_dir = {folder}/run
@@ -51,6 +70,7 @@ passdb {{
   args = password={password}
 }}
 {oauth}
+auth_failure_delay = 0
 userdb {{
   driver = static
   args = uid={user} gid={group} home={folder}/mail/%u allow_all_users=yes
@@ -71,6 +91,9 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
@@ -86,17 +109,22 @@ def free_port() -> int:
 
 @dataclass
 class Dovecot:
-    """A Dovecot that has no mail; any user may log in with the password."""
+    """A Dovecot that has no mail; any user may log in with the password, or with a token of the login service."""
 
     program: str
     folder: Path
-    oauth: str = ""
+    login: LoginService | None = None
     process: "subprocess.Popen[bytes] | None" = None
 
     def start(self) -> None:
         for part in ("run", "state", "mail"):
             (self.folder / part).mkdir()
         self.certificate, self.key = write_certificate(self.folder)
+        if self.login:  # one certificate, as `mail_ca` names one
+            shutil.copy(self.login.certificate, self.certificate)
+            shutil.copy(self.login.key, self.key)
+            told = INTROSPECTION.format(url=self.login.introspection, certificate=self.certificate)
+            (self.folder / "oauth.conf").write_text(told, encoding="utf-8")
         self.port = free_port()
         user = "nobody" if os.geteuid() == 0 else getpass.getuser()
         group = "nogroup" if os.geteuid() == 0 else str(os.getegid())
@@ -108,7 +136,8 @@ class Dovecot:
         config.write_text(
             CONF.format(
                 folder=self.folder, user=user, group=group, certificate=self.certificate, key=self.key,
-                password=PASSWORD, port=self.port, oauth=self.oauth, mechanisms=" xoauth2" if self.oauth else "",
+                password=PASSWORD, port=self.port, oauth=OAUTH.format(folder=self.folder) if self.login else "",
+                mechanisms=" xoauth2" if self.login else "",
             ),
             encoding="utf-8",
         )  # fmt: skip
@@ -130,6 +159,7 @@ class Dovecot:
 class Post:
     """An SMTP server that keeps what it accepts; `meanwhile` may answer, or break off, in its place."""
 
+    login: LoginService | None = None
     accepted: list[Envelope] = field(default_factory=list)
     meanwhile: Callable[[SMTP], str | None] = lambda _server: None
 
@@ -139,12 +169,19 @@ class Post:
             self.accepted.append(envelope)
         return said or "250 OK"
 
+    async def auth_XOAUTH2(self, server: SMTP, given: list[str]) -> AuthResult:  # noqa: N802 - by aiosmtpd
+        told = XOAUTH2.fullmatch(base64.b64decode(given[1]).decode())
+        if told and self.login and self.login.introspected(told[2]).get("username") == told[1]:
+            return AuthResult(success=True)
+        await server.challenge_auth('{"status":"401"}')  # as Google and Microsoft do; the client says nothing more
+        return AuthResult(success=False, handled=False)
 
-def start_post(certificate: Path, key: Path) -> tuple[Controller, Post]:
-    """Start an SMTP server that asks for TLS and the password."""
+
+def start_post(certificate: Path, key: Path, login: LoginService | None) -> tuple[Controller, Post]:
+    """Start an SMTP server that asks for TLS and the password, or a token of the login service."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
-    post = Post()
+    post = Post(login)
 
     def log_in(*given: Any) -> AuthResult:
         told = given[-1]
@@ -163,15 +200,15 @@ Servers = tuple[Dovecot, Controller, Post]
 
 
 @contextmanager
-def started(program: str) -> Iterator[Servers]:
+def started(program: str, login: LoginService | None = None) -> Iterator[Servers]:
     """Dovecot and an SMTP server, with one certificate.
 
     Dovecot works as a user of its own, and pytest closes its folders to others whenever it starts.
     """
     with TemporaryDirectory(prefix="dovecot-") as folder:
-        server = Dovecot(program, Path(folder))
+        server = Dovecot(program, Path(folder), login)
         server.start()
-        smtp, post = start_post(server.certificate, server.key)
+        smtp, post = start_post(server.certificate, server.key, login)
         yield server, smtp, post
         smtp.stop()
         server.stop()
@@ -258,3 +295,8 @@ def dropped(server: SMTP) -> str:
     assert server.transport is not None
     server.transport.abort()
     return "250 OK"
+
+
+def broken(box: Any) -> None:
+    """The line of a mailbox breaks, without a word to either side."""
+    box.session._link.sock.shutdown(socket.SHUT_RDWR)  # noqa: SLF001 - the line is nobody else's

@@ -6,7 +6,6 @@ import time
 
 import jwt
 import pytest
-import requests
 from cryptography.hazmat.primitives import serialization
 
 from processors.errors import UnusableInputError
@@ -14,29 +13,15 @@ from processors.mailbox.graph_client import SCOPE
 from processors.mailbox.imap_session import SCOPE as IMAP_SCOPE
 from processors.mailbox.tokens import access_token
 from tests.processors.mailbox.certificates import write_application
-from tests.processors.mailbox.login_service import HOUR, INTROSPECTION, SECRET, SHORT, opened
-
-
-def keys(service):
-    """The keys with which the provider signs, as it publishes them itself."""
-    session = requests.Session()
-    session.trust_env, session.verify = False, str(service.certificate)
-    place = session.get(f"{service.issuer}/.well-known/openid-configuration", timeout=30).json()["jwks_uri"]
-    return jwt.PyJWKSet.from_dict(session.get(place, timeout=30).json())
-
-
-def introspected(service, token):
-    """What the provider says of a token to a mail server."""
-    session = requests.Session()
-    session.trust_env, session.verify = False, str(service.certificate)
-    asked = {"client_id": "dovecot", "client_secret": INTROSPECTION, "token": token}
-    return session.post(f"{service.issuer}/token/introspection", data=asked, timeout=30).json()
+from tests.processors.mailbox.login_service import HOUR, SECRET, SHORT, opened
 
 
 def test_a_certificate_gives_a_token_for_graph_that_the_provider_signed(login_service):
     token = access_token(login_service.settings("data3"), SCOPE)
 
-    (key,) = keys(login_service).keys
+    session = login_service.session()
+    place = session.get(f"{login_service.issuer}/.well-known/openid-configuration", timeout=30).json()["jwks_uri"]
+    (key,) = jwt.PyJWKSet.from_dict(session.get(place, timeout=30).json()).keys
     said = jwt.decode(token, key, ["RS256"], audience="https://graph.microsoft.com", issuer=login_service.issuer)
     assert (said["client_id"], said["scope"], said["exp"] - said["iat"]) == ("data3", SCOPE, HOUR)
 
@@ -44,14 +29,14 @@ def test_a_certificate_gives_a_token_for_graph_that_the_provider_signed(login_se
 def test_a_certificate_gives_a_token_for_a_mail_server_that_may_ask_what_it_is_worth(login_service):
     token = access_token(login_service.settings("data3"), IMAP_SCOPE)
 
-    said = introspected(login_service, token)
+    said = login_service.introspected(token)
     assert (said["active"], said["username"], said["aud"]) == (True, "data3@regio.nl", "https://outlook.office365.com")
 
 
 def test_a_secret_gives_a_token_too(login_service):
     access = login_service.settings("geheim", mail_certificaat=None, mail_geheim=SECRET)
 
-    assert introspected(login_service, access_token(access, IMAP_SCOPE))["username"] == "geheim@regio.nl"
+    assert login_service.introspected(access_token(access, IMAP_SCOPE))["username"] == "geheim@regio.nl"
 
 
 @pytest.mark.parametrize(
@@ -111,8 +96,8 @@ def test_a_provider_that_went_down_is_a_sentence_and_later_gives_a_token_again(n
 
 def test_a_token_is_worth_nothing_once_it_has_ended(login_service):
     token = access_token(login_service.settings("kort"), IMAP_SCOPE)
-    before = introspected(login_service, token)
+    before = login_service.introspected(token)
 
     time.sleep(SHORT + 1)
 
-    assert (before["active"], introspected(login_service, token)) == (True, {"active": False})
+    assert (before["active"], login_service.introspected(token)) == (True, {"active": False})
