@@ -2,7 +2,7 @@
 // A real OpenID provider on loopback, mounted as Microsoft Entra is: <authority>/<tenant>/v2.0.
 // Use: node oidc.mjs <path of oidc-provider> <path of a JSON file>; prints its port as soon as it listens.
 // The file: tenant, certificate, key, and clients, each with id, seconds (how long its tokens last), mailbox, and
-// certificate (PEM, as registered) or secret.
+// certificate (PEM, as registered) or secret; `dovecot` is the mail server, which asks what a token is worth.
 import crypto from "node:crypto";
 import { readFileSync } from "node:fs";
 import https from "node:https";
@@ -14,10 +14,11 @@ const told = JSON.parse(readFileSync(file, "utf8"));
 const RESOURCES = ["https://graph.microsoft.com", "https://outlook.office365.com"];
 const known = new Map(told.clients.map((each) => [each.id, each]));
 
-/** What the provider knows of a client; Dovecot may only ask what a token is worth. */
+/** What the provider knows of a client. */
 function registered({ id, certificate, secret }) {
     const bare = { client_id: id, grant_types: ["client_credentials"], redirect_uris: [], response_types: [] };
-    if (!certificate) return { ...bare, client_secret: secret, token_endpoint_auth_method: "client_secret_post" };
+    const how = id === "dovecot" ? "client_secret_basic" : "client_secret_post";
+    if (!certificate) return { ...bare, client_secret: secret, token_endpoint_auth_method: how };
     const key = new crypto.X509Certificate(readFileSync(certificate)).publicKey.export({ format: "jwk" });
     return { ...bare, token_endpoint_auth_method: "private_key_jwt", jwks: { keys: [{ ...key, use: "sig" }] } };
 }
