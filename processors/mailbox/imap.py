@@ -213,7 +213,7 @@ class ImapMailbox:
     def _move(self, uid: str, source: str, target: str) -> None:
         self._ensure(target)
 
-        def moved(link: imaplib.IMAP4_SSL) -> tuple[str, object]:
+        def moved(link: imaplib.IMAP4) -> tuple[str, object]:
             if "MOVE" in link.capabilities:
                 return link.uid("MOVE", uid, quoted(target))
             copied = link.uid("COPY", uid, quoted(target))

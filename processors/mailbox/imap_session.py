@@ -13,6 +13,7 @@ from processors.mailbox.tokens import access_token
 from processors.setting_groups.mail import MailSettings
 
 SCOPE = "https://outlook.office365.com/.default"
+STARTTLS = 143
 SECONDS = 60
 LISTED = re.compile(rb'\((?P<flags>[^)]*)\) (?:"[^"]*"|NIL) (?P<name>.+)')
 DROPPED = (imaplib.IMAP4.abort, OSError)
@@ -20,8 +21,18 @@ Result = TypeVar("Result")
 
 
 def trusted(access: MailSettings) -> ssl.SSLContext:
-    """How the certificate of a mail server is judged: by the system, or by the one authority of the settings."""
-    return ssl.create_default_context(cafile=str(access.mail_ca) if access.mail_ca else None)
+    """How the certificate of a mail server is judged: by the system, or by the one authority of the settings.
+
+    Raises:
+        UnusableInputError: the file of that authority cannot be used.
+
+    """
+    try:
+        return ssl.create_default_context(cafile=str(access.mail_ca) if access.mail_ca else None)
+    except OSError:
+        raise UnusableInputError(
+            f"Het bestand '{access.mail_ca}' is niet te lezen of is geen certificaat (PEM). Controleer 'mail_ca'."
+        ) from None
 
 
 def bearer(user: str, access: MailSettings) -> str:
@@ -35,13 +46,13 @@ class ImapSession:
     Args:
         user: the mailbox.
         host: the server.
-        port: of IMAP over TLS.
+        port: of IMAP over TLS, or 143 where TLS begins with STARTTLS.
         access: password, or tenant and application for a token.
 
     """
 
     def __init__(self, user: str, host: str, port: int, access: MailSettings) -> None:
-        self._link: imaplib.IMAP4_SSL | None = None
+        self._link: imaplib.IMAP4 | None = None
         self._selected = ""
         self.user = user
         self._host, self._port, self._access = host, port, access
@@ -50,7 +61,7 @@ class ImapSession:
         """Let go of the line with the mailbox that used it."""
         self.close()
 
-    def run(self, work: Callable[[imaplib.IMAP4_SSL], Result], folder: str = "") -> Result:
+    def run(self, work: Callable[[imaplib.IMAP4], Result], folder: str = "") -> Result:
         """Do something in a folder; a session that was dropped, or whose token ended, is opened once more.
 
         Raises:
@@ -73,7 +84,7 @@ class ImapSession:
                     ) from None
         raise AssertionError  # the loop returns or raises
 
-    def order(self, work: Callable[[imaplib.IMAP4_SSL], tuple[str, object]], folder: str = "") -> None:
+    def order(self, work: Callable[[imaplib.IMAP4], tuple[str, object]], folder: str = "") -> None:
         """Change something, as `run` does; imaplib raises nothing when a server says no.
 
         Raises:
@@ -87,7 +98,7 @@ class ImapSession:
                 "postvak vol is en of het account er mag schrijven."
             )
 
-    def _select(self, link: imaplib.IMAP4_SSL, folder: str) -> None:
+    def _select(self, link: imaplib.IMAP4, folder: str) -> None:
         if folder and self._selected != folder:
             self._selected = ""
             if link.select(quoted(folder))[0] != "OK":
@@ -113,21 +124,10 @@ class ImapSession:
                 self._link.shutdown()
         self._link, self._selected = None, ""
 
-    def _opened(self) -> imaplib.IMAP4_SSL:
+    def _opened(self) -> imaplib.IMAP4:
         if self._link:
             return self._link
-        try:
-            link = imaplib.IMAP4_SSL(self._host, self._port, ssl_context=trusted(self._access), timeout=SECONDS)
-        except ssl.SSLCertVerificationError:
-            raise UnusableInputError(
-                f"Het certificaat van mailserver '{self._host}' klopt niet. Controleer de naam, of zet bij een eigen "
-                "server het certificaat van de uitgever in 'mail_ca'."
-            ) from None
-        except OSError:
-            raise UnusableInputError(
-                f"De mailserver '{self._host}' is niet bereikbaar op poort {self._port}. Controleer 'postvak' en het "
-                "netwerk."
-            ) from None
+        link = self._connected()
         try:
             self._log_in(link)
         except BaseException:
@@ -138,7 +138,43 @@ class ImapSession:
         self._link = link
         return link
 
-    def _log_in(self, link: imaplib.IMAP4_SSL) -> None:
+    def _connected(self) -> imaplib.IMAP4:
+        """A line that is not yet logged in; encrypted before anything of ours is said over it."""
+        context = trusted(self._access)
+        try:
+            if self._port != STARTTLS:
+                return imaplib.IMAP4_SSL(self._host, self._port, ssl_context=context, timeout=SECONDS)
+            link = imaplib.IMAP4(self._host, self._port, timeout=SECONDS)
+            try:
+                self._encrypt(link, context)
+            except BaseException:
+                with suppress(OSError):
+                    link.shutdown()
+                raise
+        except ssl.SSLCertVerificationError:
+            raise UnusableInputError(
+                f"Het certificaat van mailserver '{self._host}' klopt niet. Controleer de naam, of zet bij een eigen "
+                "server het certificaat van de uitgever in 'mail_ca'."
+            ) from None
+        except OSError:
+            raise UnusableInputError(
+                f"De mailserver '{self._host}' is niet bereikbaar op poort {self._port}. Controleer 'postvak' en het "
+                "netwerk."
+            ) from None
+        except imaplib.IMAP4.error as error:  # it sends us away with its first word
+            raise imaplib.IMAP4.abort(str(error)) from None
+        return link
+
+    def _encrypt(self, link: imaplib.IMAP4, context: ssl.SSLContext) -> None:
+        try:
+            link.starttls(context)
+        except imaplib.IMAP4.error:
+            raise UnusableInputError(
+                f"De mailserver '{self._host}' versleutelt de verbinding op poort {self._port} niet, dus er is niet "
+                "aangemeld. Gebruik in 'postvak' poort 993, of vraag de beheerder STARTTLS aan te zetten."
+            ) from None
+
+    def _log_in(self, link: imaplib.IMAP4) -> None:
         password = self._access.mail_wachtwoord
         try:
             if password:

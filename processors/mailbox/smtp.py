@@ -117,8 +117,8 @@ class Outgoing:
 
     def _unreachable(self) -> NotSentError:
         return NotSentError(
-            f"De mailserver '{self.access.mail_uitgaand}' is niet bereikbaar of heeft geen geldig certificaat. "
-            "Controleer 'mail_uitgaand'; de volgende verwerking probeert het weer."
+            f"De mailserver '{self.access.mail_uitgaand}' is niet bereikbaar, versleutelt niet of heeft geen geldig "
+            "certificaat. Controleer 'mail_uitgaand'; de volgende verwerking probeert het weer."
         )
 
 

@@ -52,7 +52,7 @@ namespace inbox {{
 service imap-login {{
   chroot =
   inet_listener imap {{
-    port = 0
+    port = {starttls}
   }}
   inet_listener imaps {{
     port = {port}
@@ -112,7 +112,7 @@ class Dovecot:
             shutil.copy(self.login.key, self.key)
             told = INTROSPECTION.format(url=self.login.introspection, certificate=self.certificate)
             (self.folder / "oauth.conf").write_text(told, encoding="utf-8")
-        self.port = free_port()
+        self.port, self.starttls = free_port(), free_port()
         user = "nobody" if os.geteuid() == 0 else getpass.getuser()
         group = "nogroup" if os.geteuid() == 0 else str(os.getegid())
         if os.geteuid() == 0:
@@ -123,7 +123,8 @@ class Dovecot:
         config.write_text(
             CONF.format(
                 folder=self.folder, user=user, group=group, certificate=self.certificate, key=self.key,
-                password=PASSWORD, port=self.port, oauth=OAUTH.format(folder=self.folder) if self.login else "",
+                password=PASSWORD, port=self.port, starttls=self.starttls,
+                oauth=OAUTH.format(folder=self.folder) if self.login else "",
                 mechanisms=" xoauth2" if self.login else "",
             ),
             encoding="utf-8",

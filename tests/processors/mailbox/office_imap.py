@@ -28,11 +28,22 @@ XOAUTH2 = re.compile(r"user=(.*)\x01auth=Bearer (.*)\x01\x01")
 
 @dataclass
 class Post:
-    """An SMTP server that keeps what it accepts; `meanwhile` may answer, or break off, in its place."""
+    """An SMTP server that keeps what it accepts; `first` and `meanwhile` may answer, or break off, in its place.
+
+    `first` does so when it hears for whom a mail is, `meanwhile` when it has the mail.
+    """
 
     login: LoginService | None = None
+    password: str = PASSWORD
     accepted: list[Envelope] = field(default_factory=list)
+    first: Callable[[SMTP], str | None] = lambda _server: None
     meanwhile: Callable[[SMTP], str | None] = lambda _server: None
+
+    async def handle_RCPT(  # noqa: N802 - by aiosmtpd
+        self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        envelope.rcpt_tos.append(address)
+        return self.first(server) or "250 OK"
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - by aiosmtpd
         said = self.meanwhile(server)
@@ -48,23 +59,23 @@ class Post:
         return AuthResult(success=False, handled=False)
 
 
-def start_post(certificate: Path, key: Path, login: LoginService | None) -> tuple[Controller, Post]:
-    """Start an SMTP server that asks for TLS and the password, or a token of the login service."""
+def start_post(post: Post, server: Dovecot, kind: str = "starttls") -> Controller:
+    """Start an SMTP server that asks for the password or a token, after STARTTLS or with TLS from the start (`tls`)."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    post = Post(login)
+    context.load_cert_chain(server.certificate, server.key)
 
     def log_in(*given: Any) -> AuthResult:
         told = given[-1]
-        right = isinstance(told, LoginPassword) and told.password == PASSWORD.encode()
+        right = isinstance(told, LoginPassword) and told.password == post.password.encode()
         return AuthResult(success=right, handled=False)
 
-    server = Controller(
-        post, hostname="127.0.0.1", port=free_port(), server_hostname="localhost", tls_context=context,
-        require_starttls=True, auth_required=True, authenticator=log_in,
+    how = {"tls": {"ssl_context": context}, "starttls": {"tls_context": context, "require_starttls": True}, "none": {}}
+    started = Controller(
+        post, hostname="127.0.0.1", port=free_port(), server_hostname="localhost", authenticator=log_in,
+        auth_required=kind == "starttls", auth_require_tls=kind == "starttls", **how[kind],
     )  # fmt: skip
-    server.start()
-    return server, post
+    started.start()
+    return started
 
 
 Servers = tuple[Dovecot, Controller, Post]
@@ -79,7 +90,8 @@ def started(program: str, login: LoginService | None = None) -> Iterator[Servers
     with TemporaryDirectory(prefix="dovecot-") as folder:
         server = Dovecot(program, Path(folder), login)
         server.start()
-        smtp, post = start_post(server.certificate, server.key, login)
+        post = Post(login)
+        smtp = start_post(post, server)
         yield server, smtp, post
         smtp.stop()
         server.stop()
@@ -97,7 +109,8 @@ class ImapOffice:
 
     def __post_init__(self) -> None:
         self.post.accepted.clear()
-        self.post.meanwhile = lambda _server: None
+        self.post.password = PASSWORD
+        self.post.first = self.post.meanwhile = lambda _server: None
 
     @property
     def place(self) -> str:
