@@ -87,9 +87,7 @@ def _costs(dossier: Dossier, seen: History | None) -> str:
     """Write the estimate of costs where there are figures; says where they come from, or why there is none."""
     if seen is None:
         return "Er is geen werkmap met cijfers; de kostenraming is niet gemaakt."
-    asked = dossier.assignment()
-    places = asked.tables["perceelgemeenten"]["gemeente"].unique().sort().to_list()
-    cost_book(asked.reference, asked.title, seen, asked.tables["perceelproducten"], places).write(dossier.root)
+    cost_book(dossier.assignment(), seen).write(dossier.root)
     return seen.told
 
 

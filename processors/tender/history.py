@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What was delivered and paid in the last closed months: the expectation with which a tender begins."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -26,6 +26,7 @@ class History:
         limits: what may be shown to who tenders.
         earlier: the closed months before them, in order, for the trend.
         window: so many months are compared with as many before (`trend_volume_maanden`).
+        names: of suppliers, by code; what a supplier did that merged since is of its successor.
 
     """
 
@@ -34,6 +35,7 @@ class History:
     limits: Limits
     earlier: Sequence[str] = ()
     window: int = MONTHS_IN_YEAR
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def compared(self) -> tuple[Sequence[str], Sequence[str]]:
@@ -49,9 +51,13 @@ class History:
             return "Er zijn geen gesloten maanden in de opslag; volumes en tarieven zijn niet vooraf ingevuld."
         return (
             f"Uit de geaccepteerde declaraties van {len(self.months)} gesloten maanden ({self.months[0]} tot en met "
-            f"{self.months[-1]}), omgerekend naar een jaar. Volumes van minder dan {self.limits.smallest} clienten "
-            "zijn niet getoond."
+            f"{self.months[-1]}), omgerekend naar een jaar."
         )
+
+    @property
+    def told_of_hidden(self) -> str:
+        """What tenderers are not shown, for a sheet."""
+        return f"Wat over minder dan {self.limits.smallest} cliënten gaat, of dat zou verraden, is niet getoond."
 
     @property
     def told_of_trend(self) -> str:
@@ -66,21 +72,27 @@ class History:
         """Per group what a year brings: volume, bedrag (eurocent), tarief (eurocent), clienten, trend (percent).
 
         Of other than twelve months volume and amount are carried on to a year. The tariff is what was paid per unit.
-        The clients are those of whom volume was granted. The trend is missing where there was nothing before.
+        The clients are those of whom volume was granted. A sum is missing where one of its rows is, as in the KPIs,
+        and the trend where there was nothing before.
         """
-        volume, count = pl.col("volume"), max(len(self.months), 1)
+        count = max(len(self.months), 1)
+        volume, amount = _known("volume"), _known("toegekend")
         late, early = (pl.col("maand").is_in(list(months)) for months in self.compared)
-        first, second = (volume.filter(part).sum() for part in (early, late))
+        first, second = _known("volume", early), _known("volume", late)
         trend = self.rows.group_by(*by).agg(
             trend=pl.when(first > 0).then(_halves_up((second - first) * 100, first)),
         )
         found = self.rows.filter(pl.col("maand").is_in(list(self.months))).group_by(*by).agg(
-            volume=_halves_up(volume.sum() * MONTHS_IN_YEAR, count),
-            bedrag=_halves_up(pl.col("toegekend").sum() * MONTHS_IN_YEAR, count),
-            tarief=pl.when(volume.sum() > 0).then(_halves_up(pl.col("toegekend").sum(), volume.sum())),
-            clienten=people(),
+            volume=_halves_up(volume * MONTHS_IN_YEAR, count), bedrag=_halves_up(amount * MONTHS_IN_YEAR, count),
+            tarief=pl.when(volume > 0).then(_halves_up(amount, volume)), clienten=people(),
         )  # fmt: skip
         return found.join(trend, on=by, how="left", nulls_equal=True).sort(*by)
+
+
+def _known(column: str, part: pl.Expr | None = None) -> pl.Expr:
+    """The sum of a column, over a part of the rows, missing where one of them is."""
+    some = pl.col(column) if part is None else pl.col(column).filter(part)
+    return pl.when(some.null_count() == 0).then(some.sum())
 
 
 def people() -> pl.Expr:
@@ -94,9 +106,11 @@ def history(material: Material) -> History:
     closed = sorted(month for month in material.closed if month <= material.month)
     months, more = closed[-count:], max(2 * window - count, 0)
     earlier = closed[:-count][-more:] if more else []
-    rows = DECLARED.told(material).filter(pl.col("maand").is_in([*earlier, *months]))
+    rows = material.succeeded(DECLARED.told(material)).filter(pl.col("maand").is_in([*earlier, *months]))
     kept = rows.select("gemeente", "aanbieder", *PRODUCT, "client", "maand", "volume", "toegekend")
-    return History(months, kept, limits(Audience.PUBLIC, material.reference), earlier, window)
+    named = material.table("aanbieders").select("aanbieder", "naam").drop_nulls()
+    agreed = limits(Audience.PUBLIC, material.reference)
+    return History(months, kept, agreed, earlier, window, dict(named.iter_rows()))
 
 
 def _halves_up(numerator: pl.Expr, denominator: pl.Expr | int) -> pl.Expr:

@@ -55,7 +55,7 @@ def price_sheets(asked: Assignment, seen: History | None = None, on: date | None
         values = {
             "titel": asked.title, "kenmerk": asked.reference, "perceel": lot, "perceel_naam": name, "munt": CURRENCY,
             "inschrijver": None, "herkomst": GIVEN, "kenmerk_volumes": asked.reference, "perceel_volumes": lot,
-            "peildatum": on, "herkomst_volumes": seen.told if seen else NO_STORE,
+            "peildatum": on, "herkomst_volumes": f"{seen.told} {seen.told_of_hidden}" if seen else NO_STORE,
             "trend": seen.told_of_trend if seen else None,
         }  # fmt: skip
         title = sheet_name(f"Prijzenblad perceel {lot}").strip(".")

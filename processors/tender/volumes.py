@@ -80,10 +80,11 @@ def _known(slots: pl.DataFrame, seen: History) -> pl.DataFrame:
     found = cells.join(delivered.select("gemeente").unique(), on="gemeente", how="semi", maintain_order="left")
     for more in (seen.per_year(*CELL).drop("bedrag", "tarief"), whose, *counts):
         found = found.join(more, on=CELL, how="left", maintain_order="left")
+    volume = pl.when(pl.col("clienten").is_null()).then(0).otherwise("volume")
     few = pl.col("clienten").fill_null(0) < seen.limits.smallest
     return found.with_columns(
-        pl.col("volume").fill_null(0),
-        klein=few & (pl.col("volume").fill_null(0) != 0),
+        volume=volume,
+        klein=few & (volume != 0).fill_null(value=False),
         trend_klein=pl.any_horizontal(pl.col("klein_0", "klein_1").fill_null(value=False)),
     ).drop("klein_0", "klein_1")
 

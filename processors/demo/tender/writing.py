@@ -58,8 +58,7 @@ def write_tender(root: Path, plan: DemoPlan, seen: History) -> Outcome:
     dossier, findings = make_dossier(root / INTAKE, root, day, seen)
     assert dossier is not None, findings  # noqa: S101 - the intake workbook is our own
     asked = dossier.assignment()
-    places = asked.tables["perceelgemeenten"]["gemeente"].unique().sort().to_list()
-    cost_book(asked.reference, asked.title, seen, asked.tables["perceelproducten"], places).write(root)
+    cost_book(asked, seen).write(root)
     _answer_questions(dossier, asked, day)
     _receive(dossier, asked, plan, seen)
     found = outcome(dossier)

@@ -16,11 +16,11 @@ SCHEMA = {
 YEAR = [f"2026-{nr:02d}" for nr in range(1, 13)]
 
 
-def realised(some, months=YEAR, smallest=2, earlier=()):
+def realised(some, months=YEAR, smallest=2, earlier=(), names=None):
     """Rows as gemeente, aanbieder, product, client, maand, volume, toegekend."""
     told = [
         (place, supplier, "wmo", code[:2], code, "04", client, month, volume, amount)
         for place, supplier, code, client, month, volume, amount in some
     ]
     few = replace(limits(Audience.PUBLIC, {}), smallest=smallest)
-    return History(months, pl.DataFrame(told, schema=SCHEMA, orient="row"), few, earlier)
+    return History(months, pl.DataFrame(told, schema=SCHEMA, orient="row"), few, earlier, names=names or {})

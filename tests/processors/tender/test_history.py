@@ -6,13 +6,11 @@ from datetime import date, datetime
 from fractions import Fraction
 
 import polars as pl
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from processors.tender.assignment import read_assignment
 from processors.tender.comparison import compared, comparison_book
-from processors.tender.costs import EXAMPLES, cost_book
 from processors.tender.prefill import prefilled, write_prefilled
 from processors.tender.price_sheet import price_sheets
 from tests.processors.tender.made import ROWS, intake_workbook, other
@@ -104,24 +102,6 @@ def test_what_staff_filled_in_stays(tmp_path):
     seen = prefilled(products, pl.DataFrame(ROWS["perceelgemeenten"]), rows(*LIGHT, *SMALL))
 
     assert seen.equals(products)
-
-
-def test_the_base_scenario_is_what_was_realised_and_others_follow_it(tmp_path, recalculated, assert_valid_xlsx):
-    seen = rows(*LIGHT, *SMALL, *MIDDLE)
-    path = cost_book("K", "T", seen, asked(tmp_path).tables["perceelproducten"], ["0957", "0983"]).write(tmp_path)
-
-    sheets = recalculated(path)
-
-    assert_valid_xlsx(path)
-    told = {(row[0], row[2]): (row[3], row[4], row[5]) for row in sheets["Per gemeente"][4:]}
-    for place in ("0957", "0983"):
-        realised = seen.rows.filter(pl.col("gemeente") == place)["toegekend"].sum() / 100
-        for name, index, tariff, volume, _ in EXAMPLES:
-            amount, base, effect = told[place, name]
-            expected = realised * (1 + index / 100) * (1 + tariff / 100) * (1 + volume / 100)
-            assert base == pytest.approx(realised, abs=0.001)
-            assert amount == pytest.approx(expected, abs=0.02)
-            assert effect == pytest.approx(amount - base, abs=0.001)
 
 
 def test_one_tariff_for_both_subregions_is_weighed_by_volume():
