@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from processors.errors import OwnMistakeError, UnusableInputError, VerzamelpuntError
+from processors.mailbox.imap_session import trusted
 from processors.mailbox.tokens import access_token
 from processors.setting_groups.mail import MailSettings
 
@@ -64,7 +65,7 @@ class GraphClient:
         # IDs that stay the same when a message is moved; proxies and authorities are those of the system.
         self._http = self._httpx.Client(
             base_url=base, timeout=SECONDS, headers={"Prefer": 'IdType="ImmutableId"'}, trust_env=False,
-            verify=str(access.mail_ca) if access.mail_ca else True,
+            verify=trusted(access) if access.mail_ca else True,
         )  # fmt: skip
 
     def __del__(self) -> None:

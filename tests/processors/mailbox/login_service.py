@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import jwt
 import requests
 
 from processors.settings import Settings
@@ -50,6 +51,12 @@ class LoginService:
     def introspected(self, token: str) -> dict[str, object]:
         """What a mail server hears of a token."""
         return dict(self.session().post(self.introspection, data={"token": token}, timeout=30).json())
+
+    def keys(self) -> list[jwt.PyJWK]:
+        """The keys with which the provider signs, as it publishes them."""
+        session = self.session()
+        place = session.get(f"{self.issuer}/.well-known/openid-configuration", timeout=30).json()["jwks_uri"]
+        return list(jwt.PyJWKSet.from_dict(session.get(place, timeout=30).json()).keys)
 
     def session(self) -> requests.Session:
         """Calls that trust the provider alone."""
