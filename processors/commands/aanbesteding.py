@@ -27,6 +27,7 @@ from processors.tender.outcome import Outcome, outcome
 from processors.tender.prefill import write_prefilled
 from processors.tender.proofs import checklist
 from processors.tender.receiving import received, write_receipts
+from processors.tender.supplier_history import supplier_history
 
 intake = click.argument("opdracht", metavar="OPDRACHT", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 month = click.option("--maand", callback=optional_month, help="Cijfers tot en met deze maand; anders de laatste.")
@@ -69,26 +70,28 @@ def new(opdracht: Path, *, uit: Path, as_json: bool) -> int:
     """Maak uit een ingevuld opdrachtformulier de stukken, in een nieuwe map."""
     seen = history(material_of(None)) if load().workplace.journal.exists() else None
     dossier, findings = make_dossier(opdracht, uit, _today(), seen)
-    costs = _costs(dossier, seen) if dossier else ""
+    figures = _figures(dossier, seen) if dossier else ""
     made = sorted(path.name for path in dossier.root.glob("*.xlsx")) if dossier else []
     if as_json:
         show_json({"map": uit if dossier else None, "stukken": made, "bevindingen": findings.to_dicts()})
     elif dossier is None:
         say("Er is niets gemaakt: het opdrachtformulier is nog niet goed.")
     else:
-        say(f"De stukken staan in {uit}:", *(f"  {name}" for name in made), costs)
+        say(f"De stukken staan in {uit}:", *(f"  {name}" for name in made), figures)
         say(f"Zet ingevulde prijzenbladen in {dossier.received} en lees ze met 'verzamelpunt aanbesteding inlees'.")
     if not as_json:
         _tell(findings)
     return int(dossier is None or bool(len(findings)))
 
 
-def _costs(dossier: Dossier, seen: History | None) -> str:
-    """Write the estimate of costs where there are figures; says where they come from, or why there is none."""
+def _figures(dossier: Dossier, seen: History | None) -> str:
+    """Write what is for the buyer alone, where there are figures; says where they come from, or why there is none."""
     if seen is None:
-        return "Er is geen werkmap met cijfers; de kostenraming is niet gemaakt."
-    cost_book(dossier.assignment(), seen).write(dossier.root)
-    return seen.told
+        return "Er is geen werkmap met cijfers; de kostenraming en de leveranciershistorie zijn niet gemaakt."
+    asked = dossier.assignment()
+    for document in (cost_book(asked, seen), supplier_history(asked, seen, _today())):
+        document.write(dossier.root)
+    return f"{seen.told} De kostenraming en de leveranciershistorie noemen aanbieders: houd ze binnen."
 
 
 @command.command("publiceer", cls=DutchCommand)

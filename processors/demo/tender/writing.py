@@ -29,6 +29,7 @@ from processors.tender.price_sheet import price_sheets
 from processors.tender.proofs import checklist
 from processors.tender.receiving import received, write_receipts
 from processors.tender.requirements_book import requirements_book
+from processors.tender.supplier_history import supplier_history
 
 FOLDER, INTAKE, TRUTH = "aanbesteding", "opdracht.xlsx", "waarheid.csv"
 
@@ -58,7 +59,8 @@ def write_tender(root: Path, plan: DemoPlan, seen: History) -> Outcome:
     dossier, findings = make_dossier(root / INTAKE, root, day, seen)
     assert dossier is not None, findings  # noqa: S101 - the intake workbook is our own
     asked = dossier.assignment()
-    cost_book(asked, seen).write(root)
+    for document in (cost_book(asked, seen), supplier_history(asked, seen, day)):
+        document.write(root)
     _answer_questions(dossier, asked, day)
     _receive(dossier, asked, plan, seen)
     found = outcome(dossier)
