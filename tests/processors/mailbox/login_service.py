@@ -18,7 +18,7 @@ from tests.processors.mailbox.certificates import write_application, write_certi
 TENANT = "regio"
 SECRET = "geheim-van-de-toepassing"  # noqa: S105 - of a provider that lives as long as the test
 INTROSPECTION = "geheim-van-dovecot"
-HOUR, SHORT = 3600, 2
+HOUR, SHORT = 3600, 4  # seconds; long enough to log in on a busy machine
 MAILBOXES = 40
 
 
@@ -26,8 +26,8 @@ MAILBOXES = 40
 class LoginService:
     """The provider: where it is, whose certificate it shows, and the applications that it knows.
 
-    `data0` to `data39` each have a mailbox `…@regio.nl` and the certificate `application`; a token of `kort` lasts two
-    seconds; the certificate of `verlopen` has ended; `geheim` has a secret.
+    `data0` to `data39` each have a mailbox `…@regio.nl` and the certificate `application`; a token of `kort` lasts
+    `SHORT`; the certificate of `verlopen` has ended; `geheim` has a secret.
     """
 
     port: int
