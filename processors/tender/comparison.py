@@ -7,7 +7,7 @@ import polars as pl
 
 from processors import codelists
 from processors.tender.documents import Document, euros
-from processors.tender.history import History
+from processors.tender.history import History, known_sum
 from workbooks.template.filling import Asked
 
 NORTH, MIDDLE = "Noord-Limburg", "Midden-Limburg"
@@ -31,7 +31,8 @@ def compared(seen: History) -> tuple[pl.DataFrame, pl.DataFrame]:
 
     Returns:
         Per product wet, product_code, eenheid, noord, midden, voorstel, effect (eurocent), volume_noord, volume_midden;
-        and per municipality gemeente, effect (eurocent per year). Only products that both deliver have a proposal.
+        and per municipality gemeente, effect (eurocent per year). Only products that both deliver have a proposal; a
+        product of which an amount is not known has none.
 
     """
     places = codelists.table("gemeenten_mgr").select(gemeente="gemeentecode", subregio="subregio")
@@ -39,16 +40,16 @@ def compared(seen: History) -> tuple[pl.DataFrame, pl.DataFrame]:
     north, middle = pl.col("subregio") == NORTH, pl.col("subregio") == MIDDLE
 
     def paid(part: pl.Expr) -> pl.Expr:
-        volume = pl.col("volume").filter(part).sum()
-        return pl.when(volume > 0).then((2 * pl.col("bedrag").filter(part).sum() + volume) // (2 * volume))
+        amount, volume = known_sum("bedrag", part), known_sum("volume", part)
+        return pl.when(volume > 0).then((2 * amount + volume) // (2 * volume))
 
     both = pl.lit(value=True)
     products = (
         year.group_by(PRODUCT, maintain_order=True)
         .agg(
             noord=paid(north), midden=paid(middle), samen=paid(both),
-            volume_noord=pl.col("volume").filter(north).sum(), volume_midden=pl.col("volume").filter(middle).sum(),
-            bedrag=pl.col("bedrag").sum(),
+            volume_noord=known_sum("volume", north), volume_midden=known_sum("volume", middle),
+            bedrag=known_sum("bedrag"),
         )
         .with_columns(voorstel=pl.when(pl.col("noord").is_not_null() & pl.col("midden").is_not_null()).then("samen"))
         .with_columns(effect=pl.col("voorstel") * (pl.col("volume_noord") + pl.col("volume_midden")) - pl.col("bedrag"))

@@ -10,7 +10,7 @@ import polars as pl
 from processors import codelists
 from processors.tender.assignment import Assignment
 from processors.tender.documents import Document, euros
-from processors.tender.history import History
+from processors.tender.history import History, known_sum
 from workbooks.template.filling import Asked
 
 SCENARIOS, ESTIMATE, EACH, TARIFFS, SUPPLIERS = "Scenario's", "Raming", "Per gemeente", "Tarieven", "Aanbieders"
@@ -120,7 +120,7 @@ def _largest(year: pl.DataFrame) -> tuple[str | None, str | None]:
 
 def _tariffs(year: pl.DataFrame) -> pl.DataFrame:
     """What each supplier was paid per unit of each product, over all municipalities together."""
-    paid, volume = pl.col("bedrag").sum(), pl.col("volume").sum()
+    paid, volume = known_sum("bedrag"), known_sum("volume")
     found = year.drop_nulls("aanbieder").group_by(*PRODUCT, "omschrijving", "aanbieder").agg(
         tarief=pl.when(volume > 0).then((2 * paid + volume) // (2 * volume))
     )  # fmt: skip

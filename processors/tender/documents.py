@@ -54,5 +54,5 @@ class Document:
 
 
 def euros(column: str) -> pl.Expr:
-    """A column of eurocent as euros, for a cell."""
-    return pl.col(column).cast(pl.Float64) / 100
+    """A column of eurocent as euros, for a cell: 54.73 and not 54.730000000000004, as Polars divides."""
+    return (pl.col(column).cast(pl.Float64) / 100).round(2)

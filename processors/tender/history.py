@@ -25,7 +25,7 @@ class History:
             (eurocent, a credit negative), of these months and the earlier ones.
         limits: what may be shown to who tenders.
         earlier: the closed months before them, in order, for the trend.
-        window: so many months are compared with as many before (`trend_volume_maanden`).
+        window: so many months are compared with as many before them (`trend_volume_maanden`).
         names: of suppliers, by code; what a supplier did that merged since is of its successor.
 
     """
@@ -39,10 +39,19 @@ class History:
 
     @property
     def compared(self) -> tuple[Sequence[str], Sequence[str]]:
-        """The last months and as many before them, for the trend: as many as are closed; none of under a quarter."""
+        """The last months, and the same number that lie the window before them; for a trend.
+
+        With a window of twelve the same months of a year before, as far as they are closed. Where that is under a
+        quarter the last half of what is closed is compared with the first, and under a quarter of that nothing.
+        """
         every = [*self.earlier, *self.months]
-        count = min(self.window, len(every) // 2)
-        return (every[-count:], every[-2 * count : -count]) if count >= QUARTER else ((), ())
+        shift, count = self.window, min(self.window, len(every) - self.window)
+        if count < QUARTER:
+            shift = count = len(every) // 2
+        if count < QUARTER:
+            return (), ()
+        first = len(every) - count
+        return every[first:], every[first - shift : len(every) - shift]
 
     @property
     def told(self) -> str:
@@ -76,9 +85,9 @@ class History:
         and the trend where there was nothing before.
         """
         count = max(len(self.months), 1)
-        volume, amount = _known("volume"), _known("toegekend")
+        volume, amount = known_sum("volume"), known_sum("toegekend")
         late, early = (pl.col("maand").is_in(list(months)) for months in self.compared)
-        first, second = _known("volume", early), _known("volume", late)
+        first, second = known_sum("volume", early), known_sum("volume", late)
         trend = self.rows.group_by(*by).agg(
             trend=pl.when(first > 0).then(_halves_up((second - first) * 100, first)),
         )
@@ -89,7 +98,7 @@ class History:
         return found.join(trend, on=by, how="left", nulls_equal=True).sort(*by)
 
 
-def _known(column: str, part: pl.Expr | None = None) -> pl.Expr:
+def known_sum(column: str, part: pl.Expr | None = None) -> pl.Expr:
     """The sum of a column, over a part of the rows, missing where one of them is."""
     some = pl.col(column) if part is None else pl.col(column).filter(part)
     return pl.when(some.null_count() == 0).then(some.sum())

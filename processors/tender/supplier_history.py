@@ -8,7 +8,7 @@ import polars as pl
 from processors import codelists
 from processors.tender.assignment import Assignment
 from processors.tender.documents import Document, euros
-from processors.tender.history import History
+from processors.tender.history import History, known_sum
 from processors.tender.prefill import AT
 from workbooks.template.filling import Asked
 from workbooks.template.sheet_cells import Value
@@ -64,10 +64,9 @@ def supplier_history(asked: Assignment, seen: History, on: date) -> Document:
         euros("tarief").alias("Tarief (euro)"), euros("bedrag").alias("Bedrag per jaar (euro)"),
         pl.col("aandeel").alias("Aandeel (procent)"), pl.col("clienten").alias("Cliënten"),
     )  # fmt: skip
-    amount = pl.when(pl.col("bedrag").null_count() == 0).then(pl.col("bedrag").sum())
     lots = (
         rows.group_by("perceel", "aanbieder")
-        .agg(bedrag=amount, gemeenten=pl.col("gemeente").n_unique(), producten=pl.struct(AT).n_unique())
+        .agg(bedrag=known_sum("bedrag"), gemeenten=pl.col("gemeente").n_unique(), producten=pl.struct(AT).n_unique())
         .with_columns(aandeel=_share("bedrag").over("perceel"))
         .join(asked.tables["percelen"].select("perceel", "perceel_naam"), on="perceel")
         .sort("perceel", "bedrag", "aanbieder", descending=[False, True, False], nulls_last=True)

@@ -20,7 +20,7 @@ from processors.disclosure.sheet import Sheet
 from processors.tender.history import History, people
 from processors.tender.prefill import AT
 
-HIDDEN, UNKNOWN = "niet getoond", "geen cijfers"
+HIDDEN, UNKNOWN, NO_TREND = "niet getoond", "geen cijfers", "trend niet getoond"
 CELL = ("gemeente", *AT)
 LOT = ("perceel", *AT)
 _QUANTITY = pl.lit("volume").alias("grootheid")
@@ -32,7 +32,7 @@ class Volumes:
 
     Args:
         cells: perceel, wet, product_code, eenheid, gemeente, volume (a year), trend (percent), and why there is no
-            volume (`reden`).
+            volume, or no trend (`reden`).
         lots: perceel, wet, product_code, eenheid of the lots of which the volume of all municipalities together would
             give one away.
 
@@ -62,10 +62,13 @@ def volumes(products: pl.DataFrame, places: pl.DataFrame, seen: History) -> Volu
         away, on=CELL, how="left", maintain_order="left"
     )
     gone = pl.col("weg").fill_null(value=False)
+    kept = pl.col("trend_klein") & pl.col("trend").is_not_null()
     cells = found.select(
         *LOT, "gemeente",
         volume=pl.when(~gone).then("volume"), trend=pl.when(~gone & ~pl.col("trend_klein")).then("trend"),
-        reden=pl.when(gone).then(pl.lit(HIDDEN)).when(pl.col("volume").is_null()).then(pl.lit(UNKNOWN)),
+        reden=pl.when(gone).then(pl.lit(HIDDEN))
+        .when(pl.col("volume").is_null()).then(pl.lit(UNKNOWN))
+        .when(kept).then(pl.lit(NO_TREND)),
     )  # fmt: skip
     return Volumes(cells, hidden.filter(pl.col("perceel").is_not_null()).select(LOT))
 

@@ -2,15 +2,18 @@
 """What a year brings, against plain loops; what is filled in, estimated and compared with it."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from processors.tender.assignment import read_assignment
 from processors.tender.comparison import compared, comparison_book
+from processors.tender.documents import euros
 from processors.tender.prefill import prefilled, write_prefilled
 from processors.tender.price_sheet import price_sheets
 from tests.processors.tender.made import ROWS, intake_workbook, other
@@ -66,6 +69,42 @@ def test_the_trend_is_the_second_half_against_the_first():
 
     assert rows(*late).per_year("gemeente")["trend"].to_list() == [50]
     assert rows(*late[6:]).per_year("gemeente")["trend"].to_list() == [None]
+
+
+@pytest.mark.parametrize(
+    ("closed", "window", "compared"),
+    [
+        (24, 12, (("2026-01", "2026-12"), ("2025-01", "2025-12"))),
+        (21, 12, (("2026-04", "2026-12"), ("2025-04", "2025-12"))),
+        (12, 12, (("2026-07", "2026-12"), ("2026-01", "2026-06"))),
+        (7, 12, (("2026-10", "2026-12"), ("2026-07", "2026-09"))),
+        (12, 3, (("2026-10", "2026-12"), ("2026-07", "2026-09"))),
+        (5, 12, None),
+    ],
+)
+def test_a_trend_compares_with_a_year_before_where_that_is_closed(closed, window, compared):
+    months = [*(month.replace("2026", "2025") for month in YEAR), *YEAR][-closed:]
+    seen = replace(realised([], months[-12:], earlier=months[:-12]), window=window)
+
+    found = tuple((part[0], part[-1]) for part in seen.compared if part) or None
+
+    assert found == compared
+    late, early = seen.compared
+    assert len(late) == len(early)
+
+
+def test_a_sum_is_missing_where_one_of_its_rows_is():
+    found = rows(("0983", "02A01", "a", "2026-01", 5, 100), ("0983", "02A01", "b", "2026-01", 5, None)).per_year(
+        "gemeente"
+    )
+
+    assert found.select("volume", "bedrag", "tarief").rows() == [(10, None, None)]
+
+
+def test_a_cell_has_whole_cents():
+    told = pl.DataFrame({"c": range(100_000)}).select(euros("c"))["c"].to_list()
+
+    assert told == [cent / 100 for cent in range(100_000)]
 
 
 def test_without_closed_months_it_is_said_that_nothing_is_known():

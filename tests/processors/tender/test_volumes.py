@@ -118,7 +118,9 @@ def test_a_trend_that_tells_of_few_clients_before_is_hidden():
 
     found = volumes(products("1"), lots(lot1=PLACES[:2]), realised(some, smallest=10, earlier=BEFORE))
 
-    assert found.cells.select("gemeente", "volume", "trend").rows() == [("0983", 24_000, 25), ("0957", 24_000, None)]
+    assert found.cells.select("gemeente", "volume", "trend", "reden").rows() == [
+        ("0983", 24_000, 25, None), ("0957", 24_000, None, "trend niet getoond"),
+    ]  # fmt: skip
 
 
 @settings(max_examples=60, deadline=None)
@@ -180,6 +182,17 @@ def test_a_price_sheet_says_what_each_municipality_uses_and_where_that_comes_fro
         ["0983", "Venlo", "02A01", "Begeleiding licht", "04", 24_000, 0, None, 62.5, 50, 75],
         ["0983", "Venlo", "02A02", "Begeleiding zwaar", "04", 0, None, None, 62.5, 50, 75],
     ]  # fmt: skip
+
+
+def test_clients_who_are_not_known_are_few():
+    unknown = [("0983", "75000001", "02A01", None, month, 900, 1) for month in BEFORE]
+
+    found = volumes(
+        products("1"), lots(lot1=["0983"]),
+        realised([*of("0983", 20, months=YEAR), *unknown], smallest=10, earlier=BEFORE),
+    )  # fmt: skip
+
+    assert found.cells.select("volume", "trend", "reden").rows() == [(24_000, None, "trend niet getoond")]
 
 
 def test_without_a_store_the_cells_are_empty_and_it_is_said(tmp_path):
