@@ -137,11 +137,11 @@ def _hidden(laid: Sheet, limits: Limits) -> np.ndarray:
         return own
     # Who delivers in a municipality alone is for the attack what a municipality is that knows its own cells.
     of_suppliers = replace(laid, places=laid.places.with_columns(gemeente="alleen"))
-    suppliers = laid.places["alleen"].drop_nulls().unique().sort()
     company = Company(laid, limits)
     hidden = company.kept(own)
     while True:
         unsafe = company.alone(hidden)
+        suppliers = laid.places.filter(pl.Series(hidden))["alleen"].drop_nulls().unique().sort()
         for reader in (None, *suppliers):
             unsafe = unsafe | unsafe_places(of_suppliers, hidden, limits, reader)
         if not unsafe.any():

@@ -3,12 +3,16 @@
 
 from collections import defaultdict
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from processors import cli
+from processors.commands import aanbesteding
+from processors.settings import load
 from processors.tender.assignment import read_assignment
 from processors.tender.dossier import make_dossier
 from processors.tender.supplier_history import delivered, supplier_history
@@ -97,3 +101,28 @@ def test_no_file_for_tenderers_names_a_supplier_of_now(tmp_path):
     ])  # fmt: skip
     assert len(files) > 8
     assert not [word for word in (*NAMES, *NAMES.values(), "Leveranciershistorie") if word in said]
+
+
+def made(capsys, folder):
+    with pytest.raises(SystemExit):
+        cli.main(["aanbesteding", "nieuw", "opdracht.xlsx", "--uit", folder])
+    return capsys.readouterr().out
+
+
+def test_with_a_store_the_command_makes_what_is_for_the_buyer_alone_and_says_so(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    intake_workbook(Path("opdracht.xlsx"))
+    without = made(capsys, "zonder")
+    load().workplace.journal.parent.mkdir(parents=True, exist_ok=True)
+    load().workplace.journal.touch()
+    monkeypatch.setattr(aanbesteding, "material_of", lambda _month: None)
+    monkeypatch.setattr(aanbesteding, "history", lambda _material: realised(ROWS, smallest=10, names=NAMES))
+
+    said = made(capsys, "met")
+
+    assert "Er is geen werkmap met cijfers; de kostenraming en de leveranciershistorie zijn niet gemaakt." in without
+    assert "De kostenraming en de leveranciershistorie noemen aanbieders: houd ze binnen." in said
+    more = {path.name for path in Path("met").glob("*")} - {path.name for path in Path("zonder").glob("*")}
+    assert more == {"Kostenraming.xlsx", "Leveranciershistorie.xlsx"}
+    shown = openpyxl.load_workbook("met/Prijzenblad perceel 1.xlsx")["Volumes"]
+    assert [cell.value for cell in shown[12]][:6] == ["0983", "Venlo", "02A01", "Begeleiding licht", "04", None]
