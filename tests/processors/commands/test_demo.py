@@ -31,8 +31,9 @@ def test_a_demo_ends_with_a_summary_of_where_everything_is(call, few_mails):
     lines = said.out.splitlines()
     assert said.status == 0
     assert lines[0] == "Ontvangen berichten:    3"
-    assert lines[-3:] == [
+    assert lines[-4:] == [
         "Gezaaide fouten:  demo/waarheid.csv",
+        "Aanbesteding:     demo/aanbesteding",
         "",
         "Verder kijken: ga naar de map demo en geef daar 'verzamelpunt status --maand 2026-09'.",
     ]
@@ -51,7 +52,7 @@ def test_a_demo_is_made_anew_and_told_as_json(call, few_mails):
     assert said.err == ""
     assert list(told)[-2:] == ["uitvoer", "seconden"]
     assert list(told["uitvoer"]) == [
-        "regiowerkboek", "powerbi", "overzicht", "terugkoppeling", "antwoorden", "waarheid",
+        "regiowerkboek", "powerbi", "overzicht", "terugkoppeling", "antwoorden", "waarheid", "aanbesteding",
     ]  # fmt: skip
     assert not (few_mails / "proef" / "rest.txt").exists()
     assert (few_mails / ".proef-sleutel").stat().st_mode & 0o777 == 0o600
