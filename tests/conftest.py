@@ -84,6 +84,7 @@ COMPONENTS = {
         ("powerbi-modeling-mcp",), "npm ci", _packaged("@microsoft/powerbi-modeling-mcp", "dist")
     ),
     "powerbi_visuals": Component((), "npm ci", file="@microsoft/powerbi-core-visual-schema/data/capabilities.json"),
+    "prism": Component((), "npm ci", file="@stoplight/prism-cli/dist/index.js"),
     "pyspark": Component((), EXTRAS, module="pyspark"),
     "xlwings_server": Component((), EXTRAS, module="xlwings_server"),
 }
@@ -182,6 +183,12 @@ def powerbi_modeling() -> str:
 def powerbi_visuals() -> str:
     """Microsoft's list of the visuals of Power BI, with their wells and what can be set on them."""
     return _require("powerbi_visuals")
+
+
+@pytest.fixture(scope="session")
+def prism() -> str:
+    """Stoplight's Prism, a proxy that holds what passes to a contract."""
+    return _require("prism")
 
 
 @pytest.fixture(scope="session")

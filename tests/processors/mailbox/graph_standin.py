@@ -22,6 +22,7 @@ from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 from tests.processors.mailbox import graph_shapes as shapes
 
 PAGE = 2
+OPTIONS = {"$select", "$expand", "$filter", "$orderby", "$skip", "$top"}
 UPLOAD_ENDS = "2099-01-01T00:00:00Z"
 WELL_KNOWN = {"inbox": "Postvak IN", "drafts": "Concepten", "sentitems": "Verzonden items"}
 KINDS = (
@@ -101,6 +102,7 @@ class Handler(BaseHTTPRequestHandler):
         owner, path = found[1], found[2]
         kind = next(name for name, verb, pattern in KINDS if verb == method and re.fullmatch(pattern, path))
         self.box.calls[kind] += 1
+        assert set(parse_qs(url.query)) <= OPTIONS  # Graph refuses any other with a $, and a proxy does not see it
         assert self.headers["Prefer"] == 'IdType="ImmutableId"'
         fault = next((each for each in self.box.faults if each[0] == kind), None)
         if fault:
@@ -139,7 +141,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def _bytes(self, status: int, data: bytes, kind: str, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)
-        for name, value in {"Content-Type": kind, "Content-Length": str(len(data)), **(headers or {})}.items():
+        about = {"Content-Type": kind} if data else {}
+        for name, value in {**about, "Content-Length": str(len(data)), **(headers or {})}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
