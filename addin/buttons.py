@@ -46,7 +46,7 @@ def button(function: Button[P]) -> Button[P]:
 def pv_kpi_blad(book: xw.Book, codes: str = "", per: str = "gemeente, maand") -> None:
     """Berekent KPI's uit de regels op het blad dat voor staat, en zet ze op een nieuw blad."""
     found = kpi_sheet(codes, _cells(book), lasting_surroundings(load()), _today(), per=per)
-    name = _put(book, KPI_SHEET, found)
+    name = put(book, KPI_SHEET, found)
     book.app.alert(f"{found['kpi'].n_unique()} KPI's staan op het blad {name}.")
 
 
@@ -54,7 +54,7 @@ def pv_kpi_blad(book: xw.Book, codes: str = "", per: str = "gemeente, maand") ->
 def pv_regiocijfers(book: xw.Book, periode: str = "") -> None:
     """Zet de gepubliceerde cijfers van de regio op een nieuw blad, per gemeente en met hun status."""
     found = regional_sheet(periode, load().workplace.output / "powerbi")
-    name = _put(book, REGION_SHEET, found)
+    name = put(book, REGION_SHEET, found)
     hidden = found.filter(pl.col("status") == HIDDEN).height
     told = f" {hidden} ervan zijn onderdrukt, omdat ze over weinig mensen gaan." if hidden else ""
     book.app.alert(f"{found.height} cijfers over {found['periode'][0]} staan op het blad {name}.{told}")
@@ -66,7 +66,7 @@ def pv_herkomst_van_cel(book: xw.Book) -> None:
     cells, at = _cells(book), book.app.selection.row - book.sheets.active.used_range.row
     code, place, period = origin_of(*_row(cells, at))
     found = sources(code, place, period, load())
-    name = _put(book, ORIGIN_SHEET, found)
+    name = put(book, ORIGIN_SHEET, found)
     book.app.alert(f"De herkomst van {code} over {period} staat op het blad {name}.")
 
 
@@ -77,7 +77,7 @@ def pv_aanlevering(book: xw.Book) -> None:
     beside = lasting_surroundings(settings)
     made = delivery(cells, beside.reference, Key(settings.sleutel_id, settings.pseudonym_key()))
     found = checked.findings(checked.judged(table(made), beside, _today()))
-    name = _put(book, DELIVERY_SHEET, made)
+    name = put(book, DELIVERY_SHEET, made)
     book.app.alert(
         f"{made.height} regels staan met een pseudoniem op het blad {name}; {found.height} bevindingen. Wat het "
         "formulier niet vraagt, is weggelaten. Een pseudoniem is nog een persoonsgegeven: stuur het blad alleen veilig."
@@ -88,19 +88,25 @@ def pv_aanlevering(book: xw.Book) -> None:
 def pv_consolideer(book: xw.Book, bestanden: list[list[str]]) -> None:
     """Controleert de gekozen bestanden en zet de declaratieregels die goed zijn samen op een nieuw blad."""
     made = combined(
-        [(name, _decoded(name, content)) for name, content in bestanden], lasting_surroundings(load()), _today()
+        [(name, decoded(name, content)) for name, content in bestanden], lasting_surroundings(load()), _today()
     )
     told = [f"Van {made.total} regels uit {len(bestanden)} bestanden zijn er {made.lines.height} goed."]
     # A new sheet comes behind the one in front, so the one that is made last stands first.
     if made.findings.height:
-        told.append(f"{made.findings.height} bevindingen staan op het blad {_put(book, FOUND_SHEET, made.findings)}.")
+        told.append(f"{made.findings.height} bevindingen staan op het blad {put(book, FOUND_SHEET, made.findings)}.")
     if made.lines.height:
-        told.append(f"De goede regels staan op het blad {_put(book, COMBINED_SHEET, made.lines)}, met een pseudoniem.")
+        told.append(f"De goede regels staan op het blad {put(book, COMBINED_SHEET, made.lines)}, met een pseudoniem.")
     told += [f"Niet meegenomen: {name}. {reason}" for name, reason in made.left_out]
     book.app.alert(" ".join(told))
 
 
-def _decoded(name: str, content: str) -> bytes:
+def decoded(name: str, content: str) -> bytes:
+    """The content of a file that was chosen in the pane.
+
+    Raises:
+        UnusableInputError: it is not what was sent.
+
+    """
     try:
         return base64.b64decode(content, validate=True)
     except binascii.Error:
@@ -128,7 +134,7 @@ def _row(cells: Rows, at: int) -> tuple[Sequence[object], Sequence[object]]:
     return (above[-1], cells[at]) if above and at < len(cells) else ((), ())
 
 
-def _put(book: xw.Book, name: str, frame: pl.DataFrame) -> str:
+def put(book: xw.Book, name: str, frame: pl.DataFrame) -> str:
     """Put a table on a new sheet behind the one in front; gives its name.
 
     Columns of text are text for Excel before anything is written, so that nothing becomes a formula or a date.

@@ -4,12 +4,13 @@
 import polars as pl
 import xlwings as xw
 
-from addin.buttons import button, cells_of
+from addin.buttons import button, cells_of, decoded, put
 from addin.door import table
-from processors.ranges import assignment
+from processors.ranges import assignment, offers
 
 # What the door does with findings itself: the task pane marks their cells and lists them, as Controleer blad does.
 SHOW = "verzamelpunt.toon"
+FOUND_SHEET, OFFERS_SHEET, ORDER_SHEET = "Bevindingen inschrijvingen", "Inschrijvingen", "Rangorde"
 
 
 @button
@@ -20,6 +21,25 @@ def pv_controleer_opdracht(book: xw.Book) -> None:
     book.app.alert(told)
 
 
+@button
+def pv_lees_inschrijvingen(book: xw.Book, stukken: list[list[str]], inschrijvingen: list[list[str]]) -> None:
+    """Leest gekozen inschrijvingen op een aanbesteding en zet ze met bevindingen en rangorde op nieuwe bladen."""
+    issued, returned = (
+        [(name, decoded(name, content)) for name, content in files] for files in (stukken, inschrijvingen)
+    )
+    found = offers.weighed(issued, returned)
+    told = [found.told]
+    # A new sheet comes behind the one in front, so the one that is made last stands first.
+    if found.findings.height:
+        told.append(
+            f"De bevindingen ({found.findings.height}) staan op het blad {put(book, FOUND_SHEET, found.findings)}."
+        )
+    told.append(f"De inschrijvingen staan op het blad {put(book, OFFERS_SHEET, found.offers)}.")
+    if found.order.height:
+        told.append(f"De rangorde staat op het blad {put(book, ORDER_SHEET, found.order)}.")
+    book.app.alert(" ".join(told))
+
+
 def assignment_of(book: xw.Book) -> tuple[pl.DataFrame, str]:
     """The findings about the open intake workbook (`assignment.SHOWN`), and what to say of it."""
     sheets = {sheet.name: cells_of(sheet) for sheet in book.sheets if sheet.name in assignment.SHEETS}
@@ -27,4 +47,4 @@ def assignment_of(book: xw.Book) -> tuple[pl.DataFrame, str]:
     return found, assignment.told(asked, found)
 
 
-SCRIPTS = (pv_controleer_opdracht,)
+SCRIPTS = (pv_controleer_opdracht, pv_lees_inschrijvingen)

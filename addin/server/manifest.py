@@ -14,7 +14,7 @@ from processors.settings import Settings
 TEMPLATES = Path(__file__).parent / "templates"
 # Excel keeps what it knows of an add-in for a day, unless its version is new: raised with each change of the functions,
 # their arguments or the ribbon.
-BUILD = 2
+BUILD = 3
 PROVIDER = "MGR sociaal domein Limburg-Noord"
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{2,5})?", re.IGNORECASE)
 

@@ -135,7 +135,8 @@ def _headed(order: pl.DataFrame) -> pl.DataFrame:
 def _told(offers: pl.DataFrame, order: pl.DataFrame, asked: Assignment) -> Iterator[str]:
     """How many offers count, and of each lot who gets the contract."""
     valid = len(offers.filter(pl.col("reden").is_null()))
-    yield f"{counted(len(offers), 'inschrijving', 'inschrijvingen')} gelezen, {valid} tellen mee."
+    counts = "telt" if valid == 1 else "tellen"
+    yield f"{counted(len(offers), 'inschrijving', 'inschrijvingen')} gelezen, {valid} {counts} mee."
     if order.is_empty():
         yield "Voor punten en rangorde kiest u bij de uitgegeven stukken ook de ingevulde beoordelingsmatrices."
         return

@@ -77,3 +77,9 @@ def press(url, script, *arguments, sheets, selection="A1"):
 def told(actions):
     """What a script says."""
     return " ".join(action["args"][0] for action in actions if action["func"] == "alert")
+
+
+def sheets_of(actions):
+    """The rows of each sheet that is made, by its name."""
+    names = [action["args"][1] for action in actions if action["func"] == "addSheet"]
+    return dict(zip(names, (action["values"] for action in actions if action["func"] == "setValues"), strict=True))

@@ -16,7 +16,7 @@ from processors.ranges import measured, regional
 from processors.ranges.combining import SHOWN
 from processors.settings import load
 from processors.surroundings import lasting_surroundings
-from tests.addin.serving import call, press, served, told
+from tests.addin.serving import call, press, served, sheets_of, told
 from tests.addin.test_classic import in_excel
 
 MONTH, DAY = "2026-09", date(2026, 10, 12)
@@ -192,12 +192,6 @@ def test_a_sheet_that_is_not_about_clients_is_no_delivery(url):
 def as_file(rows, name):
     content = "\r\n".join(";".join("" if cell is None else str(cell) for cell in row) for row in rows)
     return [name, base64.b64encode(content.encode()).decode()]
-
-
-def sheets_of(actions):
-    """The rows of each sheet that is made, by its name."""
-    names = [action["args"][1] for action in actions if action["func"] == "addSheet"]
-    return dict(zip(names, (action["values"] for action in actions if action["func"] == "setValues"), strict=True))
 
 
 def test_files_are_combined_without_a_line_twice(url, lines):

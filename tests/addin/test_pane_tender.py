@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The buttons for a tender in Chromium, with the real server: an intake workbook is checked on all its sheets."""
+"""The buttons for a tender in Chromium, with the real server: what is checked, read and shown."""
+
+from datetime import date
 
 import pytest
 
 from processors.ranges.assignment import SHEETS
+from processors.tender.dossier import make_dossier
 from tests.processors.tender.made import as_excel_hands_it_over, intake_workbook, other
+from tests.processors.tender.test_outcome import PRICES, offer
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +23,12 @@ def told(play, pane_url, tmp_path_factory):
         }
         for rows in (changed, {})
     )
-    return play("tender", address=pane_url, wrong=wrong, good=good)
+    dossier, _ = make_dossier(path, path.parent / "map", date(2027, 6, 1))
+    offer(dossier, "Alfa", PRICES["Alfa"])
+    issued, returned = (
+        sorted(map(str, folder.iterdir())) for folder in (dossier.root / "uitgegeven", dossier.received)
+    )
+    return play("tender", address=pane_url, wrong=wrong, good=good, issued=issued, returned=returned)
 
 
 def test_every_wrong_cell_is_listed_coloured_and_has_a_note_on_its_own_sheet(told):
@@ -78,6 +87,17 @@ def test_where_a_sheet_is_protected_nothing_is_marked_and_the_list_is_there(told
     assert "Het blad is beveiligd, dus er is niets gemarkeerd." in told["protected"]["said"]
     assert len(told["protected"]["texts"]) == 4
     assert not any(each["formats"] for each in told["protected"]["book"]["sheets"])
+
+
+def test_chosen_files_are_weighed_together_and_the_offers_in_them_are_put_on_sheets(told):
+    read = told["read"]
+    offers = next(sheet["values"] for sheet in read["sheets"] if sheet["name"] == "Inschrijvingen")
+
+    assert read["none"] == "Kies eerst een of meer bestanden."
+    assert read["weighed"].startswith("3 bestanden, samen ")
+    assert read["both"].startswith("4 bestanden, samen ")
+    assert read["said"].startswith("1 inschrijving gelezen, 1 telt mee.")
+    assert offers[1][:5] == ["Alfa.xlsx", "1", "Alfa", 1_000_000, "ja"]
 
 
 def test_another_workbook_is_a_sentence(told):

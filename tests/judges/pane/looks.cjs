@@ -5,7 +5,7 @@ const { readFileSync } = require("node:fs");
 const { filled, opened, play, pressed } = require("./scene.cjs");
 
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const FORMS = ["KPI-blad", "Haal regiocijfers op", "Consolideer"];
+const FORMS = ["KPI-blad", "Haal regiocijfers op", "Consolideer", "Lees inschrijvingen in"];
 
 async function complaints(page) {
     await page.evaluate(AXE);

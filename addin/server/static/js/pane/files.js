@@ -6,8 +6,12 @@ const MEGABYTE = 1_000_000;
 const inMegabytes = (bytes) => `${(bytes / MEGABYTE).toLocaleString("nl-NL", { maximumFractionDigits: 1 })} MB`;
 const total = (files) => files.reduce((sum, { size }) => sum + size, 0);
 
-/** What was chosen, in a sentence; an error where it is nothing, or more than `most` bytes once it is written as text. */
-export function weighed(files, most) {
+/**
+ * What was chosen in the fields of a form, in a sentence; an error where it is nothing, or more than `most` bytes once it
+ * is written as text.
+ */
+export function weighed(fields, most) {
+    const files = fields.flat();
     if (!files.length) throw new Sentence("Kies eerst een of meer bestanden.");
     const [bytes, room] = [total(files), Math.floor((most * 3) / 4)]; // as base64 three bytes are four
     if (bytes >= room) {

@@ -6,18 +6,26 @@ import { choices } from "./server.js";
 import { during } from "./status.js";
 
 const element = (id) => document.getElementById(id);
-const chosen = (form) => [...form.elements.bestanden.files];
+/** The files in the fields of a form, one list per field. */
+const chosen = (form) => [...form.querySelectorAll("[type=file]")].map(({ files }) => [...files]);
 const SENT = {
     kpis: ({ elements: { codes, per } }) => run("pv_kpi_blad", { sheet: true, args: [codes.value, per.value] }),
     region: ({ elements: { periode } }) => run("pv_regiocijfers", { args: [periode.value] }),
-    async combine(form) {
-        weighed(chosen(form), (await choices()).most);
-        return run("pv_consolideer", { args: [await contents(chosen(form))] });
-    },
+    combine: (form) => runOver("pv_consolideer", form),
+    offers: (form) => runOver("pv_lees_inschrijvingen", form),
 };
 const DOING = {
     kpis: "De KPI's worden berekend.", region: "De cijfers worden opgehaald.", combine: "De bestanden worden gecontroleerd.",
+    offers: "De inschrijvingen worden gelezen.",
 };
+const OVER_FILES = ["combine", "offers"];
+
+/** Run a script over the files in a form, an argument per field. */
+async function runOver(script, form) {
+    const fields = chosen(form);
+    weighed(fields, (await choices()).most);
+    return run(script, { args: await Promise.all(fields.map(contents)) });
+}
 
 /** Show the form of a button with its first field in focus. */
 export function open(name) {
@@ -41,8 +49,9 @@ export function listen() {
             during(() => send(event.target), DOING[name]);
         });
     }
-    const form = element("combine-form");
-    form.addEventListener("change", () => during(async () => weighed(chosen(form), (await choices()).most)));
+    for (const form of OVER_FILES.map((name) => element(`${name}-form`))) {
+        form.addEventListener("change", () => during(async () => weighed(chosen(form), (await choices()).most)));
+    }
     element("kpis-form").addEventListener("focusin", offer, { once: true });
 }
 

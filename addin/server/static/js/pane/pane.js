@@ -12,7 +12,7 @@ const WORK = {
     origin: () => during(() => run("pv_herkomst_van_cel", { sheet: true }), "De herkomst wordt opgezocht."),
     delivery: () => during(() => run("pv_aanlevering", { sheet: true }), "De aanlevering wordt gemaakt."),
 };
-const FORMS = ["kpis", "region", "combine"];
+const FORMS = ["kpis", "region", "combine", "offers"];
 
 /** Let a button of the ribbon do what that of the pane does, with the pane open to tell what came of it. */
 function associate(name, action) {
