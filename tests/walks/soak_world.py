@@ -42,7 +42,7 @@ class Sent:
 
 @dataclass
 class Stream:
-    """Mails of every kind in turn; `in_force` holds the lines that each supplier declared last, also for a second time."""
+    """Mails of every kind in turn; `in_force` holds the lines of what each supplier sent last, also if sent before."""
 
     office: Office
     chance: random.Random
