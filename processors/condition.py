@@ -49,6 +49,11 @@ class Health:
     certificate: int | None
 
     @property
+    def failed(self) -> dict[str, Slot]:
+        """The jobs of which the last slot failed, with that slot."""
+        return {each.name: each.last for each in self.jobs if each.last and each.last.staat is SlotState.FOUT}
+
+    @property
     def attention(self) -> list[str]:
         """What a human must look at, in Dutch sentences."""
         counts = (
@@ -57,11 +62,10 @@ class Health:
             (self.failing, "Mislukt en wordt vanzelf herhaald: {}. Kijk in logboek/fouten.log."),
             (self.missed, "Gemiste tijdvakken in een week: {}. Kijk of de machine en de dienst aan stonden."),
         )
-        failed = [each for each in self.jobs if each.last and each.last.staat is SlotState.FOUT]
         lasts = [] if self.certificate is None or self.certificate > SOON else [self.certificate]
         return [
             *(sentence.format(count) for count, sentence in counts if count),
-            *(f"De taak {each.name} mislukte het laatst. {each.last.reden}" for each in failed if each.last),
+            *(f"De taak {name} mislukte het laatst. {slot.reden}" for name, slot in self.failed.items()),
             *(f"Dagen tot het certificaat van het postvak verloopt: {days}. Vervang het." for days in lasts),
         ]
 

@@ -14,7 +14,9 @@ from processors.intake.reference import read_reference
 from processors.mail_templates import filled, subject_and_letter
 from processors.outgoing import Letter, send_once
 from processors.region import last_month
+from processors.slot_ledger import Slot
 from processors.slots import ZONE, clock_shows
+from workbooks.dutch import counted
 
 FOLDER = "beheer"
 NOBODY = "niemand; vul beheer_adres in om dit bericht te ontvangen"
@@ -49,16 +51,22 @@ def _text(desk: Desk, health: Health, day: date) -> str:
         "beheer",
         adres=desk.settings.beheer_adres or NOBODY,
         dag=f"{day:%d-%m-%Y}",
-        onderwerp=f"{health.human} wacht op u" if health.human else "er wacht niets op u",
+        onderwerp=_subject(health),
         wachtend=_listed(f"{row.id}: {row.reden or 'geen reden'}" for row in waiting),
         mislukt=_listed(f"{row.id}: {row.reden or 'geen reden'}" for row in journal.failing()),
         maand=month,
         te_laat=str(_late(desk, month, day)),
         gemist=str(health.missed),
         certificaat=_certificate(health.certificate),
-        taken=_listed(map(_job, health.jobs)),
+        taken=_listed(_job(each, health.failed.get(each.name)) for each in health.jobs),
         kop=health.head or "er is nog niets ontvangen",
     )
+
+
+def _subject(health: Health) -> str:
+    failed = [counted(len(health.failed), "taak mislukte", "taken mislukten")] if health.failed else []
+    waiting = [f"{health.human} wacht op u"] if health.human else []
+    return " en ".join([*waiting, *failed]) or "er wacht niets op u"
 
 
 def _listed(lines: Iterable[str]) -> str:
@@ -69,9 +77,10 @@ def _certificate(days: int | None) -> str:
     return "" if days is None else f"Dagen tot het certificaat van het postvak verloopt: {days}.\n"
 
 
-def _job(job: JobHealth) -> str:
+def _job(job: JobHealth, failed: Slot | None) -> str:
     success = clock_shows(job.success) if job.success else "nog niet"
-    return f"{job.name}: laatst gelukt {success}, volgende keer {clock_shows(job.following)}"
+    line = f"{job.name}: laatst gelukt {success}, volgende keer {clock_shows(job.following)}"
+    return f"{line}\n  Mislukte het laatst. {failed.reden}" if failed else line
 
 
 def _late(desk: Desk, month: str, day: date) -> int:

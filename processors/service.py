@@ -6,7 +6,7 @@ and the next start works it again: the jobs themselves do nothing twice.
 """
 
 import time as clock
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from threading import Event
@@ -33,7 +33,17 @@ from processors.slots import Daily, Every, Policy, Times
 from processors.three_answers import tell_processed
 
 TICK = 20  # seconds between two looks at what is due
+MOST_NAMED = 5
+SOME_FAILED = "Niet alles lukte: {}. Kijk met 'verzamelpunt status' waarom en wat er volgt; de rest is gedaan."
+UNSENT = (
+    "Niet elk bericht aan een afzender over ontvangst of verwerking ging uit. Dat wordt vanzelf herhaald; kijk in "
+    "logboek/fouten.log waarom."
+)
 Step = Callable[[int], None]
+
+
+class PartlyFailedError(VerzamelpuntError):
+    """All work of a job was done but for what the sentence names."""
 
 
 class StoppedError(Exception):
@@ -74,17 +84,40 @@ def _clock(text: str) -> time:
 
 
 def _process(desk: Desk, step: Step) -> None:
-    process_mailbox(desk, step=step)
-    _publish(desk, step)
+    done = process_mailbox(desk, step=step)
+    subjects = [subject for subject, _ in done.failures]
+    # What failed without being a message or submission is a mail of our own.
+    unsent = done.failed > len(subjects)
+    _tell_what_failed(subjects, unsent=not _published(desk, step) or unsent)
 
 
 def _publish(desk: Desk, step: Step) -> None:
+    _tell_what_failed([], unsent=not _published(desk, step))
+
+
+def _published(desk: Desk, step: Step) -> bool:
+    """Publish what is no longer up to date; False when a mail about it did not go."""
     months = list(to_publish(desk))
     for month in months:
         consolidate(desk, month, step=step)
-    tell_processed(desk)
+    told = tell_processed(desk)
     if months:
         refresh(desk.settings)
+    return told
+
+
+def _tell_what_failed(subjects: Sequence[str], *, unsent: bool) -> None:
+    """Raise when all was worked but not all went well, so that the slot ends as failed and a human hears of it."""
+    said = [SOME_FAILED.format(_named(subjects))] if subjects else []
+    if unsent:
+        said.append(UNSENT)
+    if said:
+        raise PartlyFailedError(" ".join(said))
+
+
+def _named(subjects: Sequence[str]) -> str:
+    rest = len(subjects) - MOST_NAMED
+    return ", ".join(subjects[:MOST_NAMED]) + (f" en nog {rest}" if rest > 0 else "")
 
 
 def _ask(desk: Desk, step: Step) -> None:
