@@ -104,14 +104,33 @@ class Journal(LetterLedger):
     def failed(self, subject: str, reden: str) -> State:
         """Count a try that failed by our fault; the state stays, so that the next turn goes on there.
 
-        At `MAX_TRIES` the subject becomes `dood`, which needs a human. Gives the state it is in now.
+        At `MAX_TRIES` the subject becomes `dood`, which needs a human; not a message that only has to be put in its
+        folder. What was to be said of a message stays, before the failure. Gives the state it is in now.
         """
         with self.together():
             row = self._row(subject)
             tries = row.pogingen + 1
-            state = State.DOOD if tries >= MAX_TRIES else row.status
-            self.move(subject, state, reden=reden, pogingen=tries)
+            state = State.DOOD if tries >= MAX_TRIES and State.DOOD in ALLOWED[row.status] else row.status
+            before = self.own_reason(subject) if isinstance(row, Receipt) else None
+            self.move(subject, state, reden=" ".join(filter(None, (before, reden))), pogingen=tries)
         return state
+
+    def went_well(self, subject: str) -> None:
+        """A message that failed before did not this time: nothing of that failure is left but in the audit."""
+        with self.together():
+            row = self._row(subject)
+            if isinstance(row, Receipt) and row.pogingen and row.status is not State.DOOD:
+                self.move(subject, row.status, reden=self.own_reason(subject), pogingen=0)
+
+    def own_reason(self, subject: str) -> str | None:
+        """The reason that was noted of a subject, without failures of ours."""
+        found = self._base.execute(
+            "SELECT json_extract(feiten, '$.reden') AS reden FROM gebeurtenissen WHERE onderwerp=? AND "
+            "json_type(feiten, '$.reden') IS NOT NULL AND coalesce(json_extract(feiten, '$.pogingen'), 0)=0 "
+            "ORDER BY nr DESC LIMIT 1",
+            (subject,),
+        ).fetchone()
+        return found["reden"] if found else None
 
     def receipt(self, subject: str) -> Receipt:
         """The message with this id; UnusableInputError when there is none."""
@@ -196,10 +215,11 @@ class Journal(LetterLedger):
         ]
 
     def failing(self) -> list[Receipt | Submission]:
-        """What failed by our fault and is tried again at the next turn."""
+        """What failed by our fault and is tried again at the next turn, also where only its folder is still to do."""
+        messages = "SELECT * FROM berichten WHERE pogingen>0 AND status NOT IN (?, ?) ORDER BY nr"
         query = "SELECT * FROM aanleveringen WHERE pogingen>0 AND status IN (?, ?) ORDER BY nr"
         return [
-            *(row for row in self.waiting() if row.pogingen),
+            *self._receipts(messages, State.QUARANTAINE, State.DOOD),
             *self._submissions(query, State.BEWAARD, State.GECONTROLEERD),
         ]
 

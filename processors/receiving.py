@@ -38,7 +38,8 @@ def receive(desk: Desk, receipt: Receipt, message: Message) -> None:
         _settle(desk, receipt, message)
     settled = desk.journal.receipt(receipt.id)
     if not desk.mailbox.file(message.key, _folder(settled)):
-        desk.journal.move(settled.id, settled.status, reden=f"{settled.reden or ''} {TAKEN_AWAY}".strip())
+        reason = f"{desk.journal.own_reason(settled.id) or ''} {TAKEN_AWAY}".strip()
+        desk.journal.move(settled.id, settled.status, reden=reason)
 
 
 def _settle(desk: Desk, receipt: Receipt, message: Message) -> None:

@@ -132,14 +132,11 @@ class World:
 
 
 def loosely(stands: dict[str, object]) -> dict[str, object]:
-    """What stands, without the numbers that a message gets later when a fault held it up, and what is named after them.
-
-    The reason is left out too: that of a fault stays with a message of which only the filing was to be done again.
-    """
+    """What stands, without what a fault changes by holding a message up: its numbers, and what is named after them."""
     messages, parts, sent, store = (cast("list[Any]", stands[name]) for name in ("messages", "parts", "sent", "store"))
     return {
         **{name: stands[name] for name in ("journal", "mailbox", "archive", "halves")},
-        "messages": sorted((row[1], row[2], row[3], row[4]) for row in messages),
+        "messages": sorted(tuple(map(str, (*row[1:5], row[6]))) for row in messages),
         "parts": sorted(tuple(map(str, (*row[2:10], row[11]))) for row in parts),
         "sent": sorted(line.split(" ", 1)[1] for line in sent),
         "store": sorted(tuple(map(str, row[:-1])) for row in store),
