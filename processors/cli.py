@@ -4,7 +4,9 @@
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -91,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except SecondRunnerError as error:
         status = _say(str(error), SECOND_RUNNER, as_json=as_json)
     except VerzamelpuntError as error:
-        status = _say(str(error), WRONG_USE, as_json=as_json)
+        status = _say(_full_disk(error) or str(error), WRONG_USE, as_json=as_json)
     except Exception as error:  # noqa: BLE001 - one of the three doors at which errors become text
         status = _not_expected(error, as_json=as_json)
     sys.exit(status if isinstance(status, int) else NOTHING_TO_DO)
@@ -109,6 +111,8 @@ def _not_expected(error: Exception, *, as_json: bool) -> int:
     from processors.mistakes import log_mistake
     from workbooks.writing import UnwritableWorkbookError
 
+    if full := _full_disk(error):
+        return _say(full, WRONG_USE, as_json=as_json)
     if isinstance(error, UnwritableWorkbookError):
         return _say(str(error), WRONG_USE, as_json=as_json)
     reference, path = log_mistake(error)
@@ -117,6 +121,19 @@ def _not_expected(error: Exception, *, as_json: bool) -> int:
         f"(logboek: {path})."
     )
     return _say(sentence, OUR_FAULT, as_json=as_json, reference=reference)
+
+
+def _full_disk(error: Exception) -> str | None:
+    """The sentence when a disk is full, which looks around only where an error came of something else."""
+    if error.__cause__ is None and error.__context__ is None and isinstance(error, VerzamelpuntError):
+        return None
+    from processors.full_disk import full_disk
+    from processors.settings import load
+
+    root = Path()
+    with suppress(VerzamelpuntError):
+        root = load().workplace.root
+    return full_disk(error, root)
 
 
 if __name__ == "__main__":

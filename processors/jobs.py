@@ -17,7 +17,7 @@ import polars as pl
 from processors.ahead import Reading, read_ahead
 from processors.answers import answer_once
 from processors.desk import Desk
-from processors.errors import VerzamelpuntError
+from processors.full_disk import full_disk
 from processors.handling import handle
 from processors.intake.reference import read_reference
 from processors.intake.submission import no_problems
@@ -26,13 +26,12 @@ from processors.known import Known
 from processors.logbook import Event, note
 from processors.mail_templates import check_templates
 from processors.mailbox.message import TRUSTED, UnsureError
-from processors.mistakes import OURS, log_mistake, reference_in
+from processors.mistakes import in_words, reference_in
 from processors.pass_report import Failure, report_pass
 from processors.receiving import receive
 from processors.second_process import SecondProcess, second_process
 from processors.three_answers import tell_received
 from workbooks.feedback import Feedback, write_feedback
-from workbooks.writing import UnwritableWorkbookError
 
 # The last steps of a submission; the feedback of what has come this far stands there.
 LAST = (State.OPGENOMEN, State.ANTWOORD_CONCEPT, State.BEANTWOORD, State.OPGEBORGEN)
@@ -165,18 +164,17 @@ class _Turn:
         """Do the work for a message or submission; whether it went well. The next pass tries again what did not."""
         try:
             work(*what)
-        except (VerzamelpuntError, UnwritableWorkbookError) as error:
-            reason = str(error)
         except Exception as error:  # noqa: BLE001 - one of the three doors at which errors become text
-            reason = OURS.format(log_mistake(error, self.desk.workplace.logs)[0])
+            reason = in_words(error, self.desk.workplace)
+            curable = full_disk(error, self.desk.workplace.root) is not None
         else:
             if all(subject != each for each, _ in self.failures):
                 self.desk.journal.went_well(subject)
             return True
         self.failed += 1
         self.failures.append((subject, reference_in(reason)))
+        self.desk.journal.failed(subject, reason, curable=curable)
         note(self.desk.workplace.logs, Event.MISLUKT, onderwerp=subject, verwijzing=reference_in(reason))
-        self.desk.journal.failed(subject, reason)
         return False
 
 

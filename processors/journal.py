@@ -101,15 +101,22 @@ class Journal(LetterLedger):
             newer = None if version is versions[-1] else versions[-1].id
             self._keep(version.changed(versie=place, vervangen_door=newer), version)
 
-    def failed(self, subject: str, reden: str) -> State:
+    def failed(self, subject: str, reden: str, *, curable: bool = False) -> State:
         """Count a try that failed by our fault; the state stays, so that the next turn goes on there.
 
         At `MAX_TRIES` the subject becomes `dood`, which needs a human; not a message that only has to be put in its
         folder. What was to be said of a message stays, before the failure. Gives the state it is in now.
+
+        Args:
+            subject: a message or submission.
+            reden: the Dutch sentence.
+            curable: it is not about this subject and goes by itself when a human mends the machine, so a second time
+                does not count.
+
         """
         with self.together():
             row = self._row(subject)
-            tries = row.pogingen + 1
+            tries = max(row.pogingen, 1) if curable else row.pogingen + 1
             state = State.DOOD if tries >= MAX_TRIES and State.DOOD in ALLOWED[row.status] else row.status
             before = self.own_reason(subject) if isinstance(row, Receipt) else None
             self.move(subject, state, reden=" ".join(filter(None, (before, reden))), pogingen=tries)

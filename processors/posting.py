@@ -16,6 +16,7 @@ from processors.errors import UnusableInputError, VerzamelpuntError
 from processors.expected import CALENDAR, Expected, expected
 from processors.explanation.words import MONTHS
 from processors.forms import form
+from processors.full_disk import full_disk
 from processors.letter_ledger import LetterState, SentLetter
 from processors.mail_templates import check_templates, filled, subject_and_letter
 from processors.mailbox.senders import ADDRESS
@@ -151,7 +152,9 @@ def _sent(desk: Desk, reference: Mapping[str, pl.DataFrame], planned: Planned, a
         state = send_once(desk, letter, at)
     except VerzamelpuntError:
         raise
-    except Exception as error:  # noqa: BLE001 - a door at which errors become text
+    except Exception as error:
+        if full_disk(error, desk.workplace.root):
+            raise  # for every letter the same; the door of the job says it
         log_mistake(error, desk.workplace.logs)
         return Result.MISLUKT
     return Result.VERZONDEN if state is LetterState.VERZONDEN else Result.ONZEKER

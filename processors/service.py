@@ -16,12 +16,13 @@ import schedule
 from processors.condition import look
 from processors.desk import Desk, open_desk
 from processors.errors import SecondRunnerError, VerzamelpuntError
+from processors.full_disk import full_disk
 from processors.health import write_health
 from processors.intake.reference import read_reference
 from processors.jobs import process_mailbox
 from processors.logbook import Event as Logged
 from processors.logbook import as_moment, note
-from processors.mistakes import OURS, log_mistake, reference_in
+from processors.mistakes import in_words, reference_in
 from processors.operator_mail import tell_operators
 from processors.posting import by_the_calendar
 from processors.powerbi.refresh import refresh
@@ -33,6 +34,7 @@ from processors.slots import Daily, Every, Policy, Times
 from processors.three_answers import tell_processed
 
 TICK = 20  # seconds between two looks at what is due
+LATER = f"Over {TICK} seconden wordt opnieuw gekeken."
 MOST_NAMED = 5
 SOME_FAILED = "Niet alles lukte: {}. Kijk met 'verzamelpunt status' waarom en wat er volgt; de rest is gedaan."
 UNSENT = (
@@ -187,10 +189,8 @@ def _worked(settings: Settings, job: Job, stop: Event) -> str | None:
             job.work(desk, step)
     except (SecondRunnerError, StoppedError):
         raise
-    except VerzamelpuntError as error:
-        return str(error)
     except Exception as error:  # noqa: BLE001 - a door at which errors become text
-        return OURS.format(log_mistake(error, settings.workplace.logs)[0])
+        return in_words(error, settings.workplace)
     return None
 
 
@@ -213,9 +213,14 @@ def run(settings: Settings, told: Callable[[str], None], stop: Event) -> None:
             for slot in work_due(settings, jobs(settings), lambda: datetime.now(UTC), stop):
                 told(sentence(slot))
         except SecondRunnerError as error:
-            told(f"{error} Over {TICK} seconden wordt opnieuw gekeken.")
+            told(f"{error} {LATER}")
         except StoppedError:
             told("Gestopt tussen twee stappen; de rest volgt bij de volgende start.")
+        except Exception as error:
+            # Not even the journal can be written: as soon as there is room, the slot is due as it was.
+            if not (full := full_disk(error, settings.workplace.root)):
+                raise
+            told(f"{full} {LATER}")
 
     with settings.workplace.one_service():
         look()

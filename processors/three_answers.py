@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from processors.answers import received_on
 from processors.desk import Desk
+from processors.full_disk import full_disk
 from processors.journal_schema import Receipt, State, Submission
 from processors.mail_templates import filled, subject_and_letter
 from processors.mailbox.message import TRUSTED
@@ -50,7 +51,9 @@ def _all_sent(desk: Desk, letters: Iterable[Letter]) -> bool:
         try:
             send_once(desk, letter, datetime.now(UTC))
             in_a_row = 0
-        except Exception as error:  # noqa: BLE001 - a door at which errors become text
+        except Exception as error:
+            if full_disk(error, desk.workplace.root):
+                raise  # for every letter the same; the door of the job says it
             log_mistake(error, desk.workplace.logs)
             failed, in_a_row = failed + 1, in_a_row + 1
         if in_a_row == MOST_FAILURES:

@@ -13,10 +13,11 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
-from processors.durable import make_folder, move
+from processors.durable import move
 from processors.errors import UnusableInputError
 from processors.mailbox import saved
 from processors.mailbox.message import TRUSTED, Answer, Attachment, Check, Message, Options, Problem, clean_name
+from processors.mailbox.probe import takes_files
 
 CLAIMED = ".bezig"
 TICKET = 12
@@ -76,15 +77,7 @@ class FolderMailbox:
     def check(self) -> Iterator[Check]:
         """Whether files can be read here, and put in a folder of the mailbox."""
         yield Check(os.access(self.root, os.R_OK), f"De map '{self.root}' is te lezen.")
-        probe = self.root / CLAIMED / f"proef-{uuid4().hex[:TICKET]}"
-        try:
-            make_folder(probe.parent)
-            probe.write_bytes(b"")
-            probe.unlink()
-        except OSError:
-            yield Check(holds=False, says=f"In de map '{self.root}' kan niet worden geschreven. Geef schrijfrechten.")
-        else:
-            yield Check(holds=True, says=f"In de map '{self.root}' kan worden geschreven.")
+        yield takes_files(f"de map '{self.root}'", self.root, CLAIMED)
 
     def _message(self, path: Path) -> Message:
         limit = self.options.max_bytes

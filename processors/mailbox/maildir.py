@@ -14,13 +14,13 @@ from glob import escape
 from hashlib import sha256
 from mailbox import Maildir
 from pathlib import Path
-from uuid import uuid4
 
-from processors.durable import landing, make_folder, move
+from processors.durable import landing, move
 from processors.errors import UnusableInputError
 from processors.mailbox import eml
 from processors.mailbox.composed import compose, message_id
 from processors.mailbox.message import Answer, Check, Message, Options
+from processors.mailbox.probe import takes_files
 
 SENT = "Verzonden"
 HERE = "verzamelpunt@localhost"
@@ -92,15 +92,7 @@ class MaildirMailbox:
     def check(self) -> Iterator[Check]:
         """Whether messages can be read here, and put in a folder."""
         yield Check(all(os.access(self.root / part, os.R_OK) for part in HOLDERS), f"'{self.root}' is te lezen.")
-        probe = self.root / "tmp" / f"proef-{uuid4().hex}"
-        try:
-            make_folder(probe.parent)
-            probe.write_bytes(b"")
-            probe.unlink()
-        except OSError:
-            yield Check(holds=False, says=f"In '{self.root}' kan niet worden geschreven. Geef schrijfrechten.")
-        else:
-            yield Check(holds=True, says=f"In '{self.root}' kan worden geschreven.")
+        yield takes_files(f"'{self.root}'", self.root, "tmp")
 
     def _folder(self, name: str) -> Path:
         Maildir(self.root, create=False).add_folder(name)
