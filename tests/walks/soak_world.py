@@ -31,9 +31,9 @@ REFERENCE = "referentie_nummer"
 
 @dataclass(frozen=True)
 class Sent:
-    """One mail: its bytes, the files in it that must be judged, the folder where it must end, and who hears of it."""
+    """One mail by its hash: the files in it that must be judged, the folder where it must end, and who hears of it."""
 
-    raw: bytes = field(repr=False)
+    sha256: str
     files: tuple[str, ...]
     folder: str
     answered: bool
@@ -56,8 +56,6 @@ class Stream:
         for _ in range(count):
             number = len(self.sent)
             made = self._delivery() if number == 0 else self._of_kind(KINDS[number % len(KINDS)], number)
-            path = self.office.place.inbox / f"{number:05d}.eml"
-            path.write_bytes(made.raw)
             self.sent.append(made)
             yield made
 
@@ -130,7 +128,9 @@ class Stream:
         if inside:
             mail.add_attachment(holder)
         judged = tuple(_hash(data) for name, data in files for data in _opened(name, data))
-        return Sent(mail.as_bytes(), judged if folder == DONE else (), folder, folder == DONE, len(files))
+        raw = mail.as_bytes()
+        (self.office.place.inbox / f"{len(self.sent):05d}.eml").write_bytes(raw)
+        return Sent(_hash(raw), judged if folder == DONE else (), folder, folder == DONE, len(files))
 
 
 def _opened(name: str, data: bytes) -> Iterator[bytes]:
@@ -159,10 +159,10 @@ def astray(stream: Stream) -> list[str]:
     filed = Counter(
         f"{path.parent.name} {_hash(path.read_bytes())}" for path in place.inbox.rglob("*") if path.is_file()
     )
-    compare("mail", Counter(f"{each.folder} {_hash(each.raw)}" for each in stream.sent), filed)
+    compare("mail", Counter(f"{each.folder} {each.sha256}" for each in stream.sent), filed)
     files = Counter(name for each in stream.sent for name in each.files)
     compare("file", files, Counter(name for (name,) in office.rows("aanleveringen", "sha256")))
-    wanted = {_hash(each.raw) for each in stream.sent} | set(files)
+    wanted = {each.sha256 for each in stream.sent} | set(files)
     kept = Archive(place.archive)
     found += [f"archive lacks {name}" for name in sorted(wanted) if not kept.holds(name)]
     answered = [str(key) for key, sent in office.rows("berichten", "message_id", "antwoord") if sent]
