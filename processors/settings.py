@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the owner of an installation sets: `verzamelpunt.toml`, overridden by `VERZAMELPUNT_…` in the environment."""
+"""What the owner of an installation sets: `verzamelpunt.toml`, overridden by `VERZAMELPUNT_…` in the environment.
+
+Secrets come from the environment, or from the key store of the system where a setting says so.
+"""
 
 import os
 import tomllib
@@ -12,6 +15,7 @@ from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from processors.errors import UnusableInputError
+from processors.key_store import secrets
 from processors.setting_groups.archive import ArchiveSettings
 from processors.setting_groups.core import KEY_LENGTH, CoreSettings
 from processors.setting_groups.excel import ExcelSettings
@@ -79,7 +83,7 @@ class Settings(
         if not self.sleutelbestand:
             raise UnusableInputError(
                 f"Er is geen sleutel voor pseudoniemen. Zet {PREFIX}SLEUTEL in de omgeving, "
-                f"of noem een 'sleutelbestand' buiten de werkmap in {FILE}."
+                f"of noem een 'sleutelbestand' buiten de werkmap of een 'sleutelhanger' in {FILE}."
             )
         if self.sleutelbestand.resolve().is_relative_to(self.map.resolve()):
             raise UnusableInputError(
@@ -104,7 +108,7 @@ SECRETS = tuple(key for key, about in Settings.model_fields.items() if _holds(ab
 
 
 class Effective(NamedTuple):
-    """One setting as it works now; `source` is default, bestand or omgeving."""
+    """One setting as it works now; `source` is standaard, bestand, sleutelhanger or omgeving."""
 
     key: str
     value: str
@@ -139,6 +143,8 @@ def load(path: Path | None = None) -> Settings:
     for key in PATHS:
         if isinstance(kept.get(key), str):
             kept[key] = file.parent / kept[key]
+    if service := os.environ.get(f"{PREFIX}SLEUTELHANGER", kept.get("sleutelhanger")):
+        kept |= secrets(str(service), (key for key in SECRETS if key not in environment))
     try:
         settings = Settings(**kept)
     except ValidationError as error:
@@ -154,7 +160,9 @@ def effective(settings: Settings) -> list[Effective]:
     rows = []
     for key, about in Settings.model_fields.items():
         value = getattr(settings, key)
-        source = "bestand" if key in settings.model_fields_set else "standaard"
+        source = "standaard"
+        if key in settings.model_fields_set:
+            source = "sleutelhanger" if key in SECRETS else "bestand"
         if f"{PREFIX}{key.upper()}" in names:
             source = "omgeving"
         shown = ("(gezet)" if value else "(niet gezet)") if key in SECRETS else "" if value is None else str(value)
@@ -183,7 +191,9 @@ def _unknown(key: str, place: str, known: list[str]) -> str:
 def _wrong(error: Mapping[str, Any], environment: Mapping[str, str], file: Path) -> str:
     """One Dutch sentence for a value that pydantic refuses; the value of a secret is never shown."""
     key = str(error["loc"][0])
-    place = f"{environment[key]} in de omgeving" if key in environment else f"'{key}' in '{file.name}'"
+    place = f"'{key}' in {'de sleutelhanger' if key in SECRETS else repr(file.name)}"
+    if key in environment:
+        place = f"{environment[key]} in de omgeving"
     limits = {name: str(value).replace(" or ", " of ") for name, value in error.get("ctx", {}).items()}
     expected = {
         "literal_error": "moet {expected} zijn",

@@ -84,6 +84,7 @@ COMPONENTS = {
         ("powerbi-modeling-mcp",), "npm ci", _packaged("@microsoft/powerbi-modeling-mcp", "dist")
     ),
     "powerbi_visuals": Component((), "npm ci", file="@microsoft/powerbi-core-visual-schema/data/capabilities.json"),
+    "keyring": Component((), EXTRAS, module="keyring"),
     "prism": Component((), "npm ci", file="@stoplight/prism-cli/dist/index.js"),
     "pyspark": Component((), EXTRAS, module="pyspark"),
     "xlwings_server": Component((), EXTRAS, module="xlwings_server"),
@@ -183,6 +184,12 @@ def powerbi_modeling() -> str:
 def powerbi_visuals() -> str:
     """Microsoft's list of the visuals of Power BI, with their wells and what can be set on them."""
     return _require("powerbi_visuals")
+
+
+@pytest.fixture(scope="session")
+def keyring() -> str:
+    """The library that asks the key store of the system."""
+    return _require("keyring")
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,11 @@ class CoreSettings(BaseSettings):
     sleutel: SecretStr | None = Field(
         None,
         min_length=KEY_LENGTH,
-        description="Geheime sleutel voor pseudoniemen, minstens 32 tekens; alleen in de omgeving.",
+        description="Geheime sleutel voor pseudoniemen, minstens 32 tekens; in de omgeving of de sleutelhanger.",
     )
     sleutelbestand: Path | None = Field(None, description="Bestand met de sleutel, buiten de werkmap.")
     sleutel_id: int = Field(1, ge=1, le=9, description="Nummer van de sleutel (1-9); staat vooraan in elk pseudoniem.")
+    sleutelhanger: str = Field(
+        "",
+        description="Naam waaronder geheimen in de sleutelhanger van het systeem staan; leeg: daar wordt niet gekeken.",
+    )
