@@ -2,7 +2,9 @@
 """A template keeps everything it held, and says by name what it lost or gained."""
 
 import zipfile
+from base64 import b64decode
 from datetime import date
+from io import BytesIO
 
 import openpyxl
 import polars as pl
@@ -18,12 +20,15 @@ ASKED = Asked(
     names={"titel": "Prijzen", "datum": "Prijzen"},
     tables={"prijzen": ("Prijzen", ("Product", "Aantal", "Tarief"))},
 )
+DOT = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)  # the smallest picture
 AMOUNT = "=prijzen[[#This Row],[Aantal]]*prijzen[[#This Row],[Tarief]]"
 ROWS = pl.DataFrame({"Product": ["02A01", "=1+1", "03A01"], "Aantal": [1, 2, 3], "Tarief": [10.5, None, 0.25]})
 
 
 def make_template(path, *, names=("titel", "datum"), heads=("Product", "Aantal", "Tarief", "Bedrag")):
-    """A workbook as procurement staff make it: a table with checks, a chart, protection and print set-up."""
+    """A workbook as procurement staff make it: a table with checks, a chart, a logo, a comment, protection, print."""
     with xlsxwriter.Workbook(path) as book:
         sheet, other = book.add_worksheet("Prijzen"), book.add_worksheet("Over 'dit' blad")
         unlocked = book.add_format({"locked": False, "num_format": "0.00", "bg_color": "#FFFBEA"})
@@ -44,6 +49,8 @@ def make_template(path, *, names=("titel", "datum"), heads=("Product", "Aantal",
         chart = book.add_chart({"type": "column"})
         chart.add_series({"categories": "=Prijzen!$A$5:$A$6", "values": "=Prijzen!$D$5:$D$6"})
         other.insert_chart("B2", chart, {"description": "Bedrag per product"})
+        other.insert_image("H2", "logo.png", {"image_data": BytesIO(DOT), "description": "Logo"})
+        sheet.write_comment("A4", "Een product per regel.")
         other.write_formula("A1", "=SUM(prijzen[Bedrag])", value=99)
         sheet.protect("", {"select_locked_cells": True})
         sheet.set_landscape()
