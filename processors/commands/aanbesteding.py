@@ -19,7 +19,8 @@ from processors.tender.comparison import compared, comparison_book
 from processors.tender.costs import cost_book
 from processors.tender.documents_list import documents_list
 from processors.tender.dossier import RECEIVED, Dossier, make_dossier
-from processors.tender.evaluation import evaluation_form, overview
+from processors.tender.evaluation import evaluation_form, read_evaluation
+from processors.tender.evaluations import overview
 from processors.tender.history import History, history
 from processors.tender.minutes import minutes
 from processors.tender.note import note
@@ -181,15 +182,17 @@ def evaluate(folders: tuple[Path, ...], *, uit: Path | None, as_json: bool) -> i
     for dossier in map(Dossier, folders):
         if not dossier.evaluation.exists():
             found = outcome(dossier)
-            made.append(evaluation_form(found.asked, found.order).write(dossier.root))
-    forms = [(dossier.assignment(), dossier.evaluation) for dossier in map(Dossier, folders)]
+            made.append(evaluation_form(found.asked, found.order, found.offers).write(dossier.root))
+    forms = [read_evaluation(dossier.evaluation, dossier.assignment()) for dossier in map(Dossier, folders)]
+    findings = pl.concat([form.findings for form in forms])
     together = overview(forms).write(uit) if uit else None
     if as_json:
-        show_json({"formulieren": made, "overzicht": together})
+        show_json({"formulieren": made, "overzicht": together, "bevindingen": findings.to_dicts()})
     else:
         say(*(f"Het evaluatieformulier staat in {path}." for path in made))
         say(*([f"Het overzicht staat in {together}."] if together else []))
-    return 0
+        _tell(findings)
+    return int(bool(len(findings)))
 
 
 @command.command("vergelijk", cls=DutchCommand)

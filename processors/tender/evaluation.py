@@ -1,52 +1,69 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a procedure brought and what to learn of it: a form per tender, and an overview of all."""
+"""What a procedure brought and what to learn of it: the form of one tender, made and read back."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 
+from processors.findings import FINDINGS, empty, finish
+from processors.intake.problems import told
 from processors.intake.reading import read_submission
 from processors.intake.submission import no_lines
 from processors.tender.assignment import Assignment
-from processors.tender.documents import Document
+from processors.tender.documents import Document, euros
+from processors.tender.points import OFFER
 from processors.tender.ranking import OUT, WINS
+from workbooks.errors import UnreadableFileError
+from workbooks.grid import Grid
+from workbooks.reading import read
 from workbooks.template.filling import Asked
 
 KIND, TABLE = "evaluatie", "evaluatievragen"
 FILE, SHEET = "Evaluatie.xlsx", "Evaluatie"
-OVERVIEW, LESSONS = "Overzicht", "Lessen"
-COUNTED = ("Inschrijvers", "Waarvan geldig", "Gegunde contracten")
-MARK = "Oordeel over de procedure (1-10)"
+COUNTED = ("Inschrijvingen", "Waarvan geldig", "Gegunde contracten")
+BROUGHT = ("Raming per jaar (euro)", "Gegund per jaar (euro)")
+MARK, DONE = "Oordeel over de procedure (1-10)", "Afgerond op"
 # What is asked is our own design [D]; staff may add rows.
 QUESTIONS = (MARK, "Doorlooptijd", "Kwaliteit van de inschrijvingen", "Prijsniveau", "Wat ging goed", "Wat kan beter")
 ASKED = Asked(
     dict.fromkeys(("kenmerk", "titel", "procedure", "afgerond_op"), SHEET),
     {"evaluatie": (SHEET, ("Onderwerp", "Waarde", "Toelichting"))},
 )
-ALL_ASKED = Asked(
-    {},
-    {
-        "evaluaties": (
-            OVERVIEW,
-            ("Kenmerk", "Titel", "Procedure", "Afgerond op", "Inschrijvers", "Contracten", "Geldig", "Oordeel"),
-        ),
-        "lessen": (LESSONS, ("Kenmerk", "Onderwerp", "Waarde", "Toelichting")),
-    },
-)
 
 
-def evaluation_form(asked: Assignment, order: pl.DataFrame) -> Document:
-    """The form of one tender, with what is known of it counted; the rest is for staff.
+@dataclass(frozen=True)
+class Evaluation:
+    """One form as it was filled in.
+
+    Args:
+        asked: what the tender is about.
+        done: the day on which it was completed; missing while that is not filled in.
+        answers: onderwerp, waarde (text) and toelichting per question.
+        findings: what cannot be read (`findings.FINDINGS`).
+
+    """
+
+    asked: Assignment
+    done: date | None
+    answers: pl.DataFrame
+    findings: pl.DataFrame
+
+
+def evaluation_form(asked: Assignment, order: pl.DataFrame, offers: pl.DataFrame) -> Document:
+    """The form of one tender, with what is known of it filled in; the rest is for staff.
 
     Args:
         asked: what the tender is about.
         order: perceel, inschrijver, status.
+        offers: perceel, inschrijver, prijs (eurocent per year).
 
     """
     known = (len(order), int((order["status"] != OUT).sum()), int((order["status"] == WINS).sum()))
-    rows = [*zip(COUNTED, known, strict=True), *((question, None) for question in QUESTIONS)]
-    frame = pl.DataFrame(rows, schema={"Onderwerp": pl.String, "Waarde": pl.Int64}, orient="row")
+    money = brought(asked, order, offers).select(euros("raming"), euros("gegund")).row(0)
+    rows = [*zip((*COUNTED, *BROUGHT), (*known, *money), strict=True), *((question, None) for question in QUESTIONS)]
+    frame = pl.DataFrame(rows, schema={"Onderwerp": pl.String, "Waarde": pl.Float64}, orient="row")
     values = {"kenmerk": asked.reference, "titel": asked.title, "procedure": asked.procedure}
     return Document(
         FILE, "evaluatie", ASKED, values,
@@ -54,36 +71,57 @@ def evaluation_form(asked: Assignment, order: pl.DataFrame) -> Document:
     )  # fmt: skip
 
 
-def overview(forms: Sequence[tuple[Assignment, Path]]) -> Document:
-    """All evaluations together, in the order given; what was not filled in stays empty."""
-    lessons = pl.concat([_filled(asked, path) for asked, path in forms])
-    titles = {asked.reference: asked for asked, _ in forms}
+def brought(asked: Assignment, order: pl.DataFrame, offers: pl.DataFrame) -> pl.DataFrame:
+    """What a year was estimated to cost and what it costs now, over the lots in which something was awarded.
 
-    def value(subject: str) -> pl.Expr:
-        return pl.col("waarde").filter(pl.col("onderwerp") == subject).first()
+    The estimate is the reference tariff times the expected volume. Of a lot with more contracts the mean of their
+    prices counts (own design [D]). While a tariff, volume or price of an awarded lot is not known, that sum is not
+    known.
 
-    rows = lessons.group_by("kenmerk", maintain_order=True).agg(
-        *(value(subject).alias(subject) for subject in (*COUNTED, MARK))
+    Returns:
+        One row: raming, gegund (eurocent per year).
+
+    """
+    wins = order.filter(pl.col("status") == WINS).select(OFFER).join(offers, on=OFFER, how="left")
+    paid = wins.group_by("perceel").agg(
+        prijs=(2 * pl.col("prijs").sum() + pl.len()) // (2 * pl.len()), known=pl.col("prijs").is_not_null().all()
     )
-    told = rows.select(
-        pl.col("kenmerk").alias("Kenmerk"),
-        pl.col("kenmerk").replace({name: asked.title for name, asked in titles.items()}).alias("Titel"),
-        pl.col("kenmerk").replace({name: asked.procedure for name, asked in titles.items()}).alias("Procedure"),
-        pl.lit(None, pl.Date).alias("Afgerond op"), pl.col(COUNTED[0]).alias("Inschrijvers"),
-        pl.col(COUNTED[2]).alias("Contracten"), pl.col(COUNTED[1]).alias("Geldig"), pl.col(MARK).alias("Oordeel"),
-    )  # fmt: skip
-    said = lessons.filter(pl.col("toelichting").is_not_null()).select(
-        pl.col("kenmerk").alias("Kenmerk"), pl.col("onderwerp").alias("Onderwerp"), pl.col("waarde").alias("Waarde"),
-        pl.col("toelichting").alias("Toelichting"),
-    )  # fmt: skip
-    return Document("Overzicht evaluaties.xlsx", "evaluaties", ALL_ASKED, {}, {"evaluaties": told, "lessen": said})
+    products = asked.tables["perceelproducten"].join(paid, on="perceel", how="semi")
+    estimate = products.select(cost=pl.col("referentie_tarief") * pl.col("jaarvolume"))["cost"]
+    whole = len(estimate) > 0 and not estimate.null_count()
+    return pl.DataFrame(
+        {
+            "raming": [estimate.sum() if whole else None],
+            "gegund": [paid["prijs"].sum() if len(paid) and paid["known"].all() else None],
+        },
+        schema={"raming": pl.Int64, "gegund": pl.Int64},
+    )
 
 
-def _filled(asked: Assignment, path: Path) -> pl.DataFrame:
-    """What was filled in of one tender: kenmerk, onderwerp, waarde, toelichting."""
-    (read,) = read_submission(path, kind=KIND)
-    rows = read.tables.get(TABLE, no_lines(TABLE))
-    return rows.select(
-        "onderwerp", "toelichting", kenmerk=pl.lit(asked.reference),
-        waarde=pl.col("waarde").str.replace(",", ".").cast(pl.Float64, strict=False),
+def read_evaluation(path: Path, asked: Assignment) -> Evaluation:
+    """Read a form that was filled in; what cannot be read is a finding."""
+    (found,) = read_submission(path, kind=KIND)
+    answers = found.tables.get(TABLE, no_lines(TABLE)).select("onderwerp", "waarde", "toelichting")
+    try:
+        grid = next((grid for grid in read(path).grids if grid.name == SHEET), None)
+    except UnreadableFileError:
+        grid = None  # told of by the reader of submissions
+    done, wrong = _done(grid, path.name) if grid else (None, empty())
+    findings = finish(found.problems, found.origins)
+    return Evaluation(asked, done, answers, pl.concat([findings, wrong]).select(*FINDINGS))
+
+
+def _done(grid: Grid, file: str) -> tuple[date | None, pl.DataFrame]:
+    """The day beside its label, wherever staff moved that."""
+    at = grid.text["1"].str.strip_chars().index_of(DONE) if "1" in grid.text.columns else None
+    text = grid.text["2"][at] if at is not None and "2" in grid.text.columns else None
+    if at is None or text is None:
+        return None, empty()
+    if "2" in grid.dated.columns and grid.dated["2"][at]:
+        return date.fromisoformat(text[:10]), empty()
+    return None, finish(
+        told(
+            "INTAKE-62", f"'{DONE}' is geen datum.", "Vul een datum in, zoals 02-11-2026.", bestand=file,
+            blad=SHEET, rij=at + 1, cel=f"B{at + 1}", waarde=text,
+        )
     )  # fmt: skip

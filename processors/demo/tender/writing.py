@@ -66,7 +66,7 @@ def write_tender(root: Path, plan: DemoPlan, seen: History) -> Outcome:
     found = outcome(dossier)
     for document in minutes(found.asked, found.order, found.offers, found.points, day):
         document.write(root)
-    evaluation_form(asked, found.order).write(root)
+    evaluation_form(asked, found.order, found.offers).write(root)
     _write_truth(root / TRUTH)
     return found
 

@@ -8,7 +8,6 @@ import pytest
 
 from processors.tender.conformity import read_conformity
 from processors.tender.dossier import make_dossier
-from processors.tender.evaluation import evaluation_form, overview
 from processors.tender.minutes import anonymous, minutes
 from processors.tender.outcome import outcome
 from processors.tender.receiving import received
@@ -67,25 +66,6 @@ def test_everybody_sees_no_name_of_who_got_no_contract_and_no_price(decided, tmp
     assert "Gamma" not in said
     assert "1046000" not in said
     assert "Score 3" not in said
-
-
-def test_what_was_learnt_of_several_tenders_stands_together(decided, tmp_path, assert_valid_xlsx):
-    found = outcome(decided)
-    path = evaluation_form(found.asked, found.order).write(decided.root)
-    book = openpyxl.load_workbook(path)
-    sheet = book["Evaluatie"]
-    assert [[cell.value for cell in row[:2]] for row in sheet["A9:B11"]] == [
-        ["Inschrijvers", 3], ["Waarvan geldig", 2], ["Gegunde contracten", 2],
-    ]  # fmt: skip
-    sheet["B12"], sheet["C17"] = 7.5, "Eerder beginnen."
-    book.save(path)
-
-    together = overview([(found.asked, path)]).write(tmp_path)
-
-    assert_valid_xlsx(together)
-    (row,) = cells(together, "Overzicht", 5)
-    assert row == ["INK-2027-03", "Begeleiding 2028", "emvi", None, 3, 2, 2, 7.5]
-    assert cells(together, "Lessen", 5) == [["INK-2027-03", "Wat kan beter", None, "Eerder beginnen."]]
 
 
 def confirm(decided, name, answers):

@@ -19,7 +19,8 @@ from processors.demo import DemoPlan
 from processors.demo.tender import write_tender
 from processors.tender.comparison import comparison_book
 from processors.tender.documents import FOLDER, Document
-from processors.tender.evaluation import overview
+from processors.tender.evaluation import read_evaluation
+from processors.tender.evaluations import overview
 from tests.processors.demo.test_tender import realised
 from workbooks.template.filling import Template, TemplateMismatchError
 
@@ -45,7 +46,7 @@ def made(tmp_path_factory):
         write = Document.write
         patch.setattr(Document, "write", noted)
         outcome = write_tender(root / "aanbesteding", DemoPlan(), realised())
-        overview([(outcome.asked, found["evaluatie"][1])]).write(root)
+        overview([read_evaluation(found["evaluatie"][1], outcome.asked)]).write(root)
         comparison_book(realised(), None, date(2026, 10, 1)).write(root)
     return found
 
