@@ -10,6 +10,7 @@ import polars as pl
 from processors.commands.display import FIRST_FINDINGS, columns, say, show_json
 from processors.commands.kpi import material_of
 from processors.commands.status import optional_month
+from processors.commands.tender_post import fetch
 from processors.commands.tender_proofs import lacking, prove, warn
 from processors.dutch import DutchCommand, DutchGroup
 from processors.findings import euro, finish
@@ -120,10 +121,14 @@ def publish(folder: Path, *, nota: int | None, as_json: bool) -> int:
 
 @command.command("inlees", cls=DutchCommand)
 @folder
+@click.option("--postvak", metavar="ADRES", help="Haal de inschrijvingen eerst uit dit postvak; niet voor de sluiting.")
+@click.option("--sluiting", metavar="MOMENT", help="Wanneer de inschrijving sluit; anders het einde van die dag.")
 @as_json
-def read(folder: Path, *, as_json: bool) -> int:
+def read(folder: Path, *, postvak: str | None, sluiting: str | None, as_json: bool) -> int:
     """Lees de inschrijvingen in MAP/inschrijvingen, controleer ze en schrijf elke inschrijver een ontvangstbewijs."""
     dossier = Dossier(folder)
+    if postvak:
+        fetch(dossier, postvak, sluiting, quiet=as_json)
     seen = received(dossier)
     write_receipts(dossier, seen, datetime.now().astimezone())
     write_findings(dossier.findings, seen.findings)

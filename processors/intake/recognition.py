@@ -47,6 +47,8 @@ TENDER: dict[str, tuple[str, ...]] = {
     "checklist": ("ontvangen_bewijsmiddelen",),
 }
 REFERENCE = "naslag:"
+# Sheets of an offer: a tenderer who sends one to the wrong mailbox must know that before the tender closes.
+OFFERED = frozenset({"prijzenblad", "conformiteitenlijst"})
 _ABOUT = {"declaratie": "aanbieder", "gemeentelevering": "gemeente"}
 # Sheets that explain or list; nobody expects them to be read.
 _ASIDE = frozenset({
@@ -137,6 +139,11 @@ def not_used(grid: Grid, kind: str | None) -> pl.DataFrame:
         )  # fmt: skip
     if not grid.name.strip():
         return no_problems()
+    if plain(grid.name) in OFFERED:
+        return told(
+            "INTAKE-11", f"Blad '{scrub(grid.name)}' hoort bij een aanbesteding. Hier is het geen inschrijving.",
+            "Dien uw inschrijving voor de sluiting in zoals de aanbestedingsstukken zeggen.", blad=scrub(grid.name),
+        )  # fmt: skip
     return told(
         "INTAKE-11", f"Blad '{scrub(grid.name)}' is niet herkend en wordt niet gebruikt.",
         "Hoort het bij de levering, gebruik dan de koppen van het formulier.", blad=scrub(grid.name),

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which sheets and columns of a file are known, and what is said of the others."""
 
+import pytest
+
 from processors.intake.headers import Alias, ColumnMap
 
 
@@ -62,6 +64,16 @@ def test_a_file_without_any_table_is_refused(sheet, submit, told):
         "In dit bestand is geen tabel herkend: geen blad heeft een kopregel met bekende koppen."
     )
     assert told(submission, "regel") == [("INTAKE-11",), ("INTAKE-14",)]
+
+
+@pytest.mark.parametrize("name", ["Prijzenblad", "Conformiteitenlijst"])
+def test_an_offer_in_the_mailbox_for_deliveries_is_told_to_be_no_offer_there(sheet, submit, told, name):
+    submission = submit(sheet(name, [["Prijzenblad"], ["Kenmerk", "INK-2027-03"]]))
+
+    assert told(submission, "regel", "melding")[0] == (
+        "INTAKE-11", f"Blad '{name}' hoort bij een aanbesteding. Hier is het geen inschrijving.",
+    )  # fmt: skip
+    assert submission.refused.startswith("In dit bestand is geen tabel herkend")
 
 
 def test_an_empty_csv_is_refused_without_naming_a_sheet(sheet, submit, told):
