@@ -2,10 +2,7 @@
 """Offers that came by mail: sealed until the closing moment, then put with the offers untouched, each once."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
-from email.parser import BytesHeaderParser
-from email.policy import compat32
-from email.utils import parsedate_to_datetime
+from datetime import datetime, time
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -118,32 +115,17 @@ def _named(message: Message) -> str:
     return sha256(message.key.encode()).hexdigest()[:8]
 
 
-def _arrived(message: Message) -> datetime:
-    """When our own mail server took the mail: it puts its line above all others, and a sender chooses only the Date.
-
-    A mail without such a line, as in a folder of files, came when the mailbox says.
-    """
-    lines = BytesHeaderParser(policy=compat32).parsebytes(message.raw).get_all("Received", [])
-    if not lines:
-        return message.received_at
-    try:
-        moment = parsedate_to_datetime(str(lines[0]).rpartition(";")[2].strip())
-    except ValueError:
-        return message.received_at
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
 def _kept(dossier: Dossier, asked: Assignment, message: Message, closes: datetime) -> pl.DataFrame:
     """Put the attachments of a mail with the offers when it is about this tender; gives their rows, or none."""
     usable = [each for each in message.attachments if not each.problem]
     about = [_about(each, asked) for each in usable]
     if asked.reference not in message.subject and not any(one.ours for one in about):
         return pl.DataFrame(schema=COLUMNS)
-    arrived = _arrived(message)
-    late = arrived > closes
+    late = message.received_at > closes  # when our own mail server took it; the date that a sender writes is no matter
     folder = dossier.received / LATE if late else dossier.received
     make_folder(folder)
-    first = (_named(message), message.sender, arrived.astimezone(ZONE).isoformat(timespec="seconds"))
+    moment = message.received_at.astimezone(ZONE).isoformat(timespec="seconds")
+    first = (_named(message), message.sender, moment)
     rows = []
     for place, (each, one) in enumerate(zip(usable, about, strict=True), 1):
         name = f"{_named(message)}-{place} {each.name}"
