@@ -253,5 +253,5 @@ def _tell(findings: pl.DataFrame) -> None:
         return
     say("", f"Bevindingen: {len(findings)}")
     for row in findings.head(FIRST_FINDINGS).iter_rows(named=True):
-        place = ", ".join(filter(None, (row["bestand"], row["blad"], row["cel"])))
+        place = ", ".join(filter(None, (row["bestand"], row["blad"], row["cel"] or row["kolom"])))
         say(f"  {row['regel']:<11}{place}", f"    {row['melding']}", f"    {row['actie']}")

@@ -2,6 +2,7 @@
 """The intake workbook of a tender, read with the same care as a delivery, and checked as a whole."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import polars as pl
@@ -13,6 +14,7 @@ from processors.intake.recognition import TENDER
 from processors.intake.submission import Submission, no_lines
 from processors.rules import RULES
 from processors.tender.assignment_checks import checks
+from processors.tender.planning import planning_findings, steps_of
 
 KIND = "opdracht"
 TABLES = TENDER[KIND]
@@ -56,11 +58,22 @@ def judged(read: Submission) -> tuple[Assignment | None, pl.DataFrame]:
     if read.refused is None:
         found += [checks(read.cover, tables, read.file), *_judged(tables)]
     # The weights that the rule judges are the points of the form.
-    points = read.origins.filter(pl.col("entiteit") == "gunningscriteria", pl.col("column") == "punten")
-    places = pl.concat([read.origins, points.with_columns(entiteit=pl.lit("wegingen"), column=pl.lit("niveau_weging"))])
-    findings = finish(pl.concat([empty(RAW), *found]), places)
-    refused = read.refused is not None or findings["ernst"].is_in(["fout"]).any()
-    return (None if refused else _assignment(read, tables)), findings
+    weights = _places(read.origins, "gunningscriteria", "punten", "wegingen", "niveau_weging")
+    findings = finish(pl.concat([empty(RAW), *found]), pl.concat([read.origins, weights]))
+    if read.refused is not None or findings["ernst"].is_in(["fout"]).any():
+        return None, findings
+    # A term that is too short is for people to decide; a date before that of an earlier step is a mistake.
+    steps = tables["procedurestappen"]
+    dates = _places(read.origins, "procedurestappen", "vaste_datum", "planningsregels", "datum")
+    findings = pl.concat([findings, finish(planning_findings(steps).select(*RAW), dates)])
+    backwards = bool((steps_of(steps)["datum"].diff() < timedelta(0)).any())
+    return (None if backwards else _assignment(read, tables)), findings
+
+
+def _places(origins: pl.DataFrame, table: str, column: str, judged: str, name: str) -> pl.DataFrame:
+    """Where the cells of a column stand, under the names by which a rule judges them."""
+    mine = origins.filter(pl.col("entiteit") == table, pl.col("column") == column)
+    return mine.with_columns(entiteit=pl.lit(judged), column=pl.lit(name))
 
 
 def _assignment(read: Submission, tables: dict[str, pl.DataFrame]) -> Assignment:

@@ -8,7 +8,7 @@ import polars as pl
 
 from processors.tender.assignment import Assignment
 from processors.tender.documents import Document, euros
-from processors.tender.planning_book import steps_of
+from processors.tender.planning import steps_of
 from processors.tender.points import OFFER
 from processors.tender.ranking import OUT, WINS
 from workbooks.template.filling import Asked
@@ -127,6 +127,6 @@ def _letters(asked: Assignment, order: pl.DataFrame) -> pl.DataFrame:
 
 def _standstill(asked: Assignment) -> date | None:
     """The day on which the standstill ends, where the planning has such a step."""
-    steps = steps_of(asked)
+    steps = steps_of(asked.tables["procedurestappen"])
     found = steps.filter(pl.col("stap").str.to_lowercase() == STANDSTILL)["datum"]
     return found[0] if len(found) else None

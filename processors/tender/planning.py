@@ -9,7 +9,10 @@ from datetime import date
 
 import polars as pl
 
+from processors import checking
 from processors.calculation.workdays import public_holidays
+from processors.parameters import parameter
+from processors.rules import RULES
 
 WORKDAYS, CALENDAR_DAYS = "werkdagen", "kalenderdagen"
 
@@ -54,3 +57,25 @@ def _after(day: date, term: int, kind: str, free: tuple[date, ...]) -> date:
     found = pl.select(step).item()
     assert isinstance(found, date)  # noqa: S101 - a date and a number of days give a date
     return found
+
+
+def steps_of(steps: pl.DataFrame) -> pl.DataFrame:
+    """The table `procedurestappen` with its dates (`planned`)."""
+    return planned(steps.rename({"termijn_dagen": "termijn"}), liberation_every=parameter("bevrijdingsdag_vrij_om_de"))
+
+
+def planning_findings(steps: pl.DataFrame) -> pl.DataFrame:
+    """What is wrong with the dates (MGR-505): stap_nummer and the columns of a raw finding, at the row of the step.
+
+    Args:
+        steps: the table `procedurestappen`, of which the first step has a date.
+
+    """
+    judged = steps_of(steps).select(
+        "bestand", "blad", "rij", "stap_nummer", "stap", "datum", document=pl.lit("planning"),
+        # Calendar days between two dates: a term of working days was kept when the date is not before the first one.
+        termijn_dagen=(pl.col("eerste_datum") - pl.col("datum").shift(1)).dt.total_days(),
+        opschortende_termijn=pl.lit(parameter("opschortende_termijn")),
+    )  # fmt: skip
+    found = checking.check(RULES, judged, "planningsregels")
+    return found.join(judged.select("rij", "stap_nummer"), on="rij", how="left", maintain_order="left")

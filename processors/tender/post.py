@@ -17,7 +17,7 @@ from processors.slots import ZONE
 from processors.tender.assignment import Assignment
 from processors.tender.dossier import Dossier
 from processors.tender.offers import LOT, text_at
-from processors.tender.planning_book import steps_of
+from processors.tender.planning import steps_of
 from processors.tender.price_sheet import SHEET as PRICES
 from processors.tender.requirements_book import LIST, PROGRAMME
 from workbooks.errors import UnreadableFileError
@@ -60,7 +60,9 @@ def closing(asked: Assignment) -> datetime:
 
     """
     named = pl.col("stap").str.to_lowercase()
-    found = steps_of(asked).filter(named.str.starts_with("sluiting"), ~named.str.contains("vragen"))["datum"]
+    found = steps_of(asked.tables["procedurestappen"]).filter(
+        named.str.starts_with("sluiting"), ~named.str.contains("vragen")
+    )["datum"]
     if len(found) != 1:
         raise UnusableInputError(
             "Uit de stappen blijkt niet wanneer de inschrijving sluit. Noem het moment: --sluiting '2027-10-01 12:00'."

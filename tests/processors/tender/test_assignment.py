@@ -74,6 +74,30 @@ def test_what_cannot_be_is_said_at_its_cell(tmp_path, changed, expected):
     assert cell is None or expected in found
 
 
+BACKWARDS = "Stap 3 (Gunningsbeslissing) op 01-08-2027 ligt voor de vorige stap, of de termijn ertussen is te kort."
+
+
+def test_a_date_before_that_of_an_earlier_step_is_told_at_its_cell_and_nothing_can_be_made(tmp_path):
+    path = intake_workbook(tmp_path / "opdracht.xlsx", **other("procedurestappen", 2, vaste_datum=date(2027, 8, 1)))
+
+    asked, findings = read_assignment(path)
+
+    assert asked is None
+    assert told(findings) == [
+        ("MGR-505", "Stappen", "E4", BACKWARDS),
+    ]  # fmt: skip
+    assert findings["actie"].to_list() == ["Zet de stappen op volgorde van datum en houd de termijnen aan."]
+
+
+def test_a_term_that_is_too_short_is_told_at_its_cell_and_people_decide(tmp_path):
+    path = intake_workbook(tmp_path / "opdracht.xlsx", **other("procedurestappen", 3, vaste_datum=date(2027, 11, 10)))
+
+    asked, findings = read_assignment(path)
+
+    assert asked is not None
+    assert [(rule, cell) for rule, _, cell, _ in told(findings)] == [("MGR-505", "E5")] * 2
+
+
 def test_an_unknown_procedure_is_told_with_the_ones_that_are_known(tmp_path):
     asked, findings = read_assignment(intake_workbook(tmp_path / "opdracht.xlsx", cover={"Procedure": "openbaar"}))
 
