@@ -11,10 +11,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from workbooks.errors import UnreadableFileError
+from workbooks.template import heights
 from workbooks.template.parts import BOOK, Element, Parts, Range, cells, tag
 from workbooks.template.sheet_cells import SheetCells, Value
 
-CHAIN = "xl/calcChain.xml"
+CHAIN, STYLES = "xl/calcChain.xml", "xl/styles.xml"
 
 
 class TemplateMismatchError(UnreadableFileError):
@@ -101,11 +102,27 @@ class Template:
                     grid.put_formula(row, at, formula)
                 else:
                     grid.put(row, at, values[row - first] if row - first < len(values) else None)
+        self._make_room(name, rows)
         after = Range(sheet, before.row, before.column, last, before.last_column)
         for element in (tree, tree.find(tag("autoFilter"))):
             if element is not None:
                 element.set("ref", _address(after))
         self._follow(before, after)
+
+    def _make_room(self, name: str, rows: pl.DataFrame) -> None:
+        """Make each row of a table high enough for the texts that wrap in it."""
+        before, tree = self._range(name), self._parts.tree(self._sheets[self._tables[name][0]])
+        grid, wrapping = self._sheet(before.sheet), heights.wrapping_styles(self._parts.tree(STYLES))
+        widths = {
+            head: heights.width(tree, column)
+            for column, head in enumerate(self._heads(name), before.column)
+            if head in rows.columns and grid.style(before.row + 1, column) in wrapping
+        }
+        for row, values in enumerate(
+            rows.select(pl.col(*widths).cast(pl.String)).rows() if widths else [], before.row + 1
+        ):
+            wanted = [heights.height(text or "", wide) for text, wide in zip(values, widths.values(), strict=True)]
+            grid.make_room(row, max((each for each in wanted if each), default=None))
 
     def _follow(self, before: Range, after: Range) -> None:
         """Let what covered all rows of a column of a table cover all its rows again."""

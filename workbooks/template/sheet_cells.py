@@ -64,13 +64,25 @@ class SheetCells:
 
     def dress(self, row: int, column: int, like: int) -> None:
         """Give a cell the style of the cell in row `like` of its column, and its row the height of that row."""
-        pattern, cell = self._cells.get((like, column)), self._cell(row, column)
-        style = pattern.get("s") if pattern is not None else None
+        cell, style = self._cell(row, column), self.style(like, column)
         if style is not None:
             cell.set("s", style)
         for name in HEIGHT:
             if like in self._rows and (height := self._rows[like].get(name)) is not None:
                 self._rows[row].set(name, height)
+
+    def style(self, row: int, column: int) -> str | None:
+        """The number of the style of a cell; None when it has none."""
+        cell = self._cells.get((row, column))
+        return cell.get("s") if cell is not None else None
+
+    def make_room(self, row: int, height: int | None) -> None:
+        """Give a row the height (points) that its text needs; a height that people gave it stays."""
+        line = self._rows[row]
+        if line.get("customHeight") not in {"1", "true"}:
+            line.attrib.pop("ht", "")
+            if height is not None:
+                line.set("ht", str(height))
 
     def forget_results(self) -> bool:
         """Take away what formulas gave before; whether there was any formula."""

@@ -92,10 +92,14 @@ def book_but_computing(data):
 
 
 def looks(data):
-    """The style of each cell and the height of each row."""
+    """The style of each cell, whether a row is hidden, and the height that people gave it; another follows its text."""
     tree = etree.fromstring(data)
     cells = {each.get("r"): each.get("s") for each in tree.iter("{*}c")}
-    return cells | {each.get("r"): (each.get("ht"), each.get("hidden")) for each in tree.iter("{*}row")}
+    rows = {
+        each.get("r"): (each.get("ht") if each.get("customHeight") else None, each.get("hidden"))
+        for each in tree.iter("{*}row")
+    }
+    return cells | rows
 
 
 def test_every_template_is_filled_in_a_tender_or_after_it(made):
