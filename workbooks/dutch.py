@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Numbers and plurals as a Dutch reader writes them, for sentences on a sheet."""
 
+import re
+
+PLAIN = re.compile(r"-?\d+\.\d+")
+
 
 def number(value: int) -> str:
     """1234567 as `1.234.567`."""
@@ -12,6 +16,11 @@ def euros(cents: int) -> str:
     sign = "-" if cents < 0 else ""
     whole, rest = divmod(abs(cents), 100)
     return f"€ {sign}{number(whole)},{rest:02d}"
+
+
+def with_comma(text: str) -> str:
+    """`62.5` as `62,5`, as the cell showed it; any other text as it is."""
+    return text.replace(".", ",") if PLAIN.fullmatch(text) else text
 
 
 def counted(amount: int, one: str, many: str) -> str:

@@ -17,6 +17,7 @@ from processors.intake.sheets import read_sheet
 from processors.intake.submission import no_lines, no_problems, origins_frame
 from processors.rules import RULES
 from processors.tender.price_sheet import PRICE, SHEET
+from workbooks.dutch import with_comma
 from workbooks.errors import UnreadableFileError
 from workbooks.grid import Grid, a1
 from workbooks.reading import read
@@ -157,7 +158,7 @@ def _changed(grids: tuple[Grid, ...], issued: Issued, file: str) -> Iterator[pl.
     for place in sorted({*now, *issued.cells} - issued.inputs):
         if place[0] in names and now.get(place) != issued.cells.get(place):
             sheet, row, column = place
-            was = f"'{issued.cells[place]}'" if place in issued.cells else "niets"
+            was = f"'{with_comma(issued.cells[place])}'" if place in issued.cells else "niets"
             yield told(
                 "MGR-502", f"Deze vaste cel is gewijzigd; uitgegeven was {was}.", AGAIN, refuses=True, bestand=file,
                 blad=sheet, rij=row, cel=a1(row, column), waarde=now.get(place, ""),

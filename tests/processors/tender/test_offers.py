@@ -88,9 +88,12 @@ def test_what_is_wrong_is_one_finding_at_its_cell(returned, cells, expected):
 
 
 def test_a_locked_cell_that_was_changed_is_told_with_what_was_issued(returned):
-    offer = returned({"F11": 70})
+    offer = returned({"F11": 70, "B11": "Iets anders"})
 
-    assert told(offer) == [("MGR-502", "F11", "Deze vaste cel is gewijzigd; uitgegeven was '62.5'.")]
+    assert told(offer) == [
+        ("MGR-502", "B11", "Deze vaste cel is gewijzigd; uitgegeven was 'Begeleiding licht'."),
+        ("MGR-502", "F11", "Deze vaste cel is gewijzigd; uitgegeven was '62,5'."),
+    ]
 
 
 def test_a_formula_in_a_yellow_cell_is_no_price(out, returned, recalculated, tmp_path):
