@@ -9,7 +9,7 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 LOCKS = ("requirements.txt", "requirements-test.txt", "requirements-extras.txt")
-JUDGES = ("tests/judges/msgraph.txt", "tests/judges/olevba.txt", "tests/judges/supply.txt")
+JUDGES = ("tests/judges/msgraph.txt", "tests/judges/olevba.txt", "tests/judges/supply.txt", "tests/judges/atheris.txt")
 
 
 def pins(text):
