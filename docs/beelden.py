@@ -73,7 +73,7 @@ IN_DUTCH = """<?xml version="1.0" encoding="UTF-8"?>
 
 def publications(folder: Path) -> Iterator[Path]:
     """The folder `uitvoer` of a demo: without its last mails, and once these came in as well."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     write_demo(folder, DemoPlan())
     secret = folder.with_name(f".{folder.name}-sleutel")
     secret.write_text("ab" * 32, encoding="ascii")
