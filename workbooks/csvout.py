@@ -15,13 +15,15 @@ def write_csv(target: Path, frame: pl.DataFrame) -> None:
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.deel")
-    headers = {name: _harmless(outside.cleaned(name)) for name in frame.columns}
+    headers = {name: harmless(name) for name in frame.columns}
     safe = frame.with_columns(_harmless_column(name) for name, kind in frame.schema.items() if kind == pl.String)
     safe.rename(headers).write_csv(part, separator=";", include_bom=True, date_format="%d-%m-%Y")
     part.replace(target)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """A text from outside as it may stand in a csv: with an apostrophe in front when it looks like a formula."""
+    text = outside.cleaned(text)
     return f"'{text}" if outside.formula_like(text) else text
 
 

@@ -8,11 +8,12 @@ import polars as pl
 from processors.commands.display import say
 from processors.errors import UnusableInputError
 from processors.mailbox import open_mailbox
-from processors.mailbox.message import MEGABYTE, Options
+from processors.mailbox.message import MEGABYTE, Message, Options
+from processors.mailbox.proof import Proof, proof_of
 from processors.settings import load
 from processors.slots import ZONE
 from processors.tender.dossier import Dossier
-from processors.tender.post import COUNTS, LATE, REGISTER, REPLACED, closing, collect
+from processors.tender.post import COUNTS, LATE, REGISTER, REPLACED, UNPROVEN, closing, collect
 from workbooks.dutch import counted
 
 
@@ -29,15 +30,25 @@ def fetch(dossier: Dossier, address: str, closes: str | None, *, quiet: bool) ->
     settings = load()
     moment = _moment(closes) if closes else closing(dossier.assignment())
     options = Options(settings.max_bestand_mb * MEGABYTE, settings.wachttijd_seconden, access=settings)
-    found = collect(dossier, open_mailbox(address, options), moment, datetime.now(UTC))
+
+    def proven(message: Message) -> bool:
+        if not settings.mail_bewijs:
+            return True
+        return proof_of(message.raw, message.sender, settings.mail_server) is Proof.PASSED
+
+    found = collect(dossier, open_mailbox(address, options), moment, datetime.now(UTC), proven)
     if quiet:
         return
     say(f"Uit het postvak: {counted(found.mails, 'nieuw bericht', 'nieuwe berichten')} over deze aanbesteding.")
-    for state, told in ((LATE, "te laat"), (REPLACED, "vervangen door een later bericht")):
+    aside = {
+        LATE: "te laat", REPLACED: "vervangen door een later bericht",
+        UNPROVEN: "zonder bewezen afzender",
+    }  # fmt: skip
+    for state, told in aside.items():
         here = found.register.filter(pl.col("toestand") == state)
         if len(here):
             say(f"  {counted(len(here), 'bestand', 'bestanden')} {told}; zie {dossier.received / state}.")
-    unusable = found.register.filter(~pl.col("toestand").is_in([COUNTS, LATE, REPLACED]))
+    unusable = found.register.filter(~pl.col("toestand").is_in([COUNTS, *aside]))
     say(
         *(
             f"  Van een bericht van {moment}: {why}"

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Offers that came by mail: sealed until the closing moment, then put with the offers untouched, each once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 from hashlib import sha256
@@ -16,23 +17,25 @@ from processors.mailbox.message import Attachment, Mailbox, Message, clean_name
 from processors.slots import ZONE
 from processors.tender.assignment import Assignment
 from processors.tender.dossier import Dossier
-from processors.tender.offers import LOT, text_at
+from processors.tender.offers import LOT, TENDERER, text_at
 from processors.tender.planning import steps_of
 from processors.tender.price_sheet import SHEET as PRICES
 from processors.tender.requirements_book import LIST, PROGRAMME
+from workbooks.csvout import harmless
 from workbooks.errors import UnreadableFileError
 from workbooks.reading import read
 
 REGISTER = "Ontvangen per mail.csv"
-LATE, REPLACED = "te laat", "vervangen"
+LATE, REPLACED, UNPROVEN = "te laat", "vervangen", "afzender niet bewezen"
 COUNTS, NOTHING = "telt", "Het bericht heeft geen bijlage."
 # bericht names a mail and begins the names of its files; toestand says whether a file counts, or why there is none.
 COLUMNS = dict.fromkeys(
-    ("bericht", "afzender", "ontvangen_op", "bestand", "sha256", "soort", "perceel", "toestand"), pl.String
+    ("bericht", "afzender", "ontvangen_op", "bestand", "sha256", "soort", "perceel", "inschrijver", "toestand"),
+    pl.String,
 )
 SHEETS, REQUIREMENTS, OTHER = "prijzenblad", "conformiteitenlijst", "bijlage"
-# Of each kind the sheet by which it is known, and where its reference stands.
-MINE = {SHEETS: (PRICES, PRICES, "B4"), REQUIREMENTS: (LIST, PROGRAMME, "B3")}
+# Of each kind the sheet by which it is known, where its reference stands, and the cell with who offers.
+MINE = {SHEETS: (PRICES, PRICES, "B4", TENDERER), REQUIREMENTS: (LIST, PROGRAMME, "B3", "B3")}
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,11 @@ class Collected:
 
 
 class About(NamedTuple):
-    """What a file is: its kind, of which lot, and whether it holds the reference of this tender."""
+    """What a file is: its kind, of which lot, by whom, and whether it holds the reference of this tender."""
 
     kind: str
     lot: str
+    tenderer: str
     ours: bool
 
 
@@ -70,19 +74,22 @@ def closing(asked: Assignment) -> datetime:
     return datetime.combine(found[0], time.max, ZONE)
 
 
-def collect(dossier: Dossier, mailbox: Mailbox, closes: datetime, now: datetime) -> Collected:
+def collect(
+    dossier: Dossier, mailbox: Mailbox, closes: datetime, now: datetime, proven: Callable[[Message], bool]
+) -> Collected:
     """Put what came by mail with the offers, and the mails in a folder of the mailbox with the reference as its name.
 
     A mail is about this tender when its subject holds the reference, or one of its attachments is a price sheet or
     conformity list with it; any other is left where it is. What came after closing goes to a folder of its own and is
-    not read as an offer. Of two of one kind from one sender the last before closing counts. Doing it again does
-    nothing.
+    not read as an offer, and so does what may be of another than it says. Of two of one kind for one lot, from one
+    sender and with one name filled in, the last before closing counts. Doing it again does nothing.
 
     Args:
         dossier: the folder of the tender.
         mailbox: where offers come in.
         closes: the moment at which they must be in; before it nothing is opened.
         now: the moment it is.
+        proven: whether a mail is of its sender.
 
     Raises:
         UnusableInputError: it is not closing time yet.
@@ -99,7 +106,7 @@ def collect(dossier: Dossier, mailbox: Mailbox, closes: datetime, now: datetime)
     new = left = 0
     for message in mailbox.unread():
         if _named(message) not in known["bericht"]:
-            rows = _kept(dossier, asked, message, closes)
+            rows = _kept(dossier, asked, message, closes, proven)
             if rows.is_empty():
                 left += 1
                 continue
@@ -117,27 +124,30 @@ def _named(message: Message) -> str:
     return sha256(message.key.encode()).hexdigest()[:8]
 
 
-def _kept(dossier: Dossier, asked: Assignment, message: Message, closes: datetime) -> pl.DataFrame:
+def _kept(
+    dossier: Dossier, asked: Assignment, message: Message, closes: datetime, proven: Callable[[Message], bool]
+) -> pl.DataFrame:
     """Put the attachments of a mail with the offers when it is about this tender; gives their rows, or none."""
     usable = [each for each in message.attachments if not each.problem]
     about = [_about(each, asked) for each in usable]
     if asked.reference not in message.subject and not any(one.ours for one in about):
         return pl.DataFrame(schema=COLUMNS)
-    late = message.received_at > closes  # when our own mail server took it; the date that a sender writes is no matter
-    folder = dossier.received / LATE if late else dossier.received
+    # Late is when our own mail server took it; the date that a sender writes is no matter.
+    state = LATE if message.received_at > closes else COUNTS if proven(message) else UNPROVEN
+    folder = dossier.received if state == COUNTS else dossier.received / state
     make_folder(folder)
     moment = message.received_at.astimezone(ZONE).isoformat(timespec="seconds")
-    first = (_named(message), message.sender, moment)
+    first = (_named(message), harmless(message.sender), moment)
     rows = []
     for place, (each, one) in enumerate(zip(usable, about, strict=True), 1):
         name = f"{_named(message)}-{place} {each.name}"
         with landing(folder / name) as half:
             half.write_bytes(each.data)
         digest = sha256(each.data).hexdigest()
-        rows.append((*first, name, digest, one.kind, one.lot, LATE if late else COUNTS))
+        rows.append((*first, name, digest, one.kind, harmless(one.lot), harmless(one.tenderer), state))
     unusable = [*message.problems, *(each.problem for each in message.attachments if each.problem)]
     why = [str(each) for each in unusable] or ([] if rows else [NOTHING])
-    rows += [(*first, "", "", OTHER, "", each) for each in why]
+    rows += [(*first, "", "", OTHER, "", "", each) for each in why]
     return pl.DataFrame(rows, schema=COLUMNS, orient="row")
 
 
@@ -149,19 +159,21 @@ def _about(attachment: Attachment, asked: Assignment) -> About:
         try:
             grids = {grid.name: grid for grid in read(path).grids}
         except UnreadableFileError:
-            return About(OTHER, "", ours=False)
-    for kind, (sheet, holder, place) in MINE.items():
+            return About(OTHER, "", "", ours=False)
+    for kind, (sheet, holder, place, who) in MINE.items():
         if sheet in grids:
             ours = holder in grids and text_at(grids[holder], place) == asked.reference
-            return About(kind, text_at(grids[sheet], LOT) if kind == SHEETS else "", ours=ours)
-    return About(OTHER, "", ours=False)
+            lot = text_at(grids[sheet], LOT) if kind == SHEETS else ""
+            return About(kind, lot, text_at(grids[sheet], who), ours=ours)
+    return About(OTHER, "", "", ours=False)
 
 
 def _settled(register: pl.DataFrame) -> pl.DataFrame:
-    """Let the last of one kind and lot of a sender count; others, and what came too late, stay as they are."""
+    """Let the last of one kind and lot of a sender and tenderer count; others, and what came late, stay as they are."""
     one = pl.col("toestand").is_in([COUNTS, REPLACED]) & (pl.col("soort") != OTHER) & (pl.col("afzender") != "")
-    last = pl.col("ontvangen_op").max().over("afzender", "soort", "perceel", one)
-    state = pl.when(one & (pl.col("ontvangen_op") < last)).then(pl.lit(REPLACED)).otherwise("toestand")
+    moment = pl.col("ontvangen_op").str.to_datetime(time_zone="UTC")  # as text an hour is off when summer time ends
+    last = moment.max().over("afzender", "soort", "perceel", pl.col("inschrijver").str.to_lowercase(), one)
+    state = pl.when(one & (moment < last)).then(pl.lit(REPLACED)).otherwise("toestand")
     return register.with_columns(toestand=state)
 
 

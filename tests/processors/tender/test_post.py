@@ -15,7 +15,7 @@ from processors.errors import UnusableInputError
 from processors.mailbox.maildir import MaildirMailbox
 from processors.slots import ZONE
 from processors.tender.dossier import make_dossier
-from processors.tender.post import COUNTS, LATE, REPLACED, closing, collect
+from processors.tender.post import COUNTS, LATE, REGISTER, REPLACED, UNPROVEN, closing, collect
 from processors.tender.receiving import received
 from tests.processors.mailbox.office_maildir import MaildirOffice
 from tests.processors.tender.made import intake_workbook, other
@@ -63,9 +63,11 @@ def mail(box):
     """Let a mail come in, so many minutes before closing; its sender says that it went out a day earlier."""
     count = iter(range(100))
 
-    def come(sender, *files, minutes=60, subject=SUBJECT):
+    def come(sender, *files, minutes=60, subject=SUBJECT, proof=""):
         moment = CLOSES - timedelta(minutes=minutes)
         message = EmailMessage(policy=SMTP)
+        if proof:
+            message["Authentication-Results"] = proof
         message["Received"] = f"from elders.example by mail.regio.example; {format_datetime(moment)}"
         message["Received"] = f"from pc by elders.example; {format_datetime(moment - timedelta(days=1))}"
         message["Date"] = format_datetime(moment - timedelta(days=1))
@@ -83,8 +85,8 @@ def mail(box):
 def taken(dossier, box):
     """What is taken from the mailbox a day after closing, or at another moment."""
 
-    def taken(now=CLOSES + timedelta(days=1)):
-        return collect(dossier, box.open(), CLOSES, now)
+    def taken(now=CLOSES + timedelta(days=1), proven=lambda _message: True):
+        return collect(dossier, box.open(), CLOSES, now, proven)
 
     return taken
 
@@ -153,6 +155,56 @@ def test_the_last_before_closing_counts_and_what_came_later_is_late(dossier, wor
     assert found.register["toestand"].to_list() == [REPLACED, COUNTS, LATE]
     assert received(dossier).offers.select("inschrijver", "prijs", "reden").rows() == [("Alfa", 92_800_000, None)]
     assert [len(list((dossier.received / name).iterdir())) for name in (REPLACED, LATE)] == [1, 1]
+
+
+def test_two_tenderers_that_send_from_one_address_both_count(dossier, workbooks, mail, taken):
+    for name in ("Alfa", "Beta"):
+        mail("bureau@advies.example", ("Prijzenblad.xlsx", workbooks(name, 60)), ("eisen.xlsx", workbooks(name)))
+
+    found = taken()
+
+    assert found.register.select("inschrijver", "toestand").rows() == [
+        ("Alfa", COUNTS), ("Alfa", COUNTS), ("Beta", COUNTS), ("Beta", COUNTS),
+    ]  # fmt: skip
+    assert sorted(received(dossier).offers["inschrijver"]) == ["Alfa", "Beta"]
+
+
+def test_what_may_be_of_another_replaces_nothing_and_waits_for_a_human(dossier, workbooks, mail, taken):
+    mail("alfa@zorg.example", ("Prijzenblad.xlsx", workbooks("Alfa", 60)), minutes=90)
+    mail("alfa@zorg.example", ("Prijzenblad.xlsx", workbooks("Alfa", 99)), minutes=30, subject=f"{SUBJECT} nieuw")
+
+    found = taken(proven=lambda message: "nieuw" not in message.subject)
+
+    assert found.register["toestand"].to_list() == [COUNTS, UNPROVEN]
+    assert received(dossier).offers["prijs"].to_list() == [96_000_000]
+    assert len(list((dossier.received / UNPROVEN).iterdir())) == 1
+
+
+def test_the_hour_that_comes_twice_does_not_turn_the_order_around(dossier, workbooks, mail, box, monkeypatch):
+    closes = datetime(2027, 10, 31, 12, tzinfo=ZONE)
+    twice = [datetime(2027, 10, 31, hour, tzinfo=UTC) for hour in (0, 1)]  # 02:00 summer time, then 02:00 winter time
+    monkeypatch.setattr(f"{__name__}.CLOSES", closes)
+    for moment, price in zip(twice, (60, 58), strict=True):
+        minutes = (closes - moment).total_seconds() / 60
+        mail("alfa@zorg.example", ("Prijzenblad.xlsx", workbooks("Alfa", price)), minutes=minutes)
+
+    found = collect(dossier, box.open(), closes, closes, lambda _message: True)
+
+    assert found.register["toestand"].to_list() == [REPLACED, COUNTS]
+
+
+def test_the_register_holds_no_formula_of_a_sender(dossier, workbooks, mail, taken):
+    mail("=1+1@zorg.example", ("Prijzenblad.xlsx", workbooks("@Alfa", 60, B5="-1")))
+    mail("=1+1@zorg.example", ("Prijzenblad.xlsx", workbooks("@Alfa", 58, B5="-1")), minutes=30)
+
+    taken()
+    found = taken()
+
+    assert found.register.select("afzender", "perceel", "inschrijver", "toestand").rows() == [
+        ("'=1+1@zorg.example", "'-1", "'@Alfa", REPLACED), ("'=1+1@zorg.example", "'-1", "'@Alfa", COUNTS),
+    ]  # fmt: skip
+    words = [word for line in (dossier.root / REGISTER).read_text("utf-8").splitlines() for word in line.split(";")]
+    assert not [word for word in words if word.strip('"').startswith(("=", "@", "-", "+"))]
 
 
 def test_an_offer_on_the_closing_moment_itself_is_in_time(workbooks, mail, taken):
@@ -231,6 +283,29 @@ def test_the_command_says_what_came_and_what_is_wrong_with_it(dossier, workbooks
         "  1 ander bericht bleef in het postvak.",
     ]
     assert "Alfa" in out
+
+
+def test_the_command_takes_only_what_the_mail_server_proved_when_the_settings_ask_that(
+    dossier, workbooks, mail, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VERZAMELPUNT_WACHTTIJD_SECONDEN", "0")
+    monkeypatch.setenv("VERZAMELPUNT_MAIL_BEWIJS", "true")
+    monkeypatch.setenv("VERZAMELPUNT_MAIL_SERVER", "mx.regio.nl")
+    monkeypatch.setattr("processors.commands.tender_post.datetime", Later)
+    proof = "mx.regio.nl; dmarc=pass header.from=zorg.example"
+    mail("alfa@zorg.example", ("Prijzenblad.xlsx", workbooks("Alfa", 60)), minutes=90, proof=proof)
+    mail("alfa@zorg.example", ("Prijzenblad.xlsx", workbooks("Alfa", 99)))
+    words = ["aanbesteding", "inlees", str(dossier.root), "--postvak", f"maildir://{tmp_path / 'post'}"]
+
+    with pytest.raises(SystemExit):
+        cli.main([*words, "--sluiting", "2027-10-01 12:00"])
+
+    assert capsys.readouterr().out.splitlines()[:2] == [
+        "Uit het postvak: 2 nieuwe berichten over deze aanbesteding.",
+        f"  1 bestand zonder bewezen afzender; zie {dossier.received / UNPROVEN}.",
+    ]
+    assert received(dossier).offers["prijs"].to_list() == [96_000_000]
 
 
 class Later(datetime):
