@@ -15,10 +15,10 @@ from processors.errors import UnusableInputError
 from processors.mailbox.maildir import MaildirMailbox
 from processors.slots import ZONE
 from processors.tender.dossier import make_dossier
-from processors.tender.post import COUNTS, LATE, REGISTER, REPLACED, UNPROVEN, closing, collect
+from processors.tender.post import COUNTS, LATE, REGISTER, REPLACED, UNPROVEN, collect
 from processors.tender.receiving import received
 from tests.processors.mailbox.office_maildir import MaildirOffice
-from tests.processors.tender.made import intake_workbook, other
+from tests.processors.tender.made import intake_workbook
 
 CLOSES = datetime(2027, 10, 1, 12, tzinfo=ZONE)
 SUBJECT = "Inschrijving INK-2027-03"
@@ -238,20 +238,6 @@ def test_a_pdf_in_the_place_of_the_form_is_a_finding_of_that_tenderer(dossier, m
     taken()
 
     assert received(dossier).findings["regel"].to_list() == ["LEZEN-01"]
-
-
-def test_closing_is_the_end_of_the_day_in_the_planning(dossier):
-    moment = closing(dossier.assignment())
-
-    assert moment.astimezone(UTC).isoformat(timespec="seconds") == "2027-10-01T21:59:59+00:00"
-
-
-def test_a_planning_that_does_not_say_when_it_closes_asks_for_the_moment(tmp_path):
-    path = intake_workbook(tmp_path / "opdracht.xlsx", **other("procedurestappen", 1, stap="Einde inschrijving"))
-    found, _ = make_dossier(path, tmp_path / "map", date(2027, 6, 1))
-
-    with pytest.raises(UnusableInputError, match="--sluiting '2027-10-01 12:00'"):
-        closing(found.assignment())
 
 
 def test_the_command_says_what_came_and_what_is_wrong_with_it(dossier, workbooks, mail, tmp_path, monkeypatch, capsys):
