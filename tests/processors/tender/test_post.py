@@ -182,10 +182,9 @@ def test_what_may_be_of_another_replaces_nothing_and_waits_for_a_human(dossier, 
 
 def test_the_hour_that_comes_twice_does_not_turn_the_order_around(dossier, workbooks, mail, box, monkeypatch):
     closes = datetime(2027, 10, 31, 12, tzinfo=ZONE)
-    twice = [datetime(2027, 10, 31, hour, tzinfo=UTC) for hour in (0, 1)]  # 02:00 summer time, then 02:00 winter time
     monkeypatch.setattr(f"{__name__}.CLOSES", closes)
-    for moment, price in zip(twice, (60, 58), strict=True):
-        minutes = (closes - moment).total_seconds() / 60
+    for hour, price in ((0, 60), (1, 58)):  # 02:00 summer time, then 02:00 winter time
+        minutes = (closes - datetime(2027, 10, 31, hour, tzinfo=UTC)).total_seconds() / 60
         mail("alfa@zorg.example", ("Prijzenblad.xlsx", workbooks("Alfa", price)), minutes=minutes)
 
     found = collect(dossier, box.open(), closes, closes, lambda _message: True)
@@ -275,9 +274,8 @@ def test_the_command_takes_only_what_the_mail_server_proved_when_the_settings_as
     dossier, workbooks, mail, tmp_path, monkeypatch, capsys
 ):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("VERZAMELPUNT_WACHTTIJD_SECONDEN", "0")
-    monkeypatch.setenv("VERZAMELPUNT_MAIL_BEWIJS", "true")
-    monkeypatch.setenv("VERZAMELPUNT_MAIL_SERVER", "mx.regio.nl")
+    for name, value in {"WACHTTIJD_SECONDEN": "0", "MAIL_BEWIJS": "true", "MAIL_SERVER": "mx.regio.nl"}.items():
+        monkeypatch.setenv(f"VERZAMELPUNT_{name}", value)
     monkeypatch.setattr("processors.commands.tender_post.datetime", Later)
     proof = "mx.regio.nl; dmarc=pass header.from=zorg.example"
     mail("alfa@zorg.example", ("Prijzenblad.xlsx", workbooks("Alfa", 60)), minutes=90, proof=proof)
