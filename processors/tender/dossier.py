@@ -13,15 +13,17 @@ import polars as pl
 from processors.durable import landing, make_folder
 from processors.errors import UnusableInputError
 from processors.tender.assignment import Assignment, read_assignment
+from processors.tender.conformity import issued_list
 from processors.tender.documents_list import documents_list
 from processors.tender.history import History
+from processors.tender.issued import Issued
 from processors.tender.note import question_log
-from processors.tender.offers import Issued, issued
+from processors.tender.offers import issued
 from processors.tender.planning_book import planning_book
 from processors.tender.price_sheet import price_sheets, upload_version
 from processors.tender.requirements_book import requirements_book
 
-INTAKE = "Opdracht.xlsx"
+INTAKE, REQUIREMENTS = "Opdracht.xlsx", "Programma van eisen.xlsx"
 ISSUED, RECEIVED, RECEIPTS, UPLOADS = "uitgegeven", "inschrijvingen", "ontvangst", "upload"
 NOTE = re.compile(r"Nota van inlichtingen (\d+)\.xlsx")
 ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".pdf"})
@@ -90,6 +92,18 @@ class Dossier:
         found = [issued(path) for path in sorted((self.root / ISSUED).glob("Prijzenblad *.xlsx"))]
         return {sheet.lot: sheet for sheet in found}
 
+    def requirements(self) -> Issued:
+        """The programme of requirements with its list as it was issued.
+
+        Raises:
+            UnusableInputError: it is not there, or is something else.
+
+        """
+        path = self.root / ISSUED / REQUIREMENTS
+        if not path.exists():
+            raise UnusableInputError(f"'{path}' ontbreekt. Zet daar het programma van eisen zoals het is uitgegeven.")
+        return issued_list(path)
+
     def notes(self) -> Sequence[int]:
         """The numbers of the notes that were made."""
         found = (NOTE.fullmatch(path.name) for path in self.root.glob("Nota *.xlsx"))
@@ -133,7 +147,7 @@ def make_dossier(
     for folder in (kept, dossier.received, dossier.receipts):
         make_folder(folder)
     planning_book(asked, today).write(root)
-    requirements_book(asked).write(root)
+    _copy(requirements_book(asked).write(root), kept)
     question_log(asked).write(root)
     documents_list(asked, dossier.log, (), today).write(root)
     for sheet in price_sheets(asked, seen, today):

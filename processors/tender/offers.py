@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Price sheets that came back: compared cell by cell with what was issued, and read with the care of a delivery."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -16,35 +16,16 @@ from processors.intake.problems import cells, told
 from processors.intake.sheets import read_sheet
 from processors.intake.submission import no_lines, no_problems, origins_frame
 from processors.rules import RULES
+from processors.tender.issued import Form, Issued, cells_of, computed, text_at
 from processors.tender.price_sheet import PRICE, SHEET
-from workbooks.dutch import with_comma
 from workbooks.errors import UnreadableFileError
-from workbooks.grid import Grid, a1
+from workbooks.grid import Grid
 from workbooks.reading import read
 
 TABLE = "prijsregels"
 LOT, TENDERER = "B5", "B8"
 COMPUTED = "Bedrag per jaar (euro)"
-AGAIN = "Begin opnieuw met het uitgegeven prijzenblad en vul alleen de gele cellen."
-WITHOUT = "LEZEN-24"
-
-
-@dataclass(frozen=True)
-class Issued:
-    """A price sheet as it went out: the lot, and what stands in every cell of its sheets.
-
-    `fingerprint` is a hash of the cells that a tenderer leaves alone.
-    """
-
-    lot: str
-    cells: Mapping[tuple[str, int, int], str]
-    inputs: frozenset[tuple[str, int, int]]
-
-    @property
-    def fingerprint(self) -> str:
-        """SHA-256 (hex) of the locked cells with their places."""
-        kept = sorted((place, text) for place, text in self.cells.items() if place not in self.inputs)
-        return sha256(repr(kept).encode()).hexdigest()
+FORM = Form("MGR-502", "het prijzenblad", "het uitgegeven prijzenblad")
 
 
 @dataclass(frozen=True)
@@ -88,7 +69,7 @@ def issued(path: Path) -> Issued:
             f"'{path.name}' is geen prijzenblad zoals het is uitgegeven. Zet het blad terug dat 'aanbesteding nieuw' "
             "maakte."
         )
-    return Issued(text_at(grids[SHEET], LOT), _cells(grids.values()), _inputs(grids[SHEET], layout))
+    return Issued(text_at(grids[SHEET], LOT), cells_of(grids.values()), _inputs(grids[SHEET], layout))
 
 
 def read_offer(path: Path, sheets: Mapping[str, Issued]) -> Offer:
@@ -108,13 +89,13 @@ def read_offer(path: Path, sheets: Mapping[str, Issued]) -> Offer:
     grids = {grid.name: grid for grid in reading.grids}
     if SHEET not in grids or (layout := _layout(grids[SHEET])) is None:
         what = f"Het blad '{SHEET}' ontbreekt of heeft een andere indeling."
-        return _refused(digest, told("MGR-502", what, AGAIN, refuses=True, bestand=file))
+        return _refused(digest, told("MGR-502", what, FORM.again, refuses=True, bestand=file))
     lot, tenderer = text_at(grids[SHEET], LOT), text_at(grids[SHEET], TENDERER)
     if lot not in sheets:
         what = f"Perceel '{lot}' hoort niet bij deze aanbesteding."
-        return _refused(digest, told("MGR-502", what, AGAIN, refuses=True, bestand=file, blad=SHEET, cel=LOT))
+        return _refused(digest, told("MGR-502", what, FORM.again, refuses=True, bestand=file, blad=SHEET, cel=LOT))
     prices, wrong, origins = _prices(grids[SHEET], layout, file, tenderer, sheets[lot])
-    found = [no_problems(), *_changed(reading.grids, sheets[lot], file), *_unnamed(tenderer, file), *wrong]
+    found = [no_problems(), *FORM.changed(reading.grids, sheets[lot], file), *_unnamed(tenderer, file), *wrong]
     return Offer(lot, tenderer, prices, finish(pl.concat(found), origins), digest)
 
 
@@ -134,35 +115,8 @@ def _prices(
     judged = checking.check(RULES, part.lines, TABLE, earlier=unread)
     # A price that could not be read has been told of; that it is missing too is no second finding.
     judged = judged.join(marked, on=["nr", "entiteit"], how="anti", maintain_order="left")
-    computed = [
-        told(
-            WITHOUT, "In deze invulcel staat een formule.", "Plak het bedrag als waarde.", refuses=True, bestand=file,
-            blad=grid.name, rij=row, cel=a1(row, column),
-        )
-        for row, column in sorted(grid.formulas)
-        if column == layout.columns["tarief"].at and row > layout.row
-    ]  # fmt: skip
-    return part.lines, [unread, judged.select(*RAW), *computed], origins_frame(part.origins)
-
-
-def _changed(grids: tuple[Grid, ...], issued: Issued, file: str) -> Iterator[pl.DataFrame]:
-    """Every cell that is not as it was issued, and every sheet that was added or hidden."""
-    now = _cells(grids)
-    names = {sheet for sheet, _, _ in issued.cells}
-    for grid in grids:
-        if grid.hidden or (grid.name not in names and grid.text.height):
-            what = "is verborgen" if grid.hidden else "hoort niet bij het prijzenblad"
-            yield told("MGR-502", f"Het blad '{grid.name}' {what}.", AGAIN, refuses=True, bestand=file, blad=grid.name)
-    for name in sorted(names - {grid.name for grid in grids}):
-        yield told("MGR-502", f"Het blad '{name}' ontbreekt of heet anders.", AGAIN, refuses=True, bestand=file)
-    for place in sorted({*now, *issued.cells} - issued.inputs):
-        if place[0] in names and now.get(place) != issued.cells.get(place):
-            sheet, row, column = place
-            was = f"'{with_comma(issued.cells[place])}'" if place in issued.cells else "niets"
-            yield told(
-                "MGR-502", f"Deze vaste cel is gewijzigd; uitgegeven was {was}.", AGAIN, refuses=True, bestand=file,
-                blad=sheet, rij=row, cel=a1(row, column), waarde=now.get(place, ""),
-            )  # fmt: skip
+    formulas = computed(grid, layout.columns["tarief"].at, layout.row, "het bedrag", file)
+    return part.lines, [unread, judged.select(*RAW), *formulas], origins_frame(part.origins)
 
 
 def _unnamed(tenderer: str, file: str) -> Iterator[pl.DataFrame]:
@@ -183,22 +137,3 @@ def _inputs(grid: Grid, layout: Layout) -> frozenset[tuple[str, int, int]]:
     own = [int(column) for column, head in heads.items() if head in {PRICE, COMPUTED}]
     rows = range(layout.row + 1, grid.text.height + 1)
     return frozenset({(grid.name, row, column) for row in rows for column in own} | {(grid.name, 8, 2)})
-
-
-def _cells(grids: Iterable[Grid]) -> dict[tuple[str, int, int], str]:
-    """Place to text of every filled cell of the sheets."""
-    return {
-        (grid.name, row, int(column)): text
-        for grid in grids
-        for column in grid.text.columns
-        for row, text in enumerate(grid.text[column], 1)
-        if text is not None
-    }
-
-
-def text_at(grid: Grid, address: str) -> str:
-    """What stands in a cell such as B5; nothing when it is empty."""
-    row, column = int(address[1:]) - 1, str(ord(address[0]) - 64)
-    if column not in grid.text.columns or row >= grid.text.height:
-        return ""
-    return (grid.text[column][row] or "").strip()

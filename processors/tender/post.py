@@ -17,7 +17,8 @@ from processors.mailbox.message import Attachment, Mailbox, Message, clean_name
 from processors.slots import ZONE
 from processors.tender.assignment import Assignment
 from processors.tender.dossier import Dossier
-from processors.tender.offers import LOT, TENDERER, text_at
+from processors.tender.issued import text_at
+from processors.tender.offers import LOT, TENDERER
 from processors.tender.planning import steps_of
 from processors.tender.price_sheet import SHEET as PRICES
 from processors.tender.requirements_book import LIST, PROGRAMME

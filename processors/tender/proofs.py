@@ -13,7 +13,7 @@ from processors.intake.reading import read_submission
 from processors.intake.submission import no_lines
 from processors.tender.assignment import Assignment
 from processors.tender.documents import Document
-from processors.tender.offers import text_at
+from processors.tender.issued import text_at
 from workbooks.errors import UnreadableFileError
 from workbooks.reading import read as read_file
 from workbooks.template.filling import Asked

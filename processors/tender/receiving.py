@@ -32,11 +32,11 @@ def received(dossier: Dossier) -> Received:
     """Read every offer of a tender; two of one tenderer for one lot count neither, until one is taken away."""
     asked = dossier.assignment()
     volumes = asked.tables["perceelproducten"].select("perceel", "product_code", "jaarvolume")
-    sheets = dossier.sheets()
+    sheets, requirements = dossier.sheets(), dossier.requirements()
     rows, findings, lists = [], [empty()], []
     for path in dossier.offers():
         offer = read_offer(path, sheets)
-        if not offer.lot and (confirmed := read_conformity(path, asked)):
+        if not offer.lot and (confirmed := read_conformity(path, asked, requirements)):
             lists.append(confirmed)
             findings.append(confirmed.findings)
             continue

@@ -85,13 +85,15 @@ def returned(sheet: Document, lot: str) -> Iterator[Document]:
             )  # fmt: skip
 
 
-def confirmed(book: Document) -> Iterator[Document]:
-    """The list of conformity as each tenderer sends it back."""
+def confirmed(book: Document, on: date) -> Iterator[Document]:
+    """The list of conformity as each tenderer signs it on a day and sends it back."""
     for name in NAMES:
         rows = book.tables["conformiteit"].with_columns(pl.lit("ja").alias(ANSWER))
         yield replace(
             book, name=f"Conformiteitenlijst {name}.xlsx",
-            values={**book.values, "inschrijver": name, "ondertekenaar": "Bestuurder van de demo"},
+            values={
+                **book.values, "inschrijver": name, "ondertekenaar": "Bestuurder van de demo", "ondertekend_op": on,
+            },
             tables={**book.tables, "conformiteit": rows},
         )  # fmt: skip
 

@@ -85,7 +85,7 @@ def _receive(dossier: Dossier, asked: Assignment, plan: DemoPlan, seen: History)
     for sheet, lot in zip(price_sheets(asked, seen, day), asked.tables["percelen"]["perceel"], strict=True):
         for document in returned(sheet, lot):
             document.write(dossier.received)
-    for document in confirmed(requirements_book(asked)):
+    for document in confirmed(requirements_book(asked), day):
         document.write(dossier.received)
     came = received(dossier)
     write_receipts(dossier, came, datetime.combine(day, time()))

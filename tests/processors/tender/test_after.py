@@ -6,11 +6,9 @@ from datetime import date
 import openpyxl
 import pytest
 
-from processors.tender.conformity import read_conformity
 from processors.tender.dossier import make_dossier
 from processors.tender.minutes import anonymous, minutes
 from processors.tender.outcome import outcome
-from processors.tender.receiving import received
 from tests.processors.tender.made import intake_workbook
 from tests.processors.tender.test_outcome import SCORES, offer, score
 
@@ -66,39 +64,3 @@ def test_everybody_sees_no_name_of_who_got_no_contract_and_no_price(decided, tmp
     assert "Gamma" not in said
     assert "1046000" not in said
     assert "Score 3" not in said
-
-
-def confirm(decided, name, answers):
-    book = openpyxl.load_workbook(decided.root / "Programma van eisen.xlsx")
-    sheet = book["Conformiteitenlijst"]
-    sheet["B3"] = name
-    for row, answer in enumerate(answers, 9):
-        sheet.cell(row, 4).value = answer
-    path = decided.received / f"conformiteit {name}.xlsx"
-    book.save(path)
-    return path
-
-
-def test_a_requirement_that_is_not_confirmed_puts_a_tenderer_out(decided):
-    confirm(decided, "Alfa", ["nee", "ja"])
-    path = confirm(decided, "Beta", ["ja", None])
-
-    seen = received(decided)
-
-    reasons = dict(seen.offers.select("inschrijver", "reden").rows())
-    assert reasons == {"Alfa": "Eis E1 is niet bevestigd.", "Beta": None, "Gamma": None}  # E2 is of lot 2
-    told = seen.findings.select("bestand", "regel", "cel").rows()
-    assert told == [
-        ("conformiteit Alfa.xlsx", "INTAKE-60", "D9"), ("conformiteit Beta.xlsx", "INTAKE-60", "D10"),
-        ("Gamma.xlsx", "INTAKE-61", ""),
-    ]  # fmt: skip
-    assert read_conformity(path, outcome(decided).asked).tenderer == "Beta"
-
-
-def test_another_file_is_no_conformity_list(decided, tmp_path):
-    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.7")
-
-    asked = outcome(decided).asked
-
-    assert read_conformity(tmp_path / "x.pdf", asked) is None
-    assert read_conformity(decided.root / "Planning.xlsx", asked) is None
