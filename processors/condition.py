@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from processors.errors import UnusableInputError
 from processors.journal import Journal
 from processors.journal_schema import State
-from processors.mailbox.tokens import certificate_days
+from processors.mailbox.certificate import certificate_days
 from processors.settings import Settings
 from processors.slot_ledger import Slot, SlotLedger, SlotState
 from processors.slots import ZONE, Times, next_slot

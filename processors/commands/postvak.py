@@ -9,9 +9,9 @@ from processors.commands.display import say, show_json
 from processors.dutch import DutchCommand, DutchGroup
 from processors.errors import VerzamelpuntError
 from processors.mailbox import open_mailbox
+from processors.mailbox.certificate import certificate_days
 from processors.mailbox.graph import GraphMailbox
 from processors.mailbox.message import MEGABYTE, Check, Options
-from processors.mailbox.tokens import certificate_days
 from processors.settings import Settings, load
 
 SOON = 30

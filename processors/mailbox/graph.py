@@ -35,10 +35,10 @@ def connect(place: str, options: Options) -> "GraphMailbox":
 
     """
     access = options.access
-    if "@" not in place or not access or not (access.mail_tenant and access.mail_client):
+    if "@" not in place or not access or not (access.mail_identiteit or (access.mail_tenant and access.mail_client)):
         raise UnusableInputError(
             f"Het postvakadres 'graph://{place}' is niet bruikbaar. Schrijf graph:// en het postvak, en vul "
-            "mail_tenant, mail_client en het certificaat of geheim in."
+            "mail_tenant, mail_client en het certificaat of geheim in, of mail_identiteit."
         )
     return GraphMailbox(GraphClient(place, access), options)
 

@@ -1,118 +1,90 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Logging in to Microsoft 365 as an application: a token for the mailbox, and how long its certificate lasts."""
+"""Logging in to Microsoft 365: a token for the mailbox, as an application or as the identity of a machine in Azure."""
 
 from collections.abc import Mapping
-from datetime import UTC, date
-from importlib import import_module
+from functools import partial
 from typing import Any
 
 from processors.errors import UnusableInputError
+from processors.mailbox.certificate import credential, library
 from processors.setting_groups.mail import MailSettings
+
+OF_THE_MACHINE = "systeem"
+PATIENCE = 30  # seconds; requests would wait for ever
 
 
 def access_token(access: MailSettings, scope: str) -> str:
     """An access token for the application of the settings; asked anew each time, and kept nowhere.
 
     Args:
-        access: tenant, application and its certificate or secret.
+        access: tenant, application and its certificate or secret, or the identity of the machine.
         scope: what the token is for, such as `https://graph.microsoft.com/.default`.
 
     Raises:
         UnusableInputError: Entra is not there or refuses; the reason is a code of Entra, never a secret.
 
     """
-    msal = _library("msal")
+    ask = _of_identity if access.mail_identiteit else _of_application
+    msal = library("msal")
     try:
-        # Its constructor asks the authority, so a network that fails is met here too.
-        application = msal.ConfidentialClientApplication(
-            access.mail_client,
-            authority=f"{access.mail_autoriteit.rstrip('/')}/{access.mail_tenant}",
-            client_credential=_credential(access),
-            http_client=_session(access),
-            instance_discovery=access.mail_autoriteit == MailSettings.model_fields["mail_autoriteit"].default,
-        )
-        given: Mapping[str, Any] = application.acquire_token_for_client([scope])
+        given = ask(msal, access, scope)
     except (OSError, ValueError):
         raise UnusableInputError(
-            "De aanmelddienst van Microsoft is niet bereikbaar of kent de tenant niet. Controleer de verbinding, "
+            "De identiteit van deze machine is niet op te vragen. Controleer of zij in Azure staat en een beheerde "
+            "identiteit heeft, en 'mail_identiteit'."
+            if access.mail_identiteit
+            else "De aanmelddienst van Microsoft is niet bereikbaar of kent de tenant niet. Controleer de verbinding, "
             "mail_tenant en mail_certificaat."
         ) from None
     if "access_token" not in given:
+        what = (
+            "mail_identiteit, en de rechten van die identiteit"
+            if access.mail_identiteit
+            else "mail_tenant, mail_client en het certificaat of geheim, en of dat niet is verlopen"
+        )
         raise UnusableInputError(
             "De aanmelddienst van Microsoft geeft geen toegang tot het postvak "
-            f"({given.get('error', 'zonder reden')}). Controleer mail_tenant, mail_client en het certificaat of "
-            "geheim, en of dat niet is verlopen."
+            f"({given.get('error', 'zonder reden')}). Controleer {what}."
         )
     return str(given["access_token"])
 
 
-def certificate_days(access: MailSettings, today: date) -> int | None:
-    """How many days the certificate of the application still lasts; below zero when it has ended, None without one.
+def _of_application(msal: Any, access: MailSettings, scope: str) -> Mapping[str, Any]:  # noqa: ANN401 - an optional module
+    # Its constructor asks the authority, so a network that fails is met here too.
+    application = msal.ConfidentialClientApplication(
+        access.mail_client,
+        authority=f"{access.mail_autoriteit.rstrip('/')}/{access.mail_tenant}",
+        client_credential=_credential(access),
+        http_client=_session(access),
+        instance_discovery=access.mail_autoriteit == MailSettings.model_fields["mail_autoriteit"].default,
+    )
+    given: Mapping[str, Any] = application.acquire_token_for_client([scope])
+    return given
 
-    Raises:
-        UnusableInputError: the file of the certificate cannot be used.
 
-    """
-    if not access.mail_certificaat:
-        return None
-    x509 = _library("cryptography.x509")
-    try:
-        certificate = x509.load_pem_x509_certificate(_pem(access))
-    except ValueError:
-        raise _no_certificate(access) from None
-    ends: date = certificate.not_valid_after_utc.astimezone(UTC).date()
-    return (ends - today).days
+def _of_identity(msal: Any, access: MailSettings, scope: str) -> Mapping[str, Any]:  # noqa: ANN401 - idem
+    own = access.mail_identiteit == OF_THE_MACHINE
+    identity = (
+        msal.SystemAssignedManagedIdentity()
+        if own
+        else msal.UserAssignedManagedIdentity(client_id=access.mail_identiteit)
+    )
+    client = msal.ManagedIdentityClient(identity, http_client=_session(access))
+    given: Mapping[str, Any] = client.acquire_token_for_client(resource=scope.removesuffix("/.default"))
+    return given
 
 
 def _credential(access: MailSettings) -> object:
-    """The certificate with its key where there is one, else the secret.
-
-    The thumbprint is left to msal: what we name ourselves goes out as one of SHA-1, which Entra looks for in vain.
-    """
-    if not access.mail_certificaat:
-        return access.mail_geheim.get_secret_value() if access.mail_geheim else ""
-    x509, serialization = _library("cryptography.x509"), _library("cryptography.hazmat.primitives.serialization")
-    rsa = _library("cryptography.hazmat.primitives.asymmetric.rsa")
-    pem = _pem(access)
-    try:
-        certificate, key = x509.load_pem_x509_certificate(pem), serialization.load_pem_private_key(pem, None)
-    except (ValueError, TypeError):  # the latter for a key behind a password
-        raise _no_certificate(access) from None
-    if not isinstance(key, rsa.RSAPrivateKey) or key.public_key() != certificate.public_key():
-        raise UnusableInputError(
-            f"De sleutel in '{access.mail_certificaat}' hoort niet bij het certificaat, of is geen RSA-sleutel. Zet "
-            "er de RSA-sleutel in waarmee het certificaat is gemaakt."
-        )
-    return {"private_key": pem.decode(), "public_certificate": pem.decode()}
-
-
-def _pem(access: MailSettings) -> bytes:
-    assert access.mail_certificaat is not None  # noqa: S101 - asked before
-    try:
-        return access.mail_certificaat.read_bytes()
-    except OSError:
-        raise _no_certificate(access) from None
-
-
-def _no_certificate(access: MailSettings) -> UnusableInputError:
-    return UnusableInputError(
-        f"Het certificaat '{access.mail_certificaat}' is niet te lezen. Zet de sleutel en het certificaat als PEM "
-        "onder elkaar in dat bestand, met geen wachtwoord op de sleutel en alleen leesbaar voor de verwerking."
-    )
+    """The certificate with its key where there is one, else the secret."""
+    if access.mail_certificaat:
+        return credential(access)
+    return access.mail_geheim.get_secret_value() if access.mail_geheim else ""
 
 
 def _session(access: MailSettings) -> object:
     """Requests that trust what the settings say, whatever `REQUESTS_CA_BUNDLE` in the environment says."""
-    session = _library("requests").Session()
+    session = library("requests").Session()
     session.trust_env = False
     session.verify = str(access.mail_ca) if access.mail_ca else True
+    session.request = partial(session.request, timeout=PATIENCE)
     return session
-
-
-def _library(name: str) -> Any:  # noqa: ANN401 - a module that may not be installed
-    try:
-        return import_module(name)
-    except ModuleNotFoundError:
-        raise UnusableInputError(
-            "Voor een postvak van Microsoft 365 ontbreekt een onderdeel. Installeer Verzamelpunt met de extra [mail]."
-        ) from None

@@ -29,10 +29,18 @@ class MailSettings(BaseSettings):
     mail_tenant: str = Field("", description="Microsoft 365: de tenant van het postvak.")
     mail_client: str = Field("", description="Microsoft 365: nummer van de toepassing in Microsoft Entra.")
     mail_certificaat: Path | None = Field(
-        None, description="Microsoft 365: bestand (PEM) met sleutel en certificaat van de toepassing."
+        None, description="Microsoft 365: bestand (PEM of .pfx) met sleutel en certificaat van de toepassing."
+    )
+    mail_certificaat_wachtwoord: SecretStr | None = Field(
+        None, description="Microsoft 365: wachtwoord van dat bestand, als het er een heeft; alleen in de omgeving."
     )
     mail_geheim: SecretStr | None = Field(
         None, description="Microsoft 365: geheim van de toepassing, als er geen certificaat is; alleen in de omgeving."
+    )
+    mail_identiteit: str = Field(
+        "",
+        description="Microsoft 365, op een machine in Azure: 'systeem', of het nummer van een beheerde identiteit. Dan "
+        "zijn tenant, toepassing en certificaat niet nodig.",
     )
     mail_autoriteit: str = Field(
         "https://login.microsoftonline.com",

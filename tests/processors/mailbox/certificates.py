@@ -8,6 +8,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import pkcs12
 
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
@@ -51,3 +52,14 @@ def write_application(folder: Path, days: int = 20, key: Key | None = None) -> P
     both = folder / "toepassing.pem"
     both.write_bytes(secret.read_bytes() + certificate.read_bytes())
     return both
+
+
+def as_pfx(pem: Path, password: str) -> Path:
+    """Write the key and certificate of an application as PKCS#12 beside it."""
+    data = pem.read_bytes()
+    key, certificate = serialization.load_pem_private_key(data, None), x509.load_pem_x509_certificate(data)
+    assert isinstance(key, rsa.RSAPrivateKey)
+    closed = serialization.BestAvailableEncryption(password.encode()) if password else serialization.NoEncryption()
+    path = pem.with_suffix(".pfx")
+    path.write_bytes(pkcs12.serialize_key_and_certificates(b"toepassing", key, certificate, None, closed))
+    return path

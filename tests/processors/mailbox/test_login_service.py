@@ -12,7 +12,7 @@ from processors.errors import UnusableInputError
 from processors.mailbox.graph_client import SCOPE
 from processors.mailbox.imap_session import SCOPE as IMAP_SCOPE
 from processors.mailbox.tokens import access_token
-from tests.processors.mailbox.certificates import write_application
+from tests.processors.mailbox.certificates import as_pfx, write_application
 from tests.processors.mailbox.login_service import HOUR, SECRET, SHORT, opened
 
 
@@ -29,6 +29,15 @@ def test_a_certificate_gives_a_token_for_a_mail_server_that_may_ask_what_it_is_w
 
     said = login_service.introspected(token)
     assert (said["active"], said["username"], said["aud"]) == (True, "data3@regio.nl", "https://outlook.office365.com")
+
+
+def test_a_pfx_with_its_password_gives_a_token_too(login_service, tmp_path):
+    pem = shutil.copy(login_service.application, tmp_path / "toepassing.pem")
+    pfx = as_pfx(pem, "wachtwoord")
+
+    access = login_service.settings("data3", mail_certificaat=pfx, mail_certificaat_wachtwoord="wachtwoord")
+
+    assert login_service.introspected(access_token(access, IMAP_SCOPE))["username"] == "data3@regio.nl"
 
 
 def test_a_secret_gives_a_token_too(login_service):

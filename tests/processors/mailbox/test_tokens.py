@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A login at Microsoft: what is asked, what is refused, and how long the certificate lasts."""
+"""A login at Microsoft: what is asked and what is refused."""
 
-from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar
 
 import pytest
-from cryptography.hazmat.primitives import serialization
 
 from processors.errors import UnusableInputError
-from processors.mailbox import tokens
-from processors.mailbox.tokens import access_token, certificate_days
+from processors.mailbox import certificate, tokens
+from processors.mailbox.tokens import access_token
 from processors.settings import Settings
-from tests.processors.mailbox.certificates import elliptic, write_application, write_certificate
+from tests.processors.mailbox.certificates import write_application, write_certificate
 
 SCOPE = "https://graph.microsoft.com/.default"
 
@@ -37,12 +35,12 @@ class Application:
 
 @pytest.fixture
 def msal(monkeypatch):
-    real = tokens._library  # noqa: SLF001 - only msal is stood in for
+    real = tokens.library  # only msal is stood in for
 
     class Msal:
         ConfidentialClientApplication = Application
 
-    monkeypatch.setattr(tokens, "_library", lambda name: Msal if name == "msal" else real(name))
+    monkeypatch.setattr(tokens, "library", lambda name: Msal if name == "msal" else real(name))
     monkeypatch.setattr(Application, "gives", {"access_token": "t"})
 
 
@@ -63,13 +61,13 @@ def test_a_certificate_goes_before_a_secret(pem):
 
 @pytest.mark.usefixtures("msal")
 def test_a_secret_and_an_authority_of_ones_own(tmp_path):
-    certificate, _ = write_certificate(tmp_path)
+    trusted, _ = write_certificate(tmp_path)
     access = Settings(
         mail_tenant="t",
         mail_client="c",
         mail_geheim="geheim",
         mail_autoriteit="https://localhost:9/",
-        mail_ca=certificate,
+        mail_ca=trusted,
     )
 
     access_token(access, SCOPE)
@@ -77,7 +75,7 @@ def test_a_secret_and_an_authority_of_ones_own(tmp_path):
     made = Application.made
     assert (made["client_credential"], made["authority"]) == ("geheim", "https://localhost:9/t")
     assert made["instance_discovery"] is False
-    assert (made["http_client"].verify, made["http_client"].trust_env) == (str(certificate), False)
+    assert (made["http_client"].verify, made["http_client"].trust_env) == (str(trusted), False)
 
 
 @pytest.mark.usefixtures("msal")
@@ -97,53 +95,8 @@ def test_an_authority_that_is_not_there_is_a_sentence():
         access_token(access, SCOPE)
 
 
-def test_the_days_of_a_certificate_are_counted(pem):
-    today = datetime.now(UTC).date()
-
-    assert certificate_days(Settings(mail_certificaat=pem), today) in {19, 20}
-    assert certificate_days(Settings(mail_certificaat=pem), today + timedelta(days=30)) < 0
-    assert certificate_days(Settings(), today) is None
-
-
-@pytest.mark.parametrize("content", [None, b"geen certificaat"])
-def test_a_file_that_is_no_certificate_is_a_sentence(tmp_path, content):
-    path = tmp_path / "toepassing.pem"
-    if content is not None:
-        path.write_bytes(content)
-
-    with pytest.raises(UnusableInputError, match="niet te lezen"):
-        certificate_days(Settings(mail_certificaat=path), date(2026, 11, 2))
-    with pytest.raises(UnusableInputError, match="niet te lezen"):
-        access_token(Settings(mail_certificaat=path, mail_tenant="t", mail_client="c"), SCOPE)
-
-
-def test_a_key_that_is_not_of_the_certificate_is_a_sentence(tmp_path):
-    ours, other = write_application(tmp_path / "a"), write_application(tmp_path / "b")
-    ours.write_bytes(other.with_name("server.key").read_bytes() + ours.with_name("server.pem").read_bytes())
-
-    with pytest.raises(UnusableInputError, match="hoort niet bij het certificaat"):
-        access_token(Settings(mail_certificaat=ours, mail_tenant="t", mail_client="c"), SCOPE)
-
-
-def test_a_key_with_which_microsoft_knows_no_login_is_a_sentence(tmp_path):
-    path = write_application(tmp_path, key=elliptic())
-
-    with pytest.raises(UnusableInputError, match="geen RSA-sleutel"):
-        access_token(Settings(mail_certificaat=path, mail_tenant="t", mail_client="c"), SCOPE)
-
-
-def test_a_key_behind_a_password_is_a_sentence(pem):
-    key = serialization.load_pem_private_key(pem.read_bytes(), None)
-    closed = serialization.BestAvailableEncryption(b"wachtwoord")
-    locked = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, closed)
-    pem.write_bytes(locked + pem.with_name("server.pem").read_bytes())
-
-    with pytest.raises(UnusableInputError, match=r"niet te lezen.* geen wachtwoord"):
-        access_token(Settings(mail_certificaat=pem, mail_tenant="t", mail_client="c"), SCOPE)
-
-
 def test_without_the_extra_a_sentence_says_what_to_install(monkeypatch):
-    monkeypatch.setattr(tokens, "import_module", lambda name: (_ for _ in ()).throw(ModuleNotFoundError(name)))
+    monkeypatch.setattr(certificate, "import_module", lambda name: (_ for _ in ()).throw(ModuleNotFoundError(name)))
 
     with pytest.raises(UnusableInputError, match=r"extra \[mail\]"):
         access_token(Settings(mail_tenant="t", mail_client="c"), SCOPE)
