@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The certificate with which an application logs in to Microsoft 365: as PEM or as PKCS#12 (.pfx, .p12)."""
 
+from collections.abc import Callable
 from datetime import UTC, date
 from importlib import import_module
 from typing import Any
@@ -20,8 +21,7 @@ def certificate_days(access: MailSettings, today: date) -> int | None:
     """
     if not access.mail_certificaat:
         return None
-    certificate, _ = _read(access)
-    ends: date = certificate.not_valid_after_utc.astimezone(UTC).date()
+    ends: date = _read(access, _certificate).not_valid_after_utc.astimezone(UTC).date()
     return (ends - today).days
 
 
@@ -34,7 +34,7 @@ def credential(access: MailSettings) -> dict[str, str]:
         UnusableInputError: the file cannot be used.
 
     """
-    certificate, key = _read(access)
+    certificate, key = _read(access, _certificate), _read(access, _key)
     rsa = library("cryptography.hazmat.primitives.asymmetric.rsa")
     if not isinstance(key, rsa.RSAPrivateKey) or key.public_key() != certificate.public_key():
         raise UnusableInputError(
@@ -61,25 +61,34 @@ def library(name: str) -> Any:  # noqa: ANN401 - a module that may not be instal
         ) from None
 
 
-def _read(access: MailSettings) -> tuple[Any, Any]:
-    """The certificate and its key."""
+def _read(access: MailSettings, what: Callable[[bytes, bytes | None, bool], Any]) -> Any:  # noqa: ANN401 - of an optional module
+    """The certificate or its key."""
     assert access.mail_certificaat is not None  # noqa: S101 - asked before
     said = access.mail_certificaat_wachtwoord
-    password = said.get_secret_value().encode() if said else None
+    packed = access.mail_certificaat.suffix.lower() in PKCS12
     try:
-        data = access.mail_certificaat.read_bytes()
-        if access.mail_certificaat.suffix.lower() in PKCS12:
-            pkcs12 = library("cryptography.hazmat.primitives.serialization.pkcs12")
-            key, certificate, _ = pkcs12.load_key_and_certificates(data, password)
-        else:
-            forms = library("cryptography.hazmat.primitives.serialization")
-            certificate = library("cryptography.x509").load_pem_x509_certificate(data)
-            key = forms.load_pem_private_key(data, password)
+        found = what(access.mail_certificaat.read_bytes(), said.get_secret_value().encode() if said else None, packed)
     except (OSError, ValueError, TypeError):  # the last for a key with a password, or a password without need
         raise _unusable(access) from None
-    if certificate is None:
+    if found is None:
         raise _unusable(access)
-    return certificate, key
+    return found
+
+
+def _certificate(data: bytes, password: bytes | None, packed: bool) -> Any:  # noqa: ANN401, FBT001 - idem
+    if packed:
+        return _unpacked(data, password)[1]
+    return library("cryptography.x509").load_pem_x509_certificate(data)
+
+
+def _key(data: bytes, password: bytes | None, packed: bool) -> Any:  # noqa: ANN401, FBT001 - idem
+    if packed:
+        return _unpacked(data, password)[0]
+    return library("cryptography.hazmat.primitives.serialization").load_pem_private_key(data, password)
+
+
+def _unpacked(data: bytes, password: bytes | None) -> Any:  # noqa: ANN401 - idem
+    return library("cryptography.hazmat.primitives.serialization.pkcs12").load_key_and_certificates(data, password)
 
 
 def _unusable(access: MailSettings) -> UnusableInputError:

@@ -14,7 +14,7 @@ from processors.ranges.combining import SHOWN, File
 from processors.tender.assignment import Assignment, read_assignment
 from processors.tender.assignment_checks import EMVI
 from processors.tender.documents import euros
-from processors.tender.dossier import INTAKE, ISSUED, Dossier
+from processors.tender.dossier import INTAKE, ISSUED, REQUIREMENTS, Dossier
 from processors.tender.outcome import outcome
 from processors.tender.ranking import EQUAL, UNDECIDED, WINS
 from processors.tender.receiving import received
@@ -28,7 +28,8 @@ OUTSIDE = (
     "De naam van het bestand '{}' heeft tekens die hier niet kunnen. Geef het een andere naam en kies het opnieuw."
 )
 CHOOSE = (
-    "Kies bij de uitgegeven stukken het opdrachtformulier (Opdracht.xlsx) en de prijzenbladen uit de map uitgegeven."
+    "Kies bij de uitgegeven stukken alles uit de map uitgegeven: het opdrachtformulier (Opdracht.xlsx), het programma "
+    "van eisen en de prijzenbladen."
 )
 
 
@@ -48,8 +49,8 @@ def weighed(issued: Sequence[File], returned: Sequence[File]) -> Weighed:
     Nothing is kept: the files lie in a folder of their own for as long as it takes.
 
     Args:
-        issued: name and content of the intake workbook and the price sheets as they went out, and of the matrices that
-            assessors filled in; other files of the tender are not looked at.
+        issued: name and content of the intake workbook, the programme of requirements and the price sheets as they went
+            out, and of the matrices that assessors filled in; other files of the tender are not looked at.
         returned: name and content of what tenderers sent.
 
     Returns:
@@ -96,6 +97,9 @@ def _whole(dossier: Dossier) -> Assignment:
         raise UnusableInputError(f"'{INTAKE}' is niet het opdrachtformulier waarmee de stukken zijn gemaakt. {CHOOSE}")
     try:
         sheets = dossier.sheets()
+        if not (dossier.root / ISSUED / REQUIREMENTS).exists():
+            raise UnusableInputError(f"Het uitgegeven programma van eisen ({REQUIREMENTS}) ontbreekt. {CHOOSE}")
+        dossier.requirements()
     except UnreadableFileError as error:
         raise UnusableInputError(f"{error} {CHOOSE}") from None
     absent = [lot for lot in asked.tables["percelen"]["perceel"] if lot not in sheets]

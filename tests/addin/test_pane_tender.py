@@ -94,8 +94,8 @@ def test_chosen_files_are_weighed_together_and_the_offers_in_them_are_put_on_she
     offers = next(sheet["values"] for sheet in read["sheets"] if sheet["name"] == "Inschrijvingen")
 
     assert read["none"] == "Kies eerst een of meer bestanden."
-    assert read["weighed"].startswith("3 bestanden, samen ")
-    assert read["both"].startswith("4 bestanden, samen ")
+    assert read["weighed"].startswith("4 bestanden, samen ")
+    assert read["both"].startswith("5 bestanden, samen ")
     assert read["said"].startswith("1 inschrijving gelezen, 1 telt mee.")
     assert offers[1][:5] == ["Alfa.xlsx", "1", "Alfa", 1_000_000, "ja"]
 

@@ -87,7 +87,11 @@ def test_a_procedure_without_comparison_needs_no_matrix(tmp_path):
 @pytest.mark.parametrize(
     ("choose", "sentence"),
     [
-        (lambda _: [], "Kies bij de uitgegeven stukken het opdrachtformulier (Opdracht.xlsx) en de prijzenbladen"),
+        (
+            lambda _: [],
+            "Kies bij de uitgegeven stukken alles uit de map uitgegeven: het opdrachtformulier (Opdracht.xlsx)",
+        ),
+        (lambda files: [file for file in files if "Programma" not in file[0]], "Het uitgegeven programma van eisen"),
         (lambda files: [file for file in files if "perceel 2" not in file[0]], "prijzenblad van perceel 2 ontbreekt."),
         (lambda files: [("Opdracht.xlsx", b"x"), *files[1:]], "'Opdracht.xlsx' is niet het opdrachtformulier"),
         (lambda files: [("Prijzenblad 3.xlsx", files[0][1]), *files], "'Prijzenblad 3.xlsx' is geen prijzenblad"),
