@@ -121,7 +121,7 @@ def test_with_the_matrices_the_order_is_put_on_a_sheet(pane_url, dossier):
 @pytest.mark.parametrize(
     ("issued", "sentence"),
     [
-        ([], "Kies bij de uitgegeven stukken het opdrachtformulier (Opdracht.xlsx)"),
+        ([], "Kies bij de uitgegeven stukken alles uit de map uitgegeven: het opdrachtformulier (Opdracht.xlsx)"),
         ([["Opdracht.xlsx", "geen base64"]], "Het bestand 'Opdracht.xlsx' kwam niet heel over. Kies het opnieuw."),
         ([["../Opdracht.xlsx", ""]], "'Opdracht.xlsx' is niet het opdrachtformulier waarmee de stukken zijn gemaakt."),
     ],
