@@ -29,6 +29,7 @@ FORM = Form("INTAKE-63", "de conformiteitenlijst", "de uitgegeven conformiteiten
 class Conformity:
     """What a tenderer confirmed: refused holds perceel (missing: all lots) and reden per requirement."""
 
+    file: str
     tenderer: str
     refused: pl.DataFrame
     findings: pl.DataFrame
@@ -74,7 +75,7 @@ def read_conformity(path: Path, asked: Assignment, issued: Issued) -> Conformity
     if grid is None or layout is None:
         what = "heeft een andere indeling" if grid else "ontbreekt of heet anders"
         other = told(FORM.rule, f"Het blad '{LIST}' {what}.", FORM.again, refuses=True, bestand=path.name, blad=LIST)
-        return Conformity(text_at(grid, TENDERER) if grid else "", _out([other]), finish(other))
+        return Conformity(path.name, text_at(grid, TENDERER) if grid else "", _out([other]), finish(other))
     part = read_sheet(grid, layout, path.name, {}, frozenset())
     requirements = asked.tables["eisen"].select("eis", lot="perceel")
     answers = requirements.join(part.lines, on="eis", how="left", maintain_order="left")
@@ -97,7 +98,7 @@ def read_conformity(path: Path, asked: Assignment, issued: Issued) -> Conformity
         perceel=pl.when(pl.col("lot") != ALL_LOTS).then("lot"), reden=pl.format("Eis {} is niet bevestigd.", "eis")
     )
     return Conformity(
-        text_at(grid, TENDERER),
+        path.name, text_at(grid, TENDERER),
         pl.concat([_out(changed), refused]), finish(findings, origins_frame(part.origins)),
     )  # fmt: skip
 
@@ -112,7 +113,11 @@ def _out(changed: list[pl.DataFrame]) -> pl.DataFrame:
 
 def _unsigned(grid: Grid, file: str) -> Iterator[pl.DataFrame]:
     """What lacks of who signed; a list without the name of a tenderer belongs to nobody."""
-    for place, what in ((TENDERER, "De naam van de inschrijver"), (SIGNER, "Wie tekende"), (SIGNED_ON, "De datum")):
+    for place, what in (
+        (TENDERER, "De naam van de inschrijver"),
+        (SIGNER, "Wie tekende"),
+        (SIGNED_ON, "De datum van ondertekening"),
+    ):
         if not text_at(grid, place):
             yield told(
                 "INTAKE-64", f"{what} is niet ingevuld.", f"Vul cel {place} van de conformiteitenlijst in.",

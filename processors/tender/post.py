@@ -16,6 +16,7 @@ from processors.errors import UnusableInputError
 from processors.mailbox.message import Attachment, Mailbox, Message, clean_name
 from processors.slots import ZONE
 from processors.tender.assignment import Assignment
+from processors.tender.confirming import same_name
 from processors.tender.dossier import Dossier
 from processors.tender.issued import text_at
 from processors.tender.offers import LOT, TENDERER
@@ -173,7 +174,7 @@ def _settled(register: pl.DataFrame) -> pl.DataFrame:
     """Let the last of one kind and lot of a sender and tenderer count; others, and what came late, stay as they are."""
     one = pl.col("toestand").is_in([COUNTS, REPLACED]) & (pl.col("soort") != OTHER) & (pl.col("afzender") != "")
     moment = pl.col("ontvangen_op").str.to_datetime(time_zone="UTC")  # as text an hour is off when summer time ends
-    last = moment.max().over("afzender", "soort", "perceel", pl.col("inschrijver").str.to_lowercase(), one)
+    last = moment.max().over("afzender", "soort", "perceel", same_name("inschrijver"), one)
     state = pl.when(one & (moment < last)).then(pl.lit(REPLACED)).otherwise("toestand")
     return register.with_columns(toestand=state)
 

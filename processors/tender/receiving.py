@@ -9,7 +9,8 @@ import polars as pl
 from processors.durable import landing
 from processors.findings import FINDINGS, empty, finish
 from processors.intake.problems import told
-from processors.tender.conformity import Conformity, read_conformity
+from processors.tender.confirming import alone, refusals, same_name
+from processors.tender.conformity import read_conformity
 from processors.tender.dossier import Dossier
 from processors.tender.offers import Offer, read_offer
 from workbooks.dutch import counted
@@ -43,44 +44,14 @@ def received(dossier: Dossier) -> Received:
         rows.append((path.name, offer.lot, offer.tenderer, _price(offer, volumes), offer.reason, offer.sha256))
         findings.append(offer.findings)
     offers = pl.DataFrame(rows, schema=OFFERS, orient="row")
-    twice = offers.filter(
-        (pl.col("inschrijver") != "") & (pl.len().over("perceel", pl.col("inschrijver").str.to_lowercase()) > 1)
-    )
+    twice = offers.filter((pl.col("inschrijver") != "") & (pl.len().over("perceel", same_name("inschrijver")) > 1))
     doubled = [_double(*row) for row in twice.select("bestand", "perceel").iter_rows()]
     reasons = pl.concat([empty(), *doubled]).select("bestand", dubbel="melding")
     offers = offers.join(reasons, on="bestand", how="left", maintain_order="left")
-    offers = offers.join(_refused(lists, offers), on=("inschrijver", "perceel"), how="left", maintain_order="left")
+    offers = offers.join(refusals(lists, offers), on="bestand", how="left", maintain_order="left")
     offers = offers.with_columns(reden=pl.coalesce("reden", "dubbel", "eis"))
-    absent = _without_list(lists, offers) if len(asked.tables["eisen"]) else []
+    absent = alone(lists, offers) if len(asked.tables["eisen"]) else ()
     return Received(offers.select(*OFFERS), pl.concat([*findings, *doubled, *absent]).select(*FINDINGS))
-
-
-def _refused(lists: list[Conformity], offers: pl.DataFrame) -> pl.DataFrame:
-    """Per tenderer and lot the requirements that were not confirmed: inschrijver, perceel, eis."""
-    schema = {"inschrijver": pl.String, "lot": pl.String, "eis": pl.String}
-    rows = [(each.tenderer, lot, reason) for each in lists for lot, reason in each.refused.iter_rows()]
-    wrong = pl.DataFrame(rows, schema=schema, orient="row")
-    found = offers.select("inschrijver", "perceel").join(wrong, on="inschrijver", maintain_order="left")
-    mine = found.filter(pl.col("lot").is_null() | (pl.col("lot") == pl.col("perceel")))
-    return mine.group_by("inschrijver", "perceel", maintain_order=True).agg(
-        pl.col("eis").unique(maintain_order=True).str.join(" ")
-    )
-
-
-def _without_list(lists: list[Conformity], offers: pl.DataFrame) -> list[pl.DataFrame]:
-    """A warning for each tenderer of whom no conformity list came in."""
-    there = {each.tenderer for each in lists}
-    named = offers.filter(pl.col("inschrijver") != "").unique("inschrijver", keep="first", maintain_order=True)
-    return [
-        finish(
-            told(
-                "INTAKE-61", "Van deze inschrijver is geen conformiteitenlijst ontvangen.",
-                "Zet de ingevulde lijst in de map inschrijvingen, of vraag erom.", bestand=file,
-            )
-        )
-        for file, tenderer in named.select("bestand", "inschrijver").iter_rows()
-        if tenderer not in there
-    ]  # fmt: skip
 
 
 def _price(offer: Offer, volumes: pl.DataFrame) -> int | None:

@@ -4,6 +4,7 @@
 from datetime import date
 
 import openpyxl
+import polars as pl
 import pytest
 
 from processors.errors import UnusableInputError
@@ -71,6 +72,25 @@ def test_a_requirement_that_is_not_confirmed_puts_a_tenderer_out(dossier, confir
     ]  # fmt: skip
 
 
+def test_a_list_belongs_to_the_offer_of_that_name_however_it_was_typed(dossier, confirm):
+    offer(dossier, "Stichting Alfa", (60, 70))
+    confirm("stichting  ALFA ", ["nee", "ja"])
+
+    assert reasons(dossier) == {"Stichting Alfa": "Eis E1 is niet bevestigd."}
+    assert [rule for _, rule, _ in told(dossier)] == ["INTAKE-60"]
+
+
+def test_a_list_of_somebody_who_made_no_offer_is_told(dossier, confirm):
+    offer(dossier, "Alfa", (60, 70))
+    confirm("Alpha", ["nee", "ja"])
+
+    assert reasons(dossier) == {"Alfa": None}
+    assert told(dossier) == [
+        ("conformiteit Alpha.xlsx", "INTAKE-60", "D9"), ("Alfa.xlsx", "INTAKE-61", ""),
+        ("conformiteit Alpha.xlsx", "INTAKE-65", ""),
+    ]  # fmt: skip
+
+
 def test_a_requirement_that_was_rewritten_puts_a_tenderer_out_of_every_lot(dossier, confirm):
     offer(dossier, "Alfa", (60, 70))
     confirm("Alfa", cells={"C10": "Iets lichters"})
@@ -96,7 +116,7 @@ def test_a_requirement_that_was_rewritten_puts_a_tenderer_out_of_every_lot(dossi
 def test_a_list_of_another_shape_is_told_and_does_not_count(dossier, confirm, reshape, expected):
     confirm("Alfa", reshape=reshape)
 
-    findings = received(dossier).findings
+    findings = received(dossier).findings.filter(pl.col("regel") != "INTAKE-65")  # nobody made an offer
 
     assert findings["regel"].to_list() == ["INTAKE-63"]
     assert findings["melding"][0].startswith(expected)
